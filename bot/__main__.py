@@ -1,0 +1,5 @@
+"""Runs `python -m bot …` as `homthu …`."""
+
+from bot.cli import main
+
+main()

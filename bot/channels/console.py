@@ -1,0 +1,71 @@
+"""The console channel: the same conversations in a terminal, for `make chat` and for tests."""
+
+import asyncio
+import secrets
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import TextIO
+
+from bot.channels.plain import write_plain
+from bot.channels.port import BadPictureError, Intake, Limits, TooBigError
+from content.i18n import _
+from handlers.messages import Attachment, Incoming, Media, Reply
+
+NAME = "console"
+ADDRESS = "terminal"
+PICTURE_MARK = "@"
+
+
+class ConsoleChannel:
+    """One person at a terminal. A line `@path` sends the picture at that path; the end of input ends the chat."""
+
+    name = NAME
+    limits = Limits(text=100_000, buttons=False, picture=20 * 1024 * 1024)
+
+    def __init__(self, source: TextIO, target: TextIO, settle: Callable[[], Awaitable[None]]) -> None:
+        self._source = source
+        self._target = target
+        self._settle = settle
+
+    async def run(self, intake: Intake) -> None:
+        """Take lines until there are no more."""
+        await self.take_line(intake, "/start")
+        while line := await asyncio.to_thread(self._source.readline):
+            await self.take_line(intake, line.rstrip("\n"))
+
+    async def take_line(self, intake: Intake, line: str) -> None:
+        """Take one line and wait until everything that it brings is printed."""
+        attachment = await self._attach(intake, line) if line.startswith(PICTURE_MARK) else None
+        text = "" if attachment else line
+        incoming = Incoming(NAME, ADDRESS, secrets.token_hex(16), text=text, attachment=attachment)
+        await intake.take(incoming)
+        await self._settle()
+        self._target.write("> ")
+        self._target.flush()
+
+    async def send(self, address: str, reply: Reply, pictures: tuple[bytes, ...]) -> None:
+        """Print one reply."""
+        lines = [
+            write_plain(reply),
+            *([_("Pictures: {count}").format(count=len(pictures))] if pictures else []),
+        ]
+        self._target.write("\n".join(lines) + "\n\n")
+        self._target.flush()
+
+    async def fetch(self, reference: str) -> bytes:
+        """Refuse: pictures are read from files at once."""
+        raise TooBigError
+
+    async def _attach(self, intake: Intake, line: str) -> Attachment:
+        try:
+            data = await asyncio.to_thread(_read_file, line.removeprefix(PICTURE_MARK).strip())
+            saved = await intake.save_picture(data)
+        except TooBigError:
+            return Attachment(Media.TOO_BIG)
+        except (BadPictureError, OSError):
+            return Attachment(Media.BROKEN)
+        return Attachment(Media.PICTURE, saved=saved)
+
+
+def _read_file(path: str) -> bytes:
+    return Path(path).expanduser().read_bytes()

@@ -1,0 +1,104 @@
+"""Translates one Telegram update, as decoded JSON, into a message of one person.
+
+Decides what is ignored: groups, channels, bots, service notes; names, contacts and positions are never read.
+"""
+
+import logging
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from handlers.messages import Attachment, Incoming, Media
+
+NAME = "telegram"
+LARGEST_FETCH = 20 * 1024 * 1024
+
+_log = logging.getLogger(__name__)
+_ADDRESSED_COMMAND = re.compile(r"^(/\w+)@\w+")
+_MEDIA = (
+    ("animation", Media.VIDEO),  # before "document", which Telegram adds to every animation
+    ("document", Media.DOCUMENT),
+    ("video", Media.VIDEO),
+    ("video_note", Media.VIDEO),
+    ("voice", Media.VOICE),
+    ("audio", Media.VOICE),
+    ("sticker", Media.STICKER),
+    ("contact", Media.CONTACT),
+    ("venue", Media.LOCATION),
+    ("location", Media.LOCATION),
+)
+# Notes the app writes by itself: who sets a chat to erase itself must not hear «I can't read it».
+_SERVICE_NOTES = frozenset(
+    {
+        "chat_background_set",
+        "connected_website",
+        "message_auto_delete_timer_changed",
+        "pinned_message",
+        "proximity_alert_triggered",
+        "write_access_allowed",
+    }
+)
+
+
+def translate(update: Mapping[str, Any]) -> Incoming | None:
+    """Translate an update; None for what no person wrote to the bot in private."""
+    try:
+        query = update.get("callback_query")
+        if query is not None:
+            return _translate_press(str(update["update_id"]), query)
+        message = update.get("message")
+        edited = message is None
+        if edited:
+            message = update.get("edited_message")
+        if message is None or not _is_private(message, message["from"]):
+            return None
+        return _translate_message(str(update["update_id"]), message, edited=edited)
+    except (AttributeError, IndexError, KeyError, TypeError) as error:
+        # An update that cannot be read must not stop those behind it.
+        _log.warning("an update of unknown shape was ignored (%s)", type(error).__name__)
+        return None
+
+
+def _is_private(message: Mapping[str, Any], sender: Mapping[str, Any]) -> bool:
+    return message["chat"]["type"] == "private" and not sender.get("is_bot")
+
+
+def _translate_press(message_id: str, query: Mapping[str, Any]) -> Incoming | None:
+    message, press = query.get("message"), query.get("data")
+    if message is None or not press or not _is_private(message, query["from"]):
+        return None
+    return Incoming(NAME, str(message["chat"]["id"]), message_id, press=press)
+
+
+def _translate_message(message_id: str, message: Mapping[str, Any], *, edited: bool) -> Incoming | None:
+    address, text, attachment = str(message["chat"]["id"]), message.get("text"), None
+    if text is None:
+        if not _SERVICE_NOTES.isdisjoint(message):
+            return None
+        text, attachment = message.get("caption", ""), _find_attachment(message)
+    elif text.startswith("/"):
+        text = _ADDRESSED_COMMAND.sub(r"\1", text)
+    return Incoming(NAME, address, message_id, text, attachment=attachment, edited=edited)
+
+
+def _find_attachment(message: Mapping[str, Any]) -> Attachment:
+    if sizes := message.get("photo"):
+        return _describe(Media.PICTURE, max(sizes, key=_area))
+    for field, media in _MEDIA:
+        if field in message:
+            file = message[field]
+            is_picture = field == "document" and str(file.get("mime_type")).startswith("image/")
+            return _describe(Media.PICTURE if is_picture else media, file)
+    return Attachment(Media.OTHER)
+
+
+def _area(size: Mapping[str, Any]) -> int:
+    return int(size["width"]) * int(size["height"])
+
+
+def _describe(media: Media, file: Mapping[str, Any]) -> Attachment:
+    size = file.get("file_size")
+    if size is not None and size > LARGEST_FETCH:
+        return Attachment(Media.TOO_BIG, size=size)
+    # Only pictures are ever fetched, so only pictures are remembered.
+    return Attachment(media, file["file_id"] if media is Media.PICTURE else "", size)

@@ -1,0 +1,144 @@
+"""Draws the page as HTML: which words stand around the conversation, and which numbers can be called."""
+
+import re
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from bot.channels.web.assets import asset_url
+from bot.channels.web.door import Door
+from bot.channels.web.form import PICTURE_CAP
+from content.i18n import FIRST_LANGUAGE, LANGUAGES, _, use_language
+from handlers.messages import Page
+
+# Emergency, ambulance, child protection and the drug police; not as a part of a longer number, date or code.
+CALLABLE = re.compile(r"(?<![\w.,/#-])(0769[. ]?04[. ]?04[. ]?04|11[135])(?![\w/-]|[.,]\d)")
+
+_templates = Environment(
+    loader=FileSystemLoader(Path(__file__).parent / "templates"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+_templates.globals["asset"] = asset_url
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """What a drawing depends on besides the page: the entrance, whether the visitor has a cookie, and how they come.
+
+    `held_back` is true when the browser may have kept the visitor's cookie to itself; `invitation` is an officer's code.
+    """
+
+    door: Door
+    known: bool
+    held_back: bool = False
+    invitation: str = ""
+
+
+def draw_page(page: Page, visit: Visit) -> str:
+    """Draw everything one visitor sees, in their language."""
+    officers = bool(visit.door.prefix)
+    with use_language(page.language):
+        return _templates.get_template("page.html").render(
+            t=_words() | (_invitation_words() if visit.invitation else {}),
+            page=page,
+            visit=visit,
+            officers=officers,
+            others={code: name for code, name in LANGUAGES.items() if code != page.language},
+            # Officers' pages are full of figures; a count of 113 is no number to call.
+            show=escape if officers else make_callable,
+            nonce=secrets.token_urlsafe(16),
+            limit=PICTURE_CAP,
+        )
+
+
+def draw_notice(status: int, door_path: str) -> str:
+    """Draw the page that says why something did not work, and what to do next."""
+    with use_language(FIRST_LANGUAGE):
+        title, text = _notices().get(status, _notices()[500])
+        return _templates.get_template("notice.html").render(
+            title=title,
+            text=text,
+            back=_("Back to the conversation"),
+            path=door_path,
+            language=FIRST_LANGUAGE,
+        )
+
+
+def make_callable(text: str) -> Markup:
+    """Escape a text and turn the known help numbers in it into links that call."""
+    pieces = CALLABLE.split(text)
+    for place in range(1, len(pieces), 2):
+        digits = re.sub(r"\D", "", pieces[place])
+        pieces[place] = Markup('<a href="tel:{}">{}</a>').format(digits, pieces[place])
+    return Markup("").join(pieces)
+
+
+def _words() -> dict[str, str]:
+    return {
+        "promise": _("You do not have to say who you are."),
+        "desk": _("For officers"),
+        "conversation": _("Conversation"),
+        "bot": _("Hòm Thư says:"),
+        "you": _("You said:"),
+        "picture": _("Picture, opens in a new tab"),
+        "message": _("Your message"),
+        "hint": _("Write here"),
+        "code": _("Your code"),
+        "code_hint": _("Enter the code here"),
+        "send": _("Send"),
+        "add_picture": _("Add a picture"),
+        "chosen": _("A picture is chosen"),
+        "remove": _("Remove the picture"),
+        "shortcuts": _("Shortcuts"),
+        "menu": _("Menu"),
+        "help": _("Quick help"),
+        "privacy": _("Privacy"),
+        "language": _("Language"),
+        "sending": _("Sending…"),
+        "lost": _(
+            "The connection was lost. Your words are still here. Please try again: nothing is sent twice."
+        ),
+        "too_big": _("This picture is too big. Please choose one of at most 10 MB."),
+    }
+
+
+def _invitation_words() -> dict[str, str]:
+    return {
+        "invited": _("You are invited to work here as an officer. The invitation can be used once."),
+        "accept": _("Accept the invitation"),
+    }
+
+
+def _notices() -> dict[int, tuple[str, str]]:
+    return {
+        400: (
+            _("This could not be read"),
+            _("Nothing was sent. Please go back and try again."),
+        ),
+        403: (
+            _("This was sent from another page"),
+            _("To protect you, only messages written on this page are taken. Please go back and write here."),
+        ),
+        404: (
+            _("There is nothing here"),
+            _("The link is wrong or no longer valid. The conversation is still there."),
+        ),
+        405: (
+            _("This does not work here"),
+            _("Please go back to the conversation and use its buttons."),
+        ),
+        413: (
+            _("This is too big"),
+            _("Nothing was sent. Please choose a picture of at most 10 MB, or send a shorter text."),
+        ),
+        500: (
+            _("Something went wrong on our side"),
+            _("It is not your fault. Please wait a minute, go back and try again."),
+        ),
+    }

@@ -1,0 +1,116 @@
+"""Sends what waits in the outbox: in order for each person, people independent of each other.
+
+Replies are sent at least once; notices at most once: they are leased first, and a leased one is never sent again.
+"""
+
+import asyncio
+import logging
+from collections.abc import Mapping
+
+from bot.channels.port import Channel, SendError, SendLaterError
+from bot.observe import log_event
+from bot.workers import Workers
+from handlers.messages import Reply
+from handlers.turn import Recipient, load_reply
+from storage import outbox
+from storage.errors import UnreadableError
+from storage.outbox import Waiting
+from storage.store import Store
+
+GLANCE_SECONDS = 2.0  # another process on this machine may have written
+FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0
+
+_log = logging.getLogger(__name__)
+
+
+class Sender:
+    """Sends for all channels that are not pulled."""
+
+    def __init__(self, store: Store, channels: Mapping[str, Channel], workers: Workers) -> None:
+        self._store = store
+        self.channels = channels
+        self._workers = workers
+        self._tasks: dict[Recipient, asyncio.Task[None]] = {}
+        self._again: set[Recipient] = set()
+
+    def wake(self, recipient: Recipient) -> None:
+        """Send what waits for somebody, unless their page pulls it."""
+        channel = self.channels.get(recipient.channel)
+        if channel is None or channel.limits.pulled:
+            return
+        if recipient in self._tasks:
+            self._again.add(recipient)
+            return
+        task = asyncio.create_task(self._serve(recipient, channel))
+        self._tasks[recipient] = task
+
+    async def run(self) -> None:
+        """Send for ever what other processes and former runs left waiting."""
+        while True:
+            for name, channel in self.channels.items():
+                if not channel.limits.pulled:
+                    for person in await self._store.read(lambda tx, name=name: outbox.recipients(tx, name)):  # type: ignore[misc]
+                        self.wake(Recipient(name, person))
+            await asyncio.sleep(GLANCE_SECONDS)
+
+    async def settle(self) -> None:
+        """Wait until nothing more is being sent."""
+        while self._tasks:
+            await asyncio.wait(self._tasks.values())
+
+    async def close(self) -> None:
+        """Stop sending; what waits is sent after the next start."""
+        tasks = list(self._tasks.values())
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def _serve(self, recipient: Recipient, channel: Channel) -> None:
+        try:
+            while True:
+                self._again.discard(recipient)
+                await self._send_all(recipient, channel)
+                if recipient not in self._again:
+                    return
+        except Exception as error:
+            log_event(_log, "sending_failed", logging.ERROR, channel=recipient.channel, error=error)
+        finally:
+            del self._tasks[recipient]
+
+    async def _send_all(self, recipient: Recipient, channel: Channel) -> None:
+        rows = await self._store.read(
+            lambda tx: outbox.waiting_for(tx, self._store.runtime, recipient.person)
+        )
+        for row in rows:
+            if row.message is not None and not row.leased:
+                await self._send(row, channel)
+            await self._store.turn(lambda tx, row=row: outbox.remove(tx, row.recipient, row.position))  # type: ignore[misc]
+
+    async def _send(self, row: Waiting, channel: Channel) -> None:
+        reply = load_reply(row.message)
+        if reply.kind == "notice":
+            await self._store.turn(lambda tx: outbox.lease(tx, row.recipient, row.position))
+        pictures = await self._open_pictures(reply)
+        pause = FIRST_PAUSE
+        while True:
+            try:
+                await channel.send(row.message["address"], reply, pictures)
+            except SendLaterError as later:
+                if reply.kind == "notice" and later.seconds is None:
+                    return  # the answer was lost: it may have been sent
+                await asyncio.sleep(later.seconds if later.seconds is not None else pause)
+                pause = min(pause * 2, LONGEST_PAUSE)
+            except SendError as error:
+                log_event(_log, "not_sent", logging.WARNING, channel=channel.name, error=error)
+                return
+            else:
+                return
+
+    async def _open_pictures(self, reply: Reply) -> tuple[bytes, ...]:
+        opened = []
+        for saved in reply.pictures:
+            try:
+                opened.append(await self._workers.open_picture(saved))
+            except UnreadableError:
+                continue
+        return tuple(opened)

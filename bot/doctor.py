@@ -1,0 +1,66 @@
+"""Checks a deployment: what is not as safe as it should be, each finding with what to do."""
+
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.settings import Settings, is_in_memory
+from content.i18n import _
+from storage.store import Store
+
+OWNER_ONLY = stat.S_IRWXG | stat.S_IRWXO
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was checked."""
+
+    good: bool
+    text: str
+
+
+def examine(settings: Settings, store: Store) -> list[Finding]:
+    """Check a deployment."""
+    return [
+        Finding(
+            good=False,
+            text=_(
+                "Trial operation (bootstrap): the queues' keys lie under this server's own secret. Use no real tips yet."
+            ),
+        ),
+        _check_owner_only(settings.data_dir),
+        _check_owner_only(settings.data_dir / "server.key"),
+        _check_owner_only(settings.runtime_dir),
+        _check_owner_only(settings.shred_dir),
+        _check_memory(settings.runtime_dir),
+        _check_https(settings.public_url),
+        Finding(good=store.database.dialect in {"sqlite", "postgresql"}, text=_("The database opens.")),
+    ]
+
+
+def _check_owner_only(path: Path) -> Finding:
+    good = path.exists() and not path.stat().st_mode & OWNER_ONLY
+    text = (
+        _("{path} is for its owner alone.") if good else _("{path} can be read by others: chmod go= {path}")
+    )
+    return Finding(good, text.format(path=path))
+
+
+def _check_memory(path: Path) -> Finding:
+    good = is_in_memory(path)
+    text = (
+        _("Drafts live in memory only.")
+        if good
+        else _("HOMTHU_RUNTIME_DIR is not in memory (tmpfs): drafts survive a reboot.")
+    )
+    return Finding(good, text)
+
+
+def _check_https(url: str) -> Finding:
+    good = url.startswith(("https://", "http://127.0.0.1", "http://localhost", "http://[::1]"))
+    text = (
+        _("The page is reached by https or from this machine only.")
+        if good
+        else _("HOMTHU_PUBLIC_URL is not https: others can read what people write.")
+    )
+    return Finding(good, text)

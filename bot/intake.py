@@ -1,0 +1,131 @@
+"""Runs turns for the channels: one at a time for a person, with slow facts found outside, and never a lost message."""
+
+import asyncio
+import logging
+import time
+from collections import defaultdict
+from collections.abc import Callable
+from weakref import WeakValueDictionary
+
+from bot.delivery.fetcher import Fetcher
+from bot.delivery.sender import Sender
+from bot.observe import Gauges, log_event
+from bot.workers import Workers
+from handlers.errors import MissingFactError
+from handlers.messages import Incoming, Media, Page
+from handlers.page import draw_page, find_picture
+from handlers.router import Taken, apologise, take_message, take_picture
+from handlers.turn import Facts, Product
+from storage import outbox
+from storage.errors import UnreadableError
+from storage.records import Json, SavedFile
+from storage.transaction import Transaction
+
+NEWS_SECONDS = 25.0
+GLANCE_SECONDS = 3.0  # another process on this machine may have written
+
+Clock = Callable[[], float]
+
+_log = logging.getLogger(__name__)
+
+
+class ProductIntake:
+    """What the product offers to channels (bot.channels.port.Intake)."""
+
+    def __init__(
+        self, product: Product, workers: Workers, sender: Sender, gauges: Gauges, clock: Clock = time.time
+    ) -> None:
+        self._product = product
+        self._store = product.store
+        self._workers = workers
+        self._sender = sender
+        self._gauges = gauges
+        self._clock = clock
+        self._locks: WeakValueDictionary[tuple[str, str], asyncio.Lock] = WeakValueDictionary()
+        self._news: defaultdict[bytes, set[asyncio.Event]] = defaultdict(set)
+        self.fetcher = Fetcher(self._store, sender.channels, self.save_picture, self.take_picture)
+
+    async def take(self, incoming: Incoming) -> None:
+        """Handle one message; return only after all of it is committed."""
+        person = (incoming.channel, incoming.address)
+        lock = self._locks.get(person)
+        if lock is None:
+            lock = self._locks[person] = asyncio.Lock()
+        async with lock:
+            taken = await self._take(incoming)
+        self._announce(taken)
+
+    async def take_picture(self, fetch: str, result: SavedFile | Media) -> None:
+        """Handle a fetched picture."""
+        now = self._clock()
+        self._announce(await self._store.turn(lambda tx: take_picture(tx, self._product, fetch, result, now)))
+
+    async def page(self, channel: str, address: str) -> Page:
+        """Draw what a person of a pulled channel sees now."""
+        now = self._clock()
+        return await self._store.read(lambda tx: draw_page(tx, self._product, channel, address, now))
+
+    async def wait_for_news(self, channel: str, address: str, seen: int) -> bool:
+        """Wait until something after `seen` is there for a person; say whether it is."""
+        person = self._store.runtime.name_person(channel, address)
+        event = asyncio.Event()
+        self._news[person].add(event)
+        try:
+            for _glance in range(int(NEWS_SECONDS / GLANCE_SECONDS)):
+                last = await self._store.read(lambda tx: outbox.last_position(tx, person))
+                if last and last != seen:
+                    return True
+                try:
+                    await asyncio.wait_for(event.wait(), GLANCE_SECONDS)
+                except TimeoutError:
+                    continue
+                event.clear()
+        finally:
+            self._news[person].discard(event)
+            if not self._news[person]:
+                del self._news[person]
+        return False
+
+    async def save_picture(self, data: bytes) -> SavedFile:
+        """Clean and seal a picture in a worker process."""
+        return await self._workers.save_picture(data)
+
+    async def open_picture(self, channel: str, address: str, name: str) -> bytes | None:
+        """Open a picture that the person's page shows under this name."""
+        saved = await self._store.read(lambda tx: find_picture(tx, self._product, channel, address, name))
+        if saved is None:
+            return None
+        try:
+            return await self._workers.open_picture(saved)
+        except UnreadableError:
+            return None
+
+    async def _take(self, incoming: Incoming) -> Taken:
+        facts: dict[tuple[str, Json], Json] = {}
+        while True:
+            now = self._clock()
+            try:
+                taken = await self._store.turn(_turn(self._product, incoming, now, facts))
+            except MissingFactError as missing:
+                facts[missing.fact, missing.argument] = await self._workers.find(
+                    missing.fact, missing.argument
+                )
+            except Exception as error:
+                log_event(_log, "turn_failed", logging.ERROR, channel=incoming.channel, error=error)
+                self._gauges.count_turns(1, errors=1)
+                return await self._store.turn(lambda tx, now=now: apologise(tx, self._product, incoming, now))  # type: ignore[misc]
+            else:
+                self._gauges.count_turns(1)
+                return taken
+
+    def _announce(self, taken: Taken) -> None:
+        for recipient in taken.recipients:
+            for event in self._news.get(recipient.person, ()):
+                event.set()
+            self._sender.wake(recipient)
+        if taken.fetch:
+            self.fetcher.start(taken.fetch)
+
+
+def _turn(product: Product, incoming: Incoming, now: float, facts: Facts) -> Callable[[Transaction], Taken]:
+    return lambda tx: take_message(tx, product, incoming, now, facts)

@@ -1,0 +1,40 @@
+"""One table of what runs when (APScheduler): each job is a function of handlers.jobs."""
+
+import time
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from handlers.jobs.retention import erase_idle, find_stray_files, remove_files
+from handlers.turn import Product
+
+SWEEP_SECONDS = 5 * 60
+FILE_SECONDS = 60 * 60
+
+
+class Jobs:
+    """The jobs of one running product."""
+
+    def __init__(self, product: Product) -> None:
+        self._product = product
+        self._stray: set[str] = set()
+
+    async def sweep(self) -> None:
+        """Erase what has had its time."""
+        now = time.time()
+        await self._product.store.turn(lambda tx: erase_idle(tx, self._product, now))
+
+    async def sweep_files(self) -> None:
+        """Remove files that belonged to nothing now and an hour ago: a newer one may be on its way into a draft."""
+        stray = await self._product.store.read(lambda tx: find_stray_files(tx, self._product))
+        remove_files(self._product, stray & self._stray)
+        self._stray = stray
+
+
+def make_scheduler(product: Product) -> AsyncIOScheduler:
+    """Make the scheduler with its table; the caller starts it."""
+    jobs = Jobs(product)
+    scheduler = AsyncIOScheduler(job_defaults={"coalesce": True, "misfire_grace_time": None})
+    table = ((jobs.sweep, SWEEP_SECONDS), (jobs.sweep_files, FILE_SECONDS))
+    for job, seconds in table:
+        scheduler.add_job(job, "interval", seconds=seconds)
+    return scheduler

@@ -1,0 +1,68 @@
+"""The one place that decides who may do what. Whatever is not allowed here looks as if it did not exist."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from content.places.gazetteer import PROVINCE_DIGITS, communes
+from storage.officers import Membership, Officer
+from storage.queues import NATION
+from storage.records import Role
+
+
+class Act(StrEnum):
+    """What an officer can do. The values stand in the audit log."""
+
+    LIST = "list"
+    READ = "read"
+    CLAIM = "claim"
+    REPLY = "reply"
+    NOTE = "note"
+    TRANSFER = "transfer"
+    CLOSE = "close"
+    REOPEN = "reopen"
+    INVITE = "invite"
+    REVOKE = "revoke"
+    ROSTER = "roster"
+
+
+WORK = frozenset({Act.LIST, Act.READ, Act.CLAIM, Act.REPLY, Act.NOTE, Act.TRANSFER, Act.CLOSE, Act.REOPEN})
+OF_LOWER_QUEUES = frozenset({Act.READ, Act.TRANSFER})
+STAFFING = frozenset({Act.INVITE, Act.REVOKE, Act.ROSTER})
+
+
+def line_of(queue: str) -> tuple[str, ...]:
+    """List a queue and those above it, the nation's last."""
+    if queue == NATION:
+        return (NATION,)
+    if len(queue) == PROVINCE_DIGITS:
+        return (queue, NATION)
+    return (queue, communes()[queue].province, NATION)
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """An officer with the queues they belong to; nobody's desk for everybody else."""
+
+    officer: Officer | None
+    memberships: tuple[Membership, ...]
+
+    @property
+    def queues(self) -> tuple[str, ...]:
+        """List the queues whose tips the officer works."""
+        return tuple(one.queue for one in self.memberships if one.role is not Role.AUDITOR)
+
+    @property
+    def led(self) -> tuple[str, ...]:
+        """List the queues that the officer leads."""
+        return tuple(one.queue for one in self.memberships if one.role is Role.LEAD)
+
+    def may(self, act: Act, queue: str) -> bool:
+        """Decide whether the officer may do something in a queue."""
+        if self.officer is None or not self.officer.enabled:
+            return False
+        line = line_of(queue)
+        if act in STAFFING:
+            return any(led in line for led in self.led)
+        if queue in self.queues:
+            return act in WORK
+        return act in OF_LOWER_QUEUES and any(own in line for own in self.queues)

@@ -1,0 +1,150 @@
+"""The officers' commands on tips: list, open, claim, and the ones that begin a conversation about a tip."""
+
+from collections.abc import Callable
+
+from content.i18n import _
+from content.places.gazetteer import place_name
+from handlers.access import Act
+from handlers.errors import RefusalError
+from handlers.messages import Button
+from handlers.numbers import is_tip_name, name_tip, require_tip
+from handlers.tip_view import head_line, show_tip, state_line
+from handlers.turn import Turn
+from storage import claims, tips
+from storage.queues import NATION, exists_queue
+from storage.records import TipStatus
+from storage.tips import Tip
+
+PAGE = 8
+CLAIM_SECONDS = 3 * 24 * 3600
+
+
+def queue_name(code: str) -> str:
+    """Name a queue: the place whose police work it."""
+    return _("National desk") if code == NATION else place_name(code)
+
+
+def list_queue(turn: Turn, argument: str) -> None:
+    """`/hangdoi [queue] [after]`: list the tips of the officer's queues, new ones first."""
+    words = argument.split()
+    code = words[0].lower() if words else ""
+    queues = turn.desk.queues
+    if code:
+        if not exists_queue(turn.tx, code) or not turn.desk.may(Act.LIST, code):
+            raise RefusalError(_("That is none of your queues. Write «/hangdoi» to see them."))
+        _list_one(turn, code, words[1:])
+        return
+    for queue in queues:
+        _list_one(turn, queue, [])
+
+
+def open_tip(turn: Turn, argument: str) -> None:
+    """`/tin N`: show a tip with its pictures and what can be done with it."""
+    tip = require_tip(turn, argument, Act.READ)
+    text, pictures = show_tip(turn, tip)
+    turn.say(text, _tip_buttons(turn, tip), secret=True, pictures=pictures)
+
+
+def claim_tip(turn: Turn, argument: str) -> None:
+    """`/nhan N`: take a tip, if nobody has."""
+    tip = require_tip(turn, argument, Act.CLAIM)
+    officer = turn.desk.officer
+    if officer is None or tip.status is TipStatus.CLOSED:
+        raise RefusalError(
+            _("Tip {tip} is closed. Write «/molai {tip}» to open it again.").format(tip=name_tip(tip))
+        )
+    now = int(turn.now)
+    if claims.claim(turn.tx, tip.id, officer.id, now, now + CLAIM_SECONDS):
+        tips.set_status(turn.tx, tip.id, TipStatus.CLAIMED)
+        turn.record(Act.CLAIM, tip.queue, tip.number)
+        turn.say(_("You have claimed tip {tip}.").format(tip=name_tip(tip)), _tip_buttons(turn, tip))
+        return
+    holder = claims.holder(turn.tx, tip.id, now)
+    if holder == officer.id:
+        turn.say(_("Tip {tip} is already yours.").format(tip=name_tip(tip)), _tip_buttons(turn, tip))
+        return
+    colleague = turn.colleague(holder) if holder else None
+    name = colleague.name if colleague else _("another officer")
+    raise RefusalError(_("Tip {tip} is already claimed by {name}.").format(tip=name_tip(tip), name=name))
+
+
+def reopen_tip(turn: Turn, argument: str) -> None:
+    """`/molai N`: open a closed tip again."""
+    tip = require_tip(turn, argument, Act.REOPEN)
+    if tip.status is not TipStatus.CLOSED:
+        raise RefusalError(_("Tip {tip} is not closed.").format(tip=name_tip(tip)))
+    tips.set_status(turn.tx, tip.id, TipStatus.NEW)
+    turn.record(Act.REOPEN, tip.queue, tip.number)
+    turn.say(
+        _("Tip {tip} is open again. Nobody has claimed it yet.").format(tip=name_tip(tip)),
+        _tip_buttons(turn, tip),
+    )
+
+
+def begin(conversation: str, act: Act) -> Callable[[Turn, str], None]:
+    """Make the command that begins a conversation about a tip; words behind the number are its first answer."""
+
+    def run(turn: Turn, argument: str) -> None:
+        name, text = _split(argument)
+        tip = require_tip(turn, name, act)
+        answers = {"tip": name_tip(tip)}
+        if text and conversation in {"answer_tip", "note_tip"}:
+            answers["text"] = text
+        turn.session.start(conversation, answers)
+
+    return run
+
+
+def _split(argument: str) -> tuple[str, str]:
+    first, _space, rest = argument.strip().partition(" ")
+    return (first, rest.strip()) if is_tip_name(first) else (argument, "")
+
+
+def _list_one(turn: Turn, queue: str, words: list[str]) -> None:
+    status = TipStatus(words[0]) if words and words[0] in set(TipStatus) else None
+    after = int(words[1]) if len(words) > 1 and words[1].isascii() and words[1].isdigit() else 0
+    turn.record(Act.LIST, queue)
+    statuses = [status] if status else [TipStatus.NEW, TipStatus.CLAIMED]
+    found = [tip for one in statuses for tip in tips.list_tips(turn.tx, queue, one, after, PAGE + 1)]
+    shown = found[:PAGE]
+    title = _("Queue: {name}").format(name=queue_name(queue))
+    if not shown:
+        turn.say(f"{title}\n{_empty(status)}", (_filters(queue),))
+        return
+    lines = [f"{head_line(turn, tip)}\n{state_line(turn, tip)}" for tip in shown]
+    rows = [tuple(Button(name_tip(tip), f"/tin {name_tip(tip)}") for tip in pair) for pair in _pairs(shown)]
+    if len(found) > PAGE:
+        last = shown[-1]
+        rows.append((Button(_("Next page"), f"/hangdoi {queue} {last.status} {last.number}"),))
+    turn.say("\n\n".join([title, *lines]), (*rows, _filters(queue)))
+
+
+def _empty(status: TipStatus | None) -> str:
+    return _("No closed tips.") if status is TipStatus.CLOSED else _("No open tips.")
+
+
+def _filters(queue: str) -> tuple[Button, ...]:
+    return (
+        Button(_("Open tips"), f"/hangdoi {queue}"),
+        Button(_("Closed tips"), f"/hangdoi {queue} {TipStatus.CLOSED}"),
+    )
+
+
+def _pairs(found: list[Tip]) -> list[list[Tip]]:
+    return [found[start : start + 2] for start in range(0, len(found), 2)]
+
+
+def _tip_buttons(turn: Turn, tip: Tip) -> tuple[tuple[Button, ...], ...]:
+    name = name_tip(tip)
+    may = turn.desk.may
+    buttons = [
+        (Act.CLAIM, Button(_("Claim"), f"/nhan {name}")),
+        (Act.REPLY, Button(_("Answer"), f"/traloi {name}")),
+        (Act.NOTE, Button(_("Note"), f"/ghichu {name}")),
+        (Act.TRANSFER, Button(_("Hand over"), f"/chuyen {name}")),
+        (Act.CLOSE, Button(_("Close"), f"/dong {name}")),
+    ]
+    if tip.status is TipStatus.CLOSED:
+        buttons = [(Act.REOPEN, Button(_("Open again"), f"/molai {name}"))]
+    allowed = [button for act, button in buttons if may(act, tip.queue)]
+    return tuple(tuple(allowed[start : start + 2]) for start in range(0, len(allowed), 2))

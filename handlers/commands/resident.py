@@ -1,0 +1,107 @@
+"""The commands that everybody has: start, help, privacy, language, cancel."""
+
+from dataclasses import replace
+
+from content.i18n import LANGUAGES, _, current_language, use_language
+from handlers.messages import Button
+from handlers.turn import Turn
+
+
+def start(turn: Turn, argument: str) -> None:
+    """`/start`: greet and ask what is wanted."""
+    if turn.officer is None:
+        turn.session.start("welcome")
+        return
+    turn.session.stop()
+    buttons = (Button(_("Tips of my queues"), "/hangdoi"), Button(_("Help"), "/trogiup"))
+    turn.say(_("Hello {name}. What do you want to do?").format(name=turn.officer.name), (buttons,))
+
+
+def explain(turn: Turn, argument: str) -> None:
+    """`/trogiup`: tell what can be done here."""
+    lines = [
+        _("This is what you can do here:"),
+        _("• /baotin – tip off drug crime, without saying who you are"),
+        _("• /tincuatoi – open your tip with its receipt, read answers, add more"),
+        _("• /riengtu – what is stored about you and what is not"),
+        _("• /ngonngu – change the language"),
+        _("• /huy – stop and forget what you have written so far"),
+        _("In every question you can write «back», «cancel» or «skip»."),
+        _(
+            "Danger now: 113. Ambulance: 115. Children: 111. National drug police, day and night: 0769.04.04.04."
+        ),
+    ]
+    if turn.officer is not None:
+        lines += _officer_help()
+    turn.say("\n".join(lines))
+
+
+def explain_privacy(turn: Turn, argument: str) -> None:
+    """`/riengtu`: tell what is stored, what is not, and what the platform knows."""
+    platform = {
+        "telegram": _(
+            "Telegram itself knows your account and that you wrote here. We can't change that. The web page knows less."
+        ),
+        "web": _(
+            "This page asks for no name and no number. Your network provider can see that you opened it, but not what you wrote."
+        ),
+        "console": _("You write on the server itself."),
+    }.get(turn.incoming.channel, "")
+    parts = [
+        _("The police do not learn who you are: no name, number, account or address is stored with a tip."),
+        _(
+            "What you write is locked with keys. Only the officers of the unit in charge, those above it, and you with your receipt can open it."
+        ),
+        _(
+            "A draft lies in the computer's memory only. It is erased {minutes} minutes after your last message, or at once with «/huy»."
+        ).format(minutes=turn.product.draft_minutes),
+        _(
+            "From pictures we remove where, when and with which device they were taken. We can't remove what is seen in them."
+        ),
+        _("A tip shows only the hour when it came in, never who sent it or through which channel."),
+        platform,
+        _(
+            "We can't protect you from somebody who looks at your phone, or from what your own words tell about you."
+        ),
+        _(
+            "Trial operation: for now the keys lie on the server itself. Whoever takes the whole server could read tips."
+        ),
+    ]
+    turn.say("\n\n".join(part for part in parts if part))
+
+
+def change_language(turn: Turn, argument: str) -> None:
+    """`/ngonngu [vi|en]`: change the language, or offer the languages."""
+    wanted = argument.strip().lower()
+    if wanted in LANGUAGES:
+        set_language(turn, wanted)
+        return
+    buttons = tuple(Button(name, f"/ngonngu {code}") for code, name in LANGUAGES.items())
+    turn.say(_("Which language do you want?"), (buttons,))
+
+
+def set_language(turn: Turn, language: str) -> None:
+    """Speak another language with the person who writes, from now on."""
+    turn.session.language = language
+    if turn.officer is not None:
+        officer = replace(turn.officer, language=language)
+        turn.store.register.save(turn.tx, officer)
+        turn.enlist(officer)
+    if language != current_language():
+        with use_language(language):
+            turn.say(_("I speak English now."))
+        return
+    turn.say(_("I speak English now."))
+
+
+def _officer_help() -> list[str]:
+    return [
+        "",
+        _("For officers:"),
+        _("• /hangdoi – the tips of your queues"),
+        _("• /tin 12 – open a tip; /nhan 12 – claim it"),
+        _("• /traloi 12 – answer the tipster; /ghichu 12 – a note for colleagues"),
+        _("• /chuyen 12 – hand over; /dong 12 – close; /molai 12 – open again"),
+        _("• /moi – invite (leads); /canbo – members; /thuhoi 2 – remove a member (leads)"),
+        _("Words work, too: «hàng đợi», «nhận 12»."),
+    ]

@@ -1,0 +1,184 @@
+"""The leads' commands: invite, list and remove members of a queue; and joining by a code."""
+
+import re
+from dataclasses import replace
+
+from content.i18n import _
+from content.places.folding import fold
+from content.places.resolver import find
+from handlers.access import Act
+from handlers.commands.queue import queue_name
+from handlers.errors import RefusalError
+from handlers.messages import Button
+from handlers.routing import move_unstaffed, release_claims
+from handlers.turn import Turn
+from storage import officers
+from storage.officers import Membership, Officer, new_officer_id
+from storage.queues import NATION, exists_queue
+from storage.records import Role
+
+INVITATION_SECONDS = 24 * 3600
+CODE = re.compile(r"[a-z2-7]{26}")
+
+ROLE_WORDS = {
+    "officer": Role.OFFICER,
+    "can bo": Role.OFFICER,
+    "lead": Role.LEAD,
+    "truong": Role.LEAD,
+    "truong nhom": Role.LEAD,
+    "auditor": Role.AUDITOR,
+    "kiem tra": Role.AUDITOR,
+}
+
+
+def role_labels() -> dict[Role, str]:
+    """Label the roles."""
+    return {Role.OFFICER: _("officer"), Role.LEAD: _("lead"), Role.AUDITOR: _("auditor")}
+
+
+def read_code(text: str) -> str | None:
+    """Read an invitation code, with or without spaces and dashes; None if the text is none."""
+    code = re.sub(r"[\s-]+", "", text).lower()
+    return code if CODE.fullmatch(code) else None
+
+
+def join(turn: Turn, code: str) -> None:
+    """Let the person who writes join the queue of an invitation."""
+    invitation = turn.store.register.use_invitation(turn.tx, code, int(turn.now))
+    if invitation is None:
+        raise RefusalError(
+            _("This invitation code is wrong, used or expired. Please ask your lead for a new one.")
+        )
+    queue, role = invitation
+    officer = turn.officer or _enlist(turn)
+    officers.join(turn.tx, Membership(officer.id, queue, role))
+    turn.record("join", queue, detail=role)
+    text = _("Welcome. You are now a member of this queue: {queue}. Your role: {role}.")
+    turn.say(text.format(queue=queue_name(queue), role=role_labels()[role]))
+    turn.say(_("«/hangdoi» lists the tips, «/tin 12» opens one, «/trogiup» explains everything."))
+    turn.session.start("introduce")
+
+
+def name_officer(turn: Turn, name: str) -> None:
+    """Keep how colleagues call the officer who writes."""
+    if turn.officer is None or not name:
+        turn.say(_("Fine. You are ready to work."))
+        return
+    turn.store.register.save(turn.tx, replace(turn.officer, name=name))
+    turn.say(_("Thank you, {name}. You are ready to work.").format(name=name))
+
+
+def invite(turn: Turn, argument: str) -> None:
+    """`/moi [place or code] [role]`: make an invitation to a queue that the officer leads, or to one below."""
+    queue, role = _read_invitation(turn, argument)
+    if not turn.desk.may(Act.INVITE, queue):
+        raise RefusalError(_("You can invite only to queues that you lead, and to those below them."))
+    code = turn.store.register.invite(turn.tx, queue, role, int(turn.now) + INVITATION_SECONDS)
+    turn.record(Act.INVITE, queue, detail=role)
+    text = _(
+        "Invitation to {queue} as {role}, for one person, 24 hours.\n"
+        "Link: {link}\nCode, to be typed into any channel: {code}\nGive it only to that person, best by word of mouth."
+    )
+    link = invitation_link(turn.product.public_url, code)
+    turn.say(
+        text.format(queue=queue_name(queue), role=role_labels()[role], link=link, code=code), secret=True
+    )
+
+
+def invitation_link(public_url: str, code: str) -> str:
+    """Write the link by which an invited officer joins on the page."""
+    return f"{public_url}/canbo?code={code}"
+
+
+def list_members(turn: Turn, argument: str) -> None:
+    """`/canbo [queue]`: list the members of a queue."""
+    queue = argument.strip().lower() or _own_queue(turn)
+    if not exists_queue(turn.tx, queue) or not _may_see_roster(turn, queue):
+        raise RefusalError(_("That is none of your queues. Write «/hangdoi» to see them."))
+    members = turn.store.register.members(turn.tx, queue)
+    lines = [
+        f"{number}. {officer.name} ({role_labels()[role]})"
+        for number, (officer, role) in enumerate(members, start=1)
+    ]
+    title = _("Members of {queue}:").format(queue=queue_name(queue))
+    rows: tuple[tuple[Button, ...], ...] = ()
+    if turn.desk.may(Act.INVITE, queue):
+        rows = ((Button(_("Invite"), f"/moi {queue}"),),)
+    turn.say("\n".join([title, *(lines or [_("Nobody yet.")])]), rows)
+
+
+def revoke(turn: Turn, argument: str) -> None:
+    """`/thuhoi [queue] N`: end the membership of the N-th member of a queue."""
+    words = argument.lower().split()
+    if not words or not (words[-1].isascii() and words[-1].isdigit()):
+        raise RefusalError(_("Please give the member's number from «/canbo», for example «/thuhoi 2»."))
+    queue = words[0] if len(words) > 1 else _own_queue(turn)
+    if not exists_queue(turn.tx, queue) or not turn.desk.may(Act.REVOKE, queue):
+        raise RefusalError(
+            _("You can remove members only from queues that you lead, and from those below them.")
+        )
+    members = turn.store.register.members(turn.tx, queue)
+    number = int(words[-1])
+    if not 1 <= number <= len(members):
+        raise RefusalError(_("There is no member of that number. Write «/canbo» to see them."))
+    member = members[number - 1][0]
+    workers = {officer.id for officer, role in members if officer.enabled and role is not Role.AUDITOR}
+    if queue == NATION and workers == {member.id}:
+        raise RefusalError(
+            _("This is the last officer of the national desk. Please invite another one first.")
+        )
+    _remove(turn, member, queue)
+
+
+def _remove(turn: Turn, member: Officer, queue: str) -> None:
+    officers.leave(turn.tx, member.id, queue)
+    release_claims(turn.tx, member, queue)
+    moved = move_unstaffed(turn.tx, queue)
+    turn.record(Act.REVOKE, queue, detail=member.id.hex())
+    for owner, number in moved:
+        turn.record(Act.TRANSFER, owner, number, f"from unstaffed {queue}")
+    turn.say(_("{name} is no longer a member of {queue}.").format(name=member.name, queue=queue_name(queue)))
+    if moved:
+        text = _("Nobody works this queue now. Its {count} open tips went to: {queue}.")
+        turn.say(text.format(count=len(moved), queue=queue_name(moved[0][0])))
+
+
+def _enlist(turn: Turn) -> Officer:
+    officer = Officer(
+        new_officer_id(), _("Officer"), turn.session.language, turn.incoming.channel, turn.incoming.address
+    )
+    turn.store.register.save(turn.tx, officer)
+    turn.enlist(officer)
+    return officer
+
+
+def _own_queue(turn: Turn) -> str:
+    own = [one.queue for one in turn.desk.memberships]
+    if len(own) != 1:
+        names = ", ".join(own)
+        raise RefusalError(_("Which queue? Please give its code as well: {names}.").format(names=names))
+    return own[0]
+
+
+def _may_see_roster(turn: Turn, queue: str) -> bool:
+    return turn.desk.may(Act.ROSTER, queue) or any(one.queue == queue for one in turn.desk.memberships)
+
+
+def _read_invitation(turn: Turn, argument: str) -> tuple[str, Role]:
+    folded = fold(argument)
+    role, place = Role.OFFICER, folded
+    for words, found in ROLE_WORDS.items():
+        if folded == words or folded.endswith(" " + words):
+            role, place = found, folded.removesuffix(words).strip()
+    if not place:
+        return _own_queue(turn), role
+    if exists_queue(turn.tx, place):
+        return place, role
+    found_place = find(place)
+    if found_place.state == "sure":
+        return found_place.communes[0].code, role
+    if found_place.province is not None and not found_place.communes:
+        return found_place.province.code, role
+    raise RefusalError(
+        _("I don't know that place. Write for example «/moi phường Ba Đình, Hà Nội» or «/moi 00004».")
+    )

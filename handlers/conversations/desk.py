@@ -1,0 +1,123 @@
+"""The officers' scripts: answer, note, hand over, close, reopen, and say how colleagues shall call one."""
+
+from dataclasses import dataclass
+
+from content.i18n import _
+from handlers.dialogue.places import Place, pick_commune
+from handlers.dialogue.questions import choose, confirm, look_up, say, write
+from handlers.dialogue.review import review
+from handlers.dialogue.steps import Script
+from storage.records import TipResult
+
+LONGEST_ANSWER = 3000
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """An answer to the tipster or a note, for the tip named by `tip`."""
+
+    tip: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Transfer:
+    """A tip goes to another place's queue, or one level up where `place` is None."""
+
+    tip: str
+    place: Place | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """A tip ends with a result, and perhaps a last word to the tipster."""
+
+    tip: str
+    result: TipResult
+    answer: str
+
+
+def answer_tip() -> Script[Message]:
+    """Ask what to answer the tipster."""
+    tip: str = yield from look_up("tip", "argument", "tip", recorded=True)
+    yield from say("rule", _("You write to somebody unknown. Please do not ask who they are."))
+    text = yield from write("text", _("What do you answer?"), LONGEST_ANSWER, title=_("Answer"))
+    question = _("The tipster will read this. Send it?")
+    yield from review("review", "\n\n".join([text, question]), _("Send"))
+    return Message(tip, text)
+
+
+def note_tip() -> Script[Message]:
+    """Ask for a note that only the queue's officers read."""
+    tip: str = yield from look_up("tip", "argument", "tip", recorded=True)
+    text = yield from write(
+        "text", _("What do you note? Only officers of this queue read it."), LONGEST_ANSWER
+    )
+    return Message(tip, text)
+
+
+def transfer_tip() -> Script[Transfer]:
+    """Ask where a tip goes and why."""
+    tip: str = yield from look_up("tip", "argument", "tip", recorded=True)
+    up = yield from confirm(
+        "up",
+        _("Where does the tip go?"),
+        title=_("Where to"),
+        yes=_("To the level above"),
+        no=_("To another ward, commune or province"),
+    )
+    place = None
+    if not up:
+        place = yield from pick_commune(
+            "place",
+            _("To which ward or commune? Write its name with the province, or choose the province."),
+            title=_("Place"),
+        )
+    reason = yield from write("reason", _("Why? Only officers read it."), 1000, title=_("Reason"))
+    target = place.name if place is not None else _("To the level above")
+    text = _("The tip goes here: {place}\nReason: {reason}").format(place=target, reason=reason)
+    yield from review("review", text, _("Hand over"))
+    return Transfer(tip, place, reason)
+
+
+def close_tip() -> Script[Closing]:
+    """Ask how a tip ended."""
+    tip: str = yield from look_up("tip", "argument", "tip", recorded=True)
+    result = yield from choose("result", _("How did it end?"), result_labels(), title=_("Result"))
+    answer = yield from write(
+        "answer",
+        _("A last word to the tipster? The result itself is not shown to them."),
+        LONGEST_ANSWER,
+        title=_("Answer"),
+        skippable=True,
+    )
+    text = _("Result: {result}").format(result=result_labels()[result])
+    parts = [text, answer, _("Close the tip?")]
+    yield from review("review", "\n\n".join(part for part in parts if part), _("Close the tip"))
+    return Closing(tip, result, answer)
+
+
+def introduce() -> Script[str]:
+    """Ask how colleagues shall call a new officer."""
+    return (
+        yield from write(
+            "name",
+            _(
+                "How shall colleagues call you? For example «Captain Lan». Only officers of your queues see it."
+            ),
+            60,
+            skippable=True,
+        )
+    )
+
+
+def result_labels() -> dict[TipResult, str]:
+    """Label the results."""
+    return {
+        TipResult.CONFIRMED: _("Confirmed"),
+        TipResult.UNFOUNDED: _("Unfounded"),
+        TipResult.DUPLICATE: _("Duplicate of another tip"),
+        TipResult.NOT_A_TIP: _("Not a tip"),
+        TipResult.OUT_OF_SCOPE: _("Outside our duties"),
+    }

@@ -1,0 +1,64 @@
+"""With a receipt: how the tip stands, what officers answered, and room to add more."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from content.i18n import _
+from handlers.dialogue.attaching import Attached, attach
+from handlers.dialogue.questions import choose, look_up, say, secret, write
+from handlers.dialogue.review import review
+from handlers.dialogue.steps import Script
+
+
+class Next(StrEnum):
+    """What the tipster wants to do with the tip."""
+
+    ADD = "add"
+    AGAIN = "again"
+    END = "end"
+
+
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """What a tipster does with their tip: adds something, looks again, or ends."""
+
+    opened: str
+    next: Next
+    words: str = ""
+    pictures: Attached = Attached()  # noqa: RUF009 - frozen
+
+
+def my_tip() -> Script[Addition]:
+    """Open a tip by its receipt and ask what to do."""
+    opened = yield from secret("receipt", _("Please type your receipt: 20 digits."), "receipt")
+    view: str | None = yield from look_up("view", "my_tip", opened)
+    if view is None:
+        yield from say("closed", _("For your safety I have closed your tip. Please type the receipt again."))
+        return Addition(opened, Next.END)
+    yield from say("status", view)
+    labels = {
+        Next.ADD: _("Add words or pictures"),
+        Next.AGAIN: _("Look again for answers"),
+        Next.END: _("Close my tip here"),
+    }
+    chosen = yield from choose("next", _("What do you want to do?"), labels)
+    if chosen is not Next.ADD:
+        return Addition(opened, chosen)
+    words = yield from write(
+        "words",
+        _("What do you want to add or answer? Please write nothing that shows who you are."),
+        5000,
+        title=_("In your own words"),
+        skippable=True,
+    )
+    pictures = yield from attach(
+        "pictures", _("Do you have pictures? Send up to 5, then press «Done»."), 5, title=_("Pictures")
+    )
+    words = "\n".join(part for part in (words, pictures.text) if part)
+    if not words and not pictures.files:
+        yield from say("nothing", _("Nothing was added."))
+        return Addition(opened, Next.AGAIN)
+    shown = [words, _("Pictures: {count}").format(count=len(pictures.files)) if pictures.files else ""]
+    question = _("This is exactly what the officer will see. Send it?")
+    yield from review("review", "\n\n".join([*(part for part in shown if part), question]), _("Send"))
+    return Addition(opened, Next.ADD, words, pictures)

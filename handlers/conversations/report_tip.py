@@ -1,0 +1,137 @@
+"""The script of a tip: what, where, when, who, own words, pictures, who may read it; then exactly what will be sent."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from content.i18n import _
+from handlers.dialogue.attaching import attach
+from handlers.dialogue.places import Place, pick_commune
+from handlers.dialogue.questions import choose, say, write
+from handlers.dialogue.review import review
+from handlers.dialogue.steps import Script
+from handlers.reports import Report, involved_labels, kind_labels, repeat_labels, show_report
+from handlers.routing import choose_floor
+from storage.records import Floor, TipKind
+
+MOST_PICTURES = 5
+
+
+class Danger(StrEnum):
+    """Whether somebody is in danger now."""
+
+    NO = "no"
+    YES = "yes"
+
+
+@dataclass(frozen=True, slots=True)
+class TipDraft:
+    """A finished tip, before it is filed: the report that an officer reads, and what routes it."""
+
+    report: Report
+    kind: TipKind
+    place: Place
+    floor: Floor
+
+
+def report_tip() -> Script[TipDraft]:
+    """Ask for one tip, question by question."""
+    danger = yield from choose(
+        "danger",
+        _("Is somebody in danger right now?"),
+        {Danger.NO: _("No, nobody is in danger"), Danger.YES: _("Yes, somebody is in danger")},
+    )
+    if danger is Danger.YES:
+        yield from say(
+            "call_113",
+            _(
+                "Call 113 (police) or 115 (ambulance) first. When everybody is safe, come back here and go on."
+            ),
+        )
+    kind = yield from choose("kind", _("What did you see or find out?"), kind_labels(), title=_("What"))
+    place = yield from pick_commune(
+        "place",
+        _(
+            "Where is it? Write the ward or commune and the province, for example «Ba Đình, Hà Nội», or choose the province."
+        ),
+        title=_("Ward or commune"),
+    )
+    where = yield from write(
+        "where",
+        _("Which hamlet, street, house or landmark? In your own words."),
+        500,
+        title=_("Exact place"),
+        skippable=True,
+    )
+    when = yield from write(
+        "when",
+        _("When did you see it? For example «yesterday at about 9 in the evening»."),
+        300,
+        title=_("When"),
+        skippable=True,
+    )
+    repeats = yield from choose(
+        "repeats", _("Does it happen again and again?"), repeat_labels(), title=_("How often")
+    )
+    who = yield from write(
+        "who",
+        _(
+            "Who is involved, or which vehicle? What they look like, what they are called, a number plate. Only what you know."
+        ),
+        1000,
+        title=_("Who or which vehicle"),
+        skippable=True,
+    )
+    words = yield from write(
+        "words",
+        _("Now tell what happened in your own words. Please write nothing that shows who you are."),
+        5000,
+        title=_("In your own words"),
+    )
+    pictures = yield from attach(
+        "pictures",
+        _(
+            "Do you have pictures? Send up to 5, then press «Done». Where and when they were taken is removed. Take none if it is not safe."
+        ),
+        MOST_PICTURES,
+        title=_("Pictures"),
+    )
+    involved = yield from choose(
+        "involved",
+        _("Is an official or a police officer involved?"),
+        involved_labels(),
+        title=_("Official involved"),
+    )
+    wish = yield from choose(
+        "floor", _("Who may read your tip? You need not say why."), floor_labels(), title=_("Who may read it")
+    )
+    yield from say(
+        "honest",
+        _(
+            "Please send only what you believe to be true: knowingly false reports harm innocent people and are against the law."
+        ),
+    )
+    floor = choose_floor(wish, involved)
+    report = Report(
+        place=place.commune or place.province or "",
+        where=where,
+        when=when,
+        repeats=repeats.value,
+        who=who,
+        words="\n".join(part for part in (words, pictures.text) if part),
+        involved=involved.value,
+        files=pictures.files,
+    )
+    text = show_report(kind, report)
+    readers = _("Can be read by: {readers}").format(readers=floor_labels()[floor])
+    question = _("This is exactly what the officer will see. Send it?")
+    yield from review("review", "\n\n".join([text, readers, question]), _("Send"))
+    return TipDraft(report, kind, place, floor)
+
+
+def floor_labels() -> dict[Floor, str]:
+    """Label who may read a tip."""
+    return {
+        Floor.COMMUNE: _("The police of the ward or commune, and those above"),
+        Floor.PROVINCE: _("Only the police of the province, and those above"),
+        Floor.NATION: _("Only the national drug police"),
+    }

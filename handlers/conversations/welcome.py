@@ -1,0 +1,67 @@
+"""The first question to everybody: a tip, one's own tip, help, messages, or something else. Triage comes before all."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from content.i18n import _
+from handlers.dialogue.questions import Choice, choose, say
+from handlers.dialogue.steps import Option, Script
+
+
+class Need(StrEnum):
+    """What a person wants."""
+
+    TIP = "tip"
+    MY_TIP = "my_tip"
+    HELP = "help"
+    MESSAGES = "messages"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a person wants, and what they already wrote about it."""
+
+    need: Need
+    words: str = ""
+
+
+def need_labels() -> dict[Need, str]:
+    """Label the needs."""
+    return {
+        Need.TIP: _("Tip off drug crime"),
+        Need.MY_TIP: _("My tip: read answers, add more"),
+        Need.HELP: _("Help with addiction, for me or my family"),
+        Need.MESSAGES: _("Prevention messages"),
+        Need.OTHER: _("Something else"),
+    }
+
+
+def welcome() -> Script[Wish]:
+    """Greet and ask what is wanted."""
+    yield from say("greeting", greeting())
+    return (yield from _ask_need())
+
+
+def next_need() -> Script[Wish]:
+    """Ask what is wanted next."""
+    return (yield from _ask_need())
+
+
+def greeting() -> str:
+    """Word the greeting."""
+    return _(
+        "Hello. This is Hòm Thư, the mailbox against drug crime. I am an automatic assistant. "
+        "You need not say who you are, and the police do not learn it. In danger, call 113."
+    )
+
+
+def _ask_need() -> Script[Wish]:
+    labels = need_labels()
+    options = tuple(Option(label, value.value) for value, label in labels.items())
+    chosen: str = yield Choice(name="need", prompt=_("What do you need?"), choices=options, free=True)
+    if not chosen.startswith(Choice.FREE):
+        return Wish(Need(chosen))
+    words = chosen.removeprefix(Choice.FREE)
+    need = yield from choose("meaning", _("I have kept what you wrote. What is it?"), labels)
+    return Wish(need, words)

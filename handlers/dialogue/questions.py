@@ -1,0 +1,162 @@
+"""The plain questions: choose one of several, write in own words, yes or no, and secrets."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import ClassVar, TypeVar
+
+from content.i18n import _
+from content.places.folding import fold
+from handlers.dialogue.steps import (
+    Answer,
+    LookUp,
+    NotAnsweredError,
+    Offer,
+    Option,
+    Outcome,
+    Path,
+    Question,
+    Said,
+    Say,
+    Script,
+    Secret,
+    WrongAnswerError,
+)
+from storage.records import Json
+
+SHORTEST_PREFIX = 3
+
+E = TypeVar("E", bound=StrEnum)
+
+
+def match_option(options: list[Option], said: Said) -> Option | None:
+    """Find the option that was meant: by button, number, label, label without accents, or the only one that begins so."""
+    if said.choice:
+        return next((option for option in options if option.value == said.choice), None)
+    text = said.text.strip().rstrip(".")
+    if text.isascii() and text.isdigit() and 1 <= int(text) <= len(options):
+        return options[int(text) - 1]
+    folded = fold(text)
+    exact = [option for option in options if fold(option.label) == folded]
+    if exact or len(folded) < SHORTEST_PREFIX:
+        return exact[0] if exact else None
+    begun = [option for option in options if fold(option.label).startswith(folded)]
+    return begun[0] if len(begun) == 1 else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice(Question):
+    """Choose one of several. With `free`, any other text is an answer, too, recorded behind `FREE`."""
+
+    choices: tuple[Option, ...]
+    free: bool = False
+    FREE: ClassVar[str] = "="
+
+    def options(self, part: Json, path: Path) -> list[Option]:
+        """List the choices."""
+        return list(self.choices)
+
+    def read(self, said: Said, part: Json, path: Path) -> Outcome:
+        """Take a button, a number or a label."""
+        option = match_option(list(self.choices), said)
+        if option is not None:
+            return Answer(option.value)
+        if self.free and said.text:
+            return Answer(self.FREE + said.text)
+        raise WrongAnswerError(
+            _("Please choose one of these: press a button, or write its number or its name.")
+        )
+
+    def load(self, recorded: Json) -> str:
+        """Give the value that was chosen."""
+        value = str(recorded)
+        if any(option.value == value for option in self.choices) or (
+            self.free and value.startswith(self.FREE)
+        ):
+            return value
+        raise NotAnsweredError
+
+    def show(self, recorded: Json) -> str:
+        """Show the label that was chosen."""
+        chosen = (option.label for option in self.choices if option.value == recorded)
+        return next(chosen, str(recorded).removeprefix(self.FREE))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text(Question):
+    """Write in own words, at most `at_most` characters."""
+
+    at_most: int
+    pattern: str = ""
+    hint: str = ""
+
+    def read(self, said: Said, part: Json, path: Path) -> Outcome:
+        """Take text, but no empty, no overlong and no shapeless one."""
+        if said.attachment is not None and not said.text:
+            raise WrongAnswerError(_("I need words here. Please write your answer as text."))
+        if not said.text:
+            raise WrongAnswerError(_("Your message was empty. Please write a few words."))
+        if len(said.text) > self.at_most:
+            message = _("That is {length} characters; at most {limit} fit here. Please send a shorter text.")
+            raise WrongAnswerError(message.format(length=len(said.text), limit=self.at_most))
+        if self.pattern and not re.fullmatch(self.pattern, said.text):
+            raise WrongAnswerError(self.hint)
+        return Answer(said.text)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SecretText(Question):
+    """Write something that is never recorded; `fact` says what it opens, which gets a handle."""
+
+    fact: str
+    offers: ClassVar[frozenset[Offer]] = frozenset({"text", "secret"})
+
+    def read(self, said: Said, part: Json, path: Path) -> Outcome:
+        """Take text."""
+        if not said.text:
+            raise WrongAnswerError(_("Your message was empty. Please write a few words."))
+        return Secret(said.text)
+
+    def load(self, recorded: Json) -> str:
+        """Give the handle."""
+        return str(recorded["handle"])
+
+    def show(self, recorded: Json) -> str:
+        """Show dots."""
+        return "••••"
+
+
+def say(name: str, text: str, *, secret: bool = False) -> Script[None]:
+    """Say something once."""
+    yield Say(name=name, text=text, secret=secret)
+
+
+def look_up(name: str, fact: str, argument: Json = None, *, recorded: bool = False) -> Script[Json]:
+    """Look a fact up outside of the script."""
+    return (yield LookUp(name=name, fact=fact, argument=argument, recorded=recorded))
+
+
+def choose(name: str, prompt: str, labels: dict[E, str], *, title: str = "") -> Script[E]:
+    """Ask for one of an enum's values, labelled in the order of `labels`."""
+    options = tuple(Option(label, value.value) for value, label in labels.items())
+    value = yield Choice(name=name, prompt=prompt, choices=options, title=title)
+    return type(next(iter(labels)))(value)
+
+
+def confirm(name: str, prompt: str, *, title: str = "", yes: str = "", no: str = "") -> Script[bool]:
+    """Ask for yes or no."""
+    options = (Option(yes or _("Yes"), "yes"), Option(no or _("No"), "no"))
+    value = yield Choice(name=name, prompt=prompt, choices=options, title=title)
+    return bool(value == "yes")
+
+
+def write(name: str, prompt: str, at_most: int, *, title: str = "", skippable: bool = False) -> Script[str]:
+    """Ask for own words; an empty text if the question was skipped."""
+    value = yield Text(name=name, prompt=prompt, at_most=at_most, title=title, skippable=skippable)
+    return value or ""
+
+
+def secret(name: str, prompt: str, fact: str) -> Script[str]:
+    """Ask for a secret and give the handle of what it opened."""
+    handle: str = yield SecretText(name=name, prompt=prompt, fact=fact)
+    return handle

@@ -1,0 +1,20 @@
+"""What a turn can raise on purpose.
+
+MissingFactError    the turn needs a fact that takes long to find: it is rolled back, and runs again with the fact
+RefusalError        the person may not or cannot do this now; the message is theirs to read
+"""
+
+from storage.records import Json
+
+
+class MissingFactError(Exception):
+    """A turn lacks a slow fact; whoever runs turns finds it and runs the turn again."""
+
+    def __init__(self, fact: str, argument: Json) -> None:
+        super().__init__(fact)
+        self.fact = fact
+        self.argument = argument
+
+
+class RefusalError(Exception):
+    """An act is refused; the message says why and what to do next, in the reader's language."""

@@ -1,0 +1,115 @@
+"""Files a finished tip and what its tipster adds later: chooses the queue, seals everything, tells the officers."""
+
+from collections.abc import Callable
+
+from content.i18n import _, use_language
+from handlers.conversations.my_tip import Addition
+from handlers.conversations.report_tip import TipDraft
+from handlers.messages import Button
+from handlers.numbers import name_tip
+from handlers.reports import dump_report, kind_labels
+from handlers.routing import choose_owner
+from handlers.turn import HOUR_SECONDS, Turn
+from storage import claims, queues, tips
+from storage.cipher import random_bytes
+from storage.receipts import ReceiptKeys
+from storage.records import Origin, Role, SavedFile, TipStatus
+from storage.tips import Tip
+from storage.vault import RECEIPT, REPORT, THREAD, Reader, queue_reader
+
+Notice = Callable[[Tip], str]
+
+CLAIM_HOURS = 24  # practice of commune units: passed on within 24 hours
+RESOLVE_HOURS = 20 * 24  # criminal procedure code: 20 days
+
+
+def file_tip(turn: Turn, draft: TipDraft) -> None:
+    """File a tip and go on to show its receipt."""
+    receipt = turn.fact("new_receipt")
+    tip = _add_tip(turn, draft)
+    keys = ReceiptKeys(*(bytes.fromhex(receipt[name]) for name in ("lookup", "public", "private")))
+    sealed = turn.store.vault.make(
+        turn.tx, tip.id, queue_reader(turn.tx, tip.queue), Reader(RECEIPT, keys.public)
+    )
+    sealed.write(turn.tx, REPORT, 0, dump_report(draft.kind, draft.report))
+    tips.add_receipt(turn.tx, keys.lookup, tip.id, keys.public)
+    _keep_files(turn, tip, draft.report.files)
+    tell_queue(turn, tip, _new_tip)
+    turn.session.receipt = turn.hold(receipt["receipt"])
+    turn.session.start("keep_receipt")
+
+
+def add_to_tip(turn: Turn, addition: Addition) -> None:
+    """Add a tipster's words and pictures to their tip."""
+    held = turn.held(addition.opened)
+    tip = tips.find_by_receipt(turn.tx, bytes.fromhex(held["lookup"])) if held else None
+    if tip is None:
+        turn.say(_("For your safety I have closed your tip. Please type the receipt again."))
+        return
+    pair = (bytes.fromhex(held["public"]), bytes.fromhex(held["private"]))
+    keys = turn.store.vault.open_for_receipt(turn.tx, tip.id, pair)
+    files = [[saved.name, saved.key, saved.size] for saved in addition.pictures.files]
+    entry = {"by": "tipster", "day": turn.today, "text": addition.words, "files": files}
+    keys.append(turn.tx, THREAD, entry)
+    _keep_files(turn, tip, addition.pictures.files)
+    turn.say(_("Your words are stored and on their way to the officers."))
+    tell_holder(turn, tip, _added)
+
+
+def tell_queue(turn: Turn, tip: Tip, word: Notice) -> None:
+    """Tell all officers of a tip's queue."""
+    for officer, role in turn.store.register.members(turn.tx, tip.queue):
+        if officer.enabled and role is not Role.AUDITOR:
+            with use_language(officer.language):
+                turn.notify(officer, word(tip), _open_button(tip))
+
+
+def tell_holder(turn: Turn, tip: Tip, word: Notice) -> None:
+    """Tell the officer who has claimed a tip; the whole queue, if nobody has."""
+    holder = claims.holder(turn.tx, tip.id, int(turn.now))
+    officer = turn.colleague(holder) if holder else None
+    if officer is None or not officer.enabled:
+        tell_queue(turn, tip, word)
+        return
+    with use_language(officer.language):
+        turn.notify(officer, word(tip), _open_button(tip))
+
+
+def _add_tip(turn: Turn, draft: TipDraft) -> Tip:
+    queue = choose_owner(turn.tx, draft.place, draft.floor)
+    hour = int(-(-turn.now // HOUR_SECONDS))
+    tip = Tip(
+        id=random_bytes(16),
+        queue=queue,
+        number=queues.take_number(turn.tx, queue),
+        kind=draft.kind,
+        status=TipStatus.NEW,
+        result=None,
+        origin=Origin.CHAT,
+        commune=draft.place.commune,
+        floor=draft.floor,
+        hamlet=None,
+        received_hour=hour,
+        claim_due=hour + CLAIM_HOURS,
+        resolve_due=hour + RESOLVE_HOURS,
+        closed_day=None,
+    )
+    tips.add_tip(turn.tx, tip)
+    return tip
+
+
+def _keep_files(turn: Turn, tip: Tip, files: tuple[SavedFile, ...]) -> None:
+    for saved in files:
+        tips.keep_file(turn.tx, saved.name, tip.id)
+
+
+def _new_tip(tip: Tip) -> str:
+    return _("New tip {tip}: {kind}.").format(tip=name_tip(tip), kind=kind_labels()[tip.kind])
+
+
+def _added(tip: Tip) -> str:
+    return _("The tipster has added something to tip {tip}.").format(tip=name_tip(tip))
+
+
+def _open_button(tip: Tip) -> tuple[tuple[Button, ...], ...]:
+    return ((Button(_("Open"), f"/tin {name_tip(tip)}"), Button(_("Claim"), f"/nhan {name_tip(tip)}")),)

@@ -1,0 +1,46 @@
+"""Erases what has had its time: idle drafts, ended secrets, handled message names, and files that belong to nothing."""
+
+from handlers.session import Session, dump_session, load_session
+from handlers.turn import DAY_SECONDS, Product
+from storage import conversations, outbox, tips
+from storage.evidence import list_files, remove_file
+from storage.transaction import Transaction
+
+MESSAGE_DAYS = 2
+OUTBOX_DAYS = 2
+
+
+def erase_idle(tx: Transaction, product: Product, now: float) -> None:
+    """Erase idle drafts; each leaves a mark for a day, so that the person hears of it, and is then gone."""
+    runtime = product.store.runtime
+    for person, record in conversations.all_drafts(tx, runtime):
+        session = load_session(record) if record is not None else None
+        if session is None or now - session.touched > DAY_SECONDS:
+            conversations.erase_draft(tx, person)
+        elif now - session.touched > product.draft_minutes * 60 and session.answers:
+            _forget_files(tx, session)
+            mark = Session(
+                language=session.language, position=session.position, touched=session.touched, ended=True
+            )
+            conversations.save_draft(tx, runtime, person, dump_session(mark))
+    conversations.sweep(tx, runtime, now)
+    conversations.forget_messages(tx, int(now // DAY_SECONDS) - MESSAGE_DAYS)
+    outbox.remove_old(tx, int(now // DAY_SECONDS) - OUTBOX_DAYS)
+
+
+def find_stray_files(tx: Transaction, product: Product) -> set[str]:
+    """Name the files on disk that belong to no tip and no draft."""
+    return set(list_files(product.store.files)) - tips.file_names(tx)
+
+
+def remove_files(product: Product, names: set[str]) -> None:
+    """Remove files from disk."""
+    for name in names:
+        remove_file(product.store.files, name)
+
+
+def _forget_files(tx: Transaction, session: Session) -> None:
+    for value in session.answers.values():
+        if isinstance(value, dict):
+            for name, *_rest in value.get("files", ()):
+                tips.drop_file(tx, name)

@@ -1,0 +1,75 @@
+"""What follows from what a person wants: the next conversation, or words that help at once."""
+
+from content.i18n import _
+from handlers.conversations.my_tip import Addition, Next
+from handlers.conversations.welcome import Need, Wish
+from handlers.filing import add_to_tip
+from handlers.messages import Button
+from handlers.turn import Turn
+
+
+def answer_need(turn: Turn, wish: Wish) -> None:
+    """Begin what the person wants."""
+    if wish.need is Need.TIP:
+        turn.session.start("report_tip", {"words": wish.words} if wish.words else None)
+        return
+    if wish.need is Need.MY_TIP:
+        turn.session.start("my_tip")
+        return
+    texts = {Need.HELP: _help_text, Need.MESSAGES: _messages_text, Need.OTHER: _other_text}
+    turn.say(texts[wish.need]())
+    turn.session.start("next_need")
+
+
+def after_receipt(turn: Turn, kept: bool) -> None:
+    """Tell what comes next, once the receipt was shown."""
+    text = (
+        _("Right. Please keep the receipt safe.")
+        if kept
+        else _("Please do write it down: without it nobody can open your tip for you.")
+    )
+    turn.say(
+        f"{text} {_('Please look again in a day or two: officers may have a question.')}", _show_again(turn)
+    )
+    turn.session.start("next_need")
+
+
+def continue_my_tip(turn: Turn, addition: Addition) -> None:
+    """Add to the tip and show it again, or close it."""
+    if addition.next is Next.END:
+        turn.session.start("next_need")
+        return
+    if addition.next is Next.ADD:
+        add_to_tip(turn, addition)
+    turn.session.start("my_tip", {"receipt": {"handle": addition.opened}})
+
+
+def show_receipt_again(turn: Turn, argument: str) -> None:
+    """Show the receipt of this session again."""
+    turn.session.start("keep_receipt")
+
+
+def _show_again(turn: Turn) -> tuple[tuple[Button, ...], ...]:
+    return ((Button(_("Show the receipt again"), "/matin"),),) if turn.session.receipt else ()
+
+
+def _help_text() -> str:
+    return _(
+        "You are not alone, and asking for help is no tip: nothing of it goes to the police queue. "
+        "In danger of life call 115. To talk about treatment, ask the health station of your ward or commune: "
+        "it tells you about counselling, treatment of your own will and medicine. For a child call 111."
+    )
+
+
+def _messages_text() -> str:
+    return _(
+        "You can't subscribe to prevention messages here yet. "
+        "Until then, ask the police or the health station of your ward or commune."
+    )
+
+
+def _other_text() -> str:
+    return _(
+        "This mailbox is for drug crime only. In an emergency call 113 (police), 114 (fire) or 115 (ambulance). "
+        "National drug police, day and night: 0769.04.04.04. «/trogiup» shows what you can do here."
+    )

@@ -1,0 +1,87 @@
+"""Draws what a page shows one person: the draft by replay, then what was said since, then the question that waits."""
+
+from content.i18n import _, use_language
+from handlers.conversations.welcome import greeting
+from handlers.dialogue.player import Asking, Player
+from handlers.dialogue.steps import Passed, Question, Say
+from handlers.messages import Bubble, Incoming, Page
+from handlers.registry import CONVERSATIONS
+from handlers.running import ask_reply, look_up_for
+from handlers.turn import Product, Turn, load_reply
+from storage import outbox
+from storage.records import Json, SavedFile
+from storage.transaction import Transaction
+
+PICTURE_SEPARATOR = "-"
+
+
+def draw_page(tx: Transaction, product: Product, channel: str, address: str, now: float) -> Page:
+    """Draw a page; nothing is written."""
+    turn = Turn(tx, product, Incoming(channel, address, ""), now, {})
+    with use_language(turn.language):
+        waiting = outbox.waiting_for(tx, product.store.runtime, turn.person) if address else []
+        drawn, asking = _draw_draft(turn)
+        said = [
+            _bubble(row.position, row.message) for row in waiting if row.message and not row.message["drawn"]
+        ]
+        bubbles = [*drawn, *said, *([_question_bubble(turn, asking)] if asking else [])]
+        return Page(
+            language=turn.language,
+            bubbles=tuple(bubbles) or (Bubble("d-greeting", "bot", greeting()),),
+            accepts=asking.question.offers if asking else frozenset({"text"}),
+            seen=max((row.position for row in waiting), default=0),
+            banner=_("Trial operation: please send no real tips yet."),
+            officer=turn.officer is not None,
+        )
+
+
+def find_picture(
+    tx: Transaction, product: Product, channel: str, address: str, name: str
+) -> SavedFile | None:
+    """Find a picture that a person's page shows under a name (`position-index`)."""
+    person = product.store.runtime.name_person(channel, address)
+    position, _dash, index = name.partition(PICTURE_SEPARATOR)
+    if not (position.isdigit() and index.isdigit()):
+        return None
+    for row in outbox.waiting_for(tx, product.store.runtime, person):
+        if row.position == int(position) and row.message:
+            pictures = load_reply(row.message).pictures
+            return pictures[int(index)] if int(index) < len(pictures) else None
+    return None
+
+
+def _draw_draft(turn: Turn) -> tuple[list[Bubble], Asking | None]:
+    conversation = turn.session.conversation or ("" if turn.officer else "welcome")
+    if not conversation:
+        return [], None
+    said: list[Say] = []
+    answers = dict(turn.session.answers)
+    player = Player(CONVERSATIONS[conversation].script(), answers, said.append, look_up_for(turn))
+    result = player.start()
+    draft = turn.session.draft or "first"
+    bubbles = [bubble for passed in result.path for bubble in _passed_bubbles(draft, passed)]
+    return bubbles, result if isinstance(result, Asking) else None
+
+
+def _passed_bubbles(draft: str, passed: Passed) -> list[Bubble]:
+    step, key = passed.step, f"d-{draft}-{passed.step.name}"
+    if isinstance(step, Say):
+        return [Bubble(key, "bot", step.text)]
+    if isinstance(step, Question):
+        shown = step.show(passed.recorded) if passed.recorded is not None else _("Skip")
+        return [Bubble(key, "bot", step.prompt), Bubble(f"{key}-you", "you", shown)]
+    return []
+
+
+def _question_bubble(turn: Turn, asking: Asking) -> Bubble:
+    reply = ask_reply(turn, asking)
+    stage = "".join(letter for letter in str(asking.part or "") if letter.isalnum())[-24:]
+    return Bubble(
+        f"d-{turn.session.draft or 'first'}-{asking.question.name}{stage}", "bot", reply.text, reply.rows
+    )
+
+
+def _bubble(position: int, message: Json) -> Bubble:
+    reply = load_reply(message)
+    names = tuple(f"{position}{PICTURE_SEPARATOR}{index}" for index in range(len(reply.pictures)))
+    return Bubble(f"r-{position}", "you" if reply.kind == "echo" else "bot", reply.text, reply.rows, names)

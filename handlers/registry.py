@@ -1,0 +1,167 @@
+"""One table of all conversations (script, and what its result does) and one of all commands (names, words, for whom)."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from content.i18n import N_
+from handlers import casework, filing
+from handlers.access import Act
+from handlers.commands import queue, resident, staff
+from handlers.conversations import desk, keep_receipt, my_tip, report_tip, welcome
+from handlers.dialogue.steps import Script
+from handlers.needs import after_receipt, answer_need, continue_my_tip, show_receipt_again
+from handlers.tip_view import view_for_tipster
+from handlers.turn import Turn
+from storage.records import Json
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """A script and what is done with its result."""
+
+    script: Callable[[], Script[Any]]
+    finish: Callable[[Turn, Any], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command: Vietnamese name and English alias (both without slash), words that do the same, and what it does.
+
+    `summary` stands in menus. `starts` marks those that begin a conversation: they wait while another one runs.
+    """
+
+    name: str
+    alias: str
+    run: Callable[[Turn, str], None]
+    summary: str
+    words: tuple[str, ...] = ()
+    officers: bool = False
+    starts: bool = False
+
+
+def begin(conversation: str) -> Callable[[Turn, str], None]:
+    """Make the command that begins a conversation."""
+
+    def run(turn: Turn, argument: str) -> None:
+        turn.session.start(conversation)
+
+    return run
+
+
+def cancel(turn: Turn, argument: str) -> None:
+    """`/huy` outside of a conversation; inside one it never gets here."""
+    resident.start(turn, argument)
+
+
+CONVERSATIONS = {
+    "welcome": Conversation(welcome.welcome, answer_need),
+    "next_need": Conversation(welcome.next_need, answer_need),
+    "report_tip": Conversation(report_tip.report_tip, filing.file_tip),
+    "keep_receipt": Conversation(keep_receipt.keep_receipt, after_receipt),
+    "my_tip": Conversation(my_tip.my_tip, continue_my_tip),
+    "introduce": Conversation(desk.introduce, staff.name_officer),
+    "answer_tip": Conversation(desk.answer_tip, casework.send_answer),
+    "note_tip": Conversation(desk.note_tip, casework.keep_note),
+    "transfer_tip": Conversation(desk.transfer_tip, casework.hand_over),
+    "close_tip": Conversation(desk.close_tip, casework.close_case),
+}
+
+COMMANDS = (
+    Command(
+        "start",
+        "menu",
+        resident.start,
+        N_("Start"),
+        ("bat dau", "xin chao", "chao", "hello", "hi"),
+        starts=True,
+    ),
+    Command(
+        "baotin", "tip", begin("report_tip"), N_("Tip off drug crime"), ("bao tin", "to giac"), starts=True
+    ),
+    Command("tincuatoi", "mytip", begin("my_tip"), N_("Open my tip"), ("tin cua toi", "my tip"), starts=True),
+    Command(
+        "matin",
+        "receipt",
+        show_receipt_again,
+        N_("Show my receipt again"),
+        ("xem lai ma", "ma tin"),
+        starts=True,
+    ),
+    Command("trogiup", "help", resident.explain, N_("Help"), ("tro giup", "giup do", "huong dan", "help")),
+    Command("riengtu", "privacy", resident.explain_privacy, N_("What is stored"), ("rieng tu", "privacy")),
+    Command("ngonngu", "language", resident.change_language, N_("Language"), ("ngon ngu", "language")),
+    Command("huy", "cancel", cancel, N_("Stop and forget"), ("huy bo",), starts=True),
+    Command(
+        "hangdoi", "queue", queue.list_queue, N_("Tips of my queues"), ("hang doi", "queue"), officers=True
+    ),
+    Command("tin", "show", queue.open_tip, N_("Open a tip"), ("tin", "xem tin", "show"), officers=True),
+    Command(
+        "nhan", "claim", queue.claim_tip, N_("Claim a tip"), ("nhan", "nhan tin", "claim"), officers=True
+    ),
+    Command(
+        "traloi",
+        "answer",
+        queue.begin("answer_tip", Act.REPLY),
+        N_("Answer the tipster"),
+        ("tra loi", "answer"),
+        officers=True,
+        starts=True,
+    ),
+    Command(
+        "ghichu",
+        "note",
+        queue.begin("note_tip", Act.NOTE),
+        N_("Note on a tip"),
+        ("ghi chu", "note"),
+        officers=True,
+        starts=True,
+    ),
+    Command(
+        "chuyen",
+        "transfer",
+        queue.begin("transfer_tip", Act.TRANSFER),
+        N_("Hand a tip over"),
+        ("chuyen", "chuyen tin", "transfer"),
+        officers=True,
+        starts=True,
+    ),
+    Command(
+        "dong",
+        "close",
+        queue.begin("close_tip", Act.CLOSE),
+        N_("Close a tip"),
+        ("dong", "dong tin", "close"),
+        officers=True,
+        starts=True,
+    ),
+    Command(
+        "molai",
+        "reopen",
+        queue.reopen_tip,
+        N_("Open a closed tip again"),
+        ("mo lai", "reopen"),
+        officers=True,
+    ),
+    Command("moi", "invite", staff.invite, N_("Invite a colleague"), ("moi", "invite"), officers=True),
+    Command(
+        "canbo",
+        "members",
+        staff.list_members,
+        N_("Members of my queue"),
+        ("can bo", "members"),
+        officers=True,
+    ),
+    Command("thuhoi", "revoke", staff.revoke, N_("Remove a member"), ("thu hoi", "revoke"), officers=True),
+)
+
+
+def look_up_fact(turn: Turn, fact: str, argument: Json) -> Json:
+    """Find what a script looks up, inside the turn."""
+    if fact == "argument":
+        return turn.session.answers.get(str(argument))
+    if fact == "receipt":
+        return turn.held(turn.session.receipt) if turn.session.receipt else None
+    if fact == "my_tip":
+        return view_for_tipster(turn, argument)
+    raise LookupError(f"no fact is called {fact}")

@@ -1,0 +1,310 @@
+"""Decides what one message is: seen before, an invitation, a command, an answer, a button that is old, or none of these."""
+
+from dataclasses import dataclass
+
+from content.i18n import _, use_language
+from content.places.folding import fold
+from handlers import running
+from handlers.cleaning import clean
+from handlers.commands import staff
+from handlers.dialogue.attaching import explain_media
+from handlers.dialogue.player import Asking
+from handlers.dialogue.steps import Said
+from handlers.errors import RefusalError
+from handlers.messages import Attachment, Button, Incoming, Media, Reply
+from handlers.pictures import fetch_picture, finish_fetch
+from handlers.registry import COMMANDS, Command
+from handlers.session import Session
+from handlers.turn import DAY_SECONDS, Facts, Product, Recipient, Turn
+from storage import conversations, fetches
+from storage.records import SavedFile
+from storage.transaction import Transaction
+
+LONGEST_WORDS = 40
+MINE = "~mine"
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What a turn left behind: for whom something waits, and which picture is to be fetched."""
+
+    recipients: frozenset[Recipient] = frozenset()
+    fetch: str = ""
+
+
+def take_message(tx: Transaction, product: Product, incoming: Incoming, now: float, facts: Facts) -> Taken:
+    """Handle one message inside one transaction; a message that was handled before does nothing."""
+    name = product.store.runtime.name_message(incoming.channel, incoming.message_id)
+    if not conversations.note_message(tx, name, int(now // DAY_SECONDS)):
+        return Taken()
+    turn = Turn(tx, product, incoming, now, facts)
+    with use_language(turn.language):
+        turn.forget_seen()
+        _end_idle(turn)
+        try:
+            _route(turn)
+        except RefusalError as refusal:
+            turn.say(str(refusal))
+            running.repeat(turn)
+        turn.close()
+    return Taken(frozenset(turn.touched), turn.fetch)
+
+
+def apologise(tx: Transaction, product: Product, incoming: Incoming, now: float) -> Taken:
+    """Answer a message whose turn failed: the draft stays, and the message counts as handled."""
+    name = product.store.runtime.name_message(incoming.channel, incoming.message_id)
+    conversations.note_message(tx, name, int(now // DAY_SECONDS))
+    turn = Turn(tx, product, incoming, now, {})
+    with use_language(turn.language):
+        turn.say(
+            _(
+                "Sorry, that did not work: the mistake is ours. Nothing is lost. Please try again, or write «back»."
+            )
+        )
+        turn.close()
+    return Taken(frozenset(turn.touched))
+
+
+def take_picture(
+    tx: Transaction, product: Product, fetch: str, result: SavedFile | Media, now: float
+) -> Taken:
+    """Take a picture that a channel has fetched, or why it could not be saved."""
+    noted = fetches.get_fetch(tx, product.store.runtime, fetch)
+    if noted is None:
+        fetches.drop_fetch(tx, fetch)
+        return Taken()
+    turn = Turn(tx, product, Incoming(noted["channel"], noted["address"], ""), now, {})
+    with use_language(turn.language):
+        finish_fetch(turn, fetch, result)
+        turn.close()
+    return Taken(frozenset(turn.touched))
+
+
+def _end_idle(turn: Turn) -> None:
+    """Erase a draft that lay idle too long, and say so."""
+    session = turn.session
+    idle = session.touched and turn.now - session.touched > turn.product.draft_minutes * 60
+    if not (idle or session.ended):
+        return
+    had_answers = session.ended or (
+        session.conversation not in running.FIRST_CONVERSATIONS and bool(session.answers)
+    )
+    running.forget_files(turn, list(session.answers.values()))
+    turn.session = Session(language=session.language, position=session.position)
+    if had_answers:
+        text = _(
+            "You were away for a while, so I have erased your draft to protect you. Nothing of it was sent."
+        )
+        turn.say(text)
+
+
+def _route(turn: Turn) -> None:
+    incoming = turn.incoming
+    text = clean(incoming.text)
+    if incoming.edited:
+        _explain_edit(turn)
+    elif incoming.press:
+        _press(turn, incoming.press)
+    elif (code := staff.read_code(text)) is not None:
+        _join(turn, code)
+    elif text.startswith("/") and not incoming.attachment:
+        turn.echo(text)
+        _command(turn, text)
+    else:
+        _say(turn, Said(text, attachment=incoming.attachment))
+
+
+def _say(turn: Turn, said: Said) -> None:
+    doubted, turn.session.doubt = turn.session.doubt, ""
+    if doubted and _settle_doubt(turn, said, doubted):
+        return
+    asking = running.pending(turn)
+    word = (
+        running.read_control(said.text, asking.question if asking else None) if not said.attachment else None
+    )
+    if asking is None or turn.session.conversation in running.FIRST_CONVERSATIONS:
+        _say_outside(turn, said)
+    elif word is not None:
+        running.control(turn, word)
+    elif _is_doubtful(said, asking):
+        _doubt(turn, asking, said.text)
+    else:
+        _answer(turn, asking, said)
+
+
+def _say_outside(turn: Turn, said: Said) -> None:
+    """Take a message outside of a conversation: a command in words, or an answer to «what do you need?»."""
+    command = _read_words(turn, said.text)
+    if command is not None:
+        turn.echo(said.text)
+        _run(turn, *command)
+        return
+    if said.attachment is not None and not said.text:
+        turn.say(_not_now(said.attachment))
+        said = Said()
+    if not turn.session.conversation:
+        turn.session.start("welcome")
+    if not said.text:
+        running.resume(turn)
+        return
+    running.pending(turn)
+    running.answer(turn, said)
+
+
+def _answer(turn: Turn, asking: Asking, said: Said) -> None:
+    attachment = said.attachment
+    if attachment is None:
+        running.answer(turn, said)
+    elif "files" not in asking.question.offers:
+        turn.say(explain_media(attachment.media))
+        running.repeat(turn)
+    elif attachment.media is Media.PICTURE and attachment.saved is None:
+        fetch_picture(turn, asking, said)
+    else:
+        running.answer(turn, said)
+
+
+def _press(turn: Turn, data: str) -> None:
+    if data.startswith("/"):
+        _command(turn, data)
+        return
+    doubted, turn.session.doubt = turn.session.doubt, ""
+    draft, _dot, rest = data.partition(".")
+    question, _dot, value = rest.partition(".")
+    asking = running.pending(turn)
+    if draft != turn.session.draft or asking is None:
+        turn.say(_("This button is old. Please use the newest ones."))
+        _go_on(turn)
+    elif question != asking.question.name:
+        turn.say(_("You have answered that already. To change it, write «back»."))
+        running.ask(turn, asking)
+    elif value == MINE and doubted:
+        running.answer(turn, Said(doubted))
+    elif value.startswith("~"):
+        running.control(turn, value)
+    else:
+        running.answer(turn, Said(choice=value))
+
+
+def _go_on(turn: Turn) -> None:
+    if not turn.session.conversation:
+        turn.session.start("welcome")
+    running.resume(turn)
+
+
+def _command(turn: Turn, text: str) -> None:
+    first, _space, argument = text[1:].strip().partition(" ")
+    name = first.partition("@")[0].lower()
+    asking = running.pending(turn)
+    word = running.read_control("/" + name, None)
+    if word is not None and asking is not None:
+        running.control(turn, word)
+        return
+    if name == "start" and (code := staff.read_code(argument)) is not None:
+        _join(turn, code)
+        return
+    command = next((one for one in _commands_for(turn) if name in {one.name, one.alias}), None)
+    if command is None:
+        turn.say(_("I don't know that command. «/trogiup» shows what you can do here."))
+        _go_on(turn)
+        return
+    _run(turn, command, argument)
+
+
+def _run(turn: Turn, command: Command, argument: str) -> None:
+    session = turn.session
+    busy = bool(session.conversation) and session.conversation not in running.FIRST_CONVERSATIONS
+    if busy and command.starts:
+        turn.say(
+            _("You are in the middle of something. Please answer the question, or write «cancel» to stop.")
+        )
+        running.repeat(turn)
+        return
+    draft = session.draft
+    command.run(turn, argument.strip())
+    if turn.session.draft != draft:
+        with use_language(turn.language):
+            running.resume(turn)
+    elif busy or turn.officer is None:
+        with use_language(turn.language):
+            _go_on_quietly(turn)
+
+
+def _go_on_quietly(turn: Turn) -> None:
+    if turn.session.conversation:
+        running.repeat(turn)
+    else:
+        turn.session.start("next_need")
+        running.resume(turn)
+
+
+def _commands_for(turn: Turn) -> list[Command]:
+    return [command for command in COMMANDS if not command.officers or turn.officer is not None]
+
+
+def _read_words(turn: Turn, text: str) -> tuple[Command, str] | None:
+    """Read a command in words, with or without accents: «hàng đợi», «nhan 12»."""
+    folded = fold(text)
+    if not folded or len(folded) > LONGEST_WORDS:
+        return None
+    for command in _commands_for(turn):
+        for words in command.words:
+            if folded == words and (command.name != "tin" or " " in words):
+                return command, ""
+            rest = folded.removeprefix(words + " ")
+            if command.officers and rest != folded and rest[:1].isdigit():
+                return command, text[-len(rest) :] if text.lower().endswith(rest) else rest.replace(" ", "-")
+    return None
+
+
+def _join(turn: Turn, code: str) -> None:
+    session = turn.session
+    busy = bool(session.conversation) and session.conversation not in running.FIRST_CONVERSATIONS
+    if busy:
+        raise RefusalError(
+            _("You are in the middle of something. Please answer the question, or write «cancel» to stop.")
+        )
+    staff.join(turn, code)
+    running.resume(turn)
+
+
+def _explain_edit(turn: Turn) -> None:
+    turn.say(
+        _(
+            "I saw that you edited a message. That changes nothing here: please write the new text as a new message."
+        )
+    )
+    _go_on(turn) if not turn.session.conversation else running.repeat(turn)
+
+
+def _not_now(attachment: Attachment) -> str:
+    if attachment.media is Media.PICTURE:
+        return _("I did not keep that picture. To send pictures with a tip, begin with «/baotin».")
+    return explain_media(attachment.media)
+
+
+def _is_doubtful(said: Said, asking: Asking) -> bool:
+    return fold(said.text) == "huy" and running.is_free(asking.question) and not said.choice
+
+
+def _doubt(turn: Turn, asking: Asking, text: str) -> None:
+    turn.session.doubt = text
+    turn.echo(text)
+    name = f"{turn.session.draft}.{asking.question.name}"
+    buttons = (
+        Button(_("Stop and forget"), f"{name}.{running.CANCEL}"),
+        Button(_("It is my answer"), f"{name}.{MINE}"),
+    )
+    turn.reply(Reply(_("Do you want to stop, or is «{text}» your answer?").format(text=text), (buttons,)))
+
+
+def _settle_doubt(turn: Turn, said: Said, doubted: str) -> bool:
+    """Take the decision about a doubtful word; false if the message is about something else."""
+    folded = fold(said.text)
+    if folded in {"1", "huy", fold(_("Stop and forget"))}:
+        running.control(turn, running.CANCEL)
+        return True
+    if folded in {"2", fold(_("It is my answer"))}:
+        running.answer(turn, Said(doubted))
+        return True
+    return False

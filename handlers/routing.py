@@ -1,0 +1,75 @@
+"""Decides which queue owns a tip: the commune's, unless the tipster or the case says higher, and only a staffed one."""
+
+from enum import StrEnum
+
+from handlers.access import line_of
+from handlers.dialogue.places import Place
+from storage import claims, queues, tips
+from storage.officers import Officer
+from storage.queues import NATION
+from storage.records import Floor, TipStatus
+from storage.tips import Tip
+from storage.transaction import Transaction
+
+LEVELS = {Floor.COMMUNE: 0, Floor.PROVINCE: 1, Floor.NATION: 2}
+
+
+class Involved(StrEnum):
+    """Whether an official is involved, and of which level."""
+
+    NO = "no"
+    COMMUNE = "commune"
+    PROVINCE = "province"
+    UNSURE = "unsure"
+
+
+FLOORS = {
+    Involved.NO: Floor.COMMUNE,
+    Involved.COMMUNE: Floor.PROVINCE,
+    Involved.PROVINCE: Floor.NATION,
+    Involved.UNSURE: Floor.NATION,
+}
+
+
+def choose_floor(wish: Floor, involved: Involved) -> Floor:
+    """Choose the lowest level that may read a tip: the tipster's wish, raised past an official's own unit."""
+    return max(wish, FLOORS[involved], key=LEVELS.__getitem__)
+
+
+def level_of(queue: str) -> int:
+    """Tell a queue's level: 0 commune, 1 province, 2 nation."""
+    return LEVELS[Floor.NATION] + 1 - len(line_of(queue))
+
+
+def choose_owner(tx: Transaction, place: Place, floor: Floor) -> str:
+    """Choose the queue that owns a tip: the lowest allowed one that is staffed, else the nation's."""
+    line = line_of(place.commune or place.province or NATION)
+    allowed = [queue for queue in line if level_of(queue) >= LEVELS[floor]]
+    return queues.owner_from(tx, allowed[0])
+
+
+def give_to(tx: Transaction, tip: Tip, queue: str, commune: str | None) -> int:
+    """Move a tip to another queue, give its claim back, and tell its new number. Its keys are not touched."""
+    number = queues.take_number(tx, queue)
+    tips.move_tip(tx, tip, queue, number, commune)
+    claims.release(tx, tip.id)
+    if tip.status is TipStatus.CLAIMED:
+        tips.set_status(tx, tip.id, TipStatus.NEW)
+    return number
+
+
+def move_unstaffed(tx: Transaction, queue: str) -> list[tuple[str, int]]:
+    """Give the open tips of a queue that nobody staffs any more to the next one above; list their new numbers."""
+    owner = queues.owner_from(tx, queue)
+    if owner == queue:
+        return []
+    return [(owner, give_to(tx, tip, owner, tip.commune)) for tip in tips.list_open(tx, queue)]
+
+
+def release_claims(tx: Transaction, officer: Officer, queue: str) -> None:
+    """Give back what an officer had claimed in a queue."""
+    for identity in claims.claimed_by(tx, officer.id):
+        tip = tips.get_tip(tx, identity)
+        if tip is not None and tip.queue == queue:
+            claims.release(tx, identity)
+            tips.set_status(tx, identity, TipStatus.NEW)

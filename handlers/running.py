@@ -1,0 +1,246 @@
+"""Runs the conversation of a session: asks, takes answers, goes back, and does what its end brings."""
+
+from collections.abc import Callable
+
+from content.i18n import _
+from content.places.folding import fold
+from handlers.dialogue.player import Asking, Finished, Player, cut_to_path
+from handlers.dialogue.review import Review
+from handlers.dialogue.steps import (
+    Answer,
+    Change,
+    LookUp,
+    Option,
+    Part,
+    Question,
+    Said,
+    Secret,
+    WrongAnswerError,
+)
+from handlers.messages import Button, Reply
+from handlers.registry import CONVERSATIONS, look_up_fact
+from handlers.secrets import open_secret
+from handlers.turn import Turn
+from storage import tips
+from storage.records import Json
+
+BACK, CANCEL, SKIP = "~back", "~cancel", "~skip"
+SHORT_LABEL = 22
+FIRST_CONVERSATIONS = frozenset({"welcome", "next_need"})
+
+CONTROL_WORDS = {
+    BACK: {"quay lai", "back", "/quaylai", "/back"},
+    CANCEL: {"huy", "huy bo", "cancel", "/huy", "/cancel"},
+    SKIP: {"bo qua", "skip", "/boqua", "/skip"},
+}
+ACCENTED_CANCEL = {"hủy", "huỷ", "huỷ bỏ", "hủy bỏ", "cancel", "/huy", "/cancel"}
+
+
+def resume(turn: Turn) -> None:
+    """Run the conversation up to its next question and ask it; what ends may begin another one."""
+    while True:
+        player = _player(turn)
+        if _settle(turn, player.start()):
+            return
+
+
+def answer(turn: Turn, said: Said) -> None:
+    """Take an answer to the question that waits."""
+    player = _player(turn)
+    asking = player.start()
+    if not isinstance(asking, Asking):
+        resume(turn)
+        return
+    try:
+        outcome = asking.question.read(said, asking.part, asking.path)
+        if isinstance(outcome, Secret):
+            outcome = Answer(open_secret(turn, asking.question, outcome.value))
+    except WrongAnswerError as wrong:
+        if "secret" not in asking.question.offers:
+            turn.echo(said.text)
+        turn.say(str(wrong))
+        ask(turn, asking)
+        return
+    if isinstance(outcome, Answer):
+        _record(turn, player, outcome.value)
+    elif isinstance(outcome, Part):
+        _keep_part(turn, asking, outcome)
+    elif isinstance(outcome, Change):
+        _drop(turn, outcome.name, asking.question.name)
+        resume(turn)
+
+
+def control(turn: Turn, word: str) -> None:
+    """Do what a control word says: back, cancel or skip."""
+    if word == CANCEL:
+        cancel(turn)
+        return
+    player = _player(turn)
+    asking = player.start()
+    if not isinstance(asking, Asking):
+        resume(turn)
+    elif word == SKIP:
+        _skip(turn, player, asking)
+    else:
+        _go_back(turn, asking)
+
+
+def cancel(turn: Turn) -> None:
+    """End the conversation and forget everything of it."""
+    first = turn.session.conversation in FIRST_CONVERSATIONS
+    forget_files(turn, list(turn.session.answers.values()))
+    turn.session.start("next_need")
+    if not first:
+        turn.say(_("I have stopped and erased what you had written. Nothing of it was sent."))
+    resume(turn)
+
+
+def read_control(text: str, question: Question | None) -> str | None:
+    """Read a control word; where any words can be an answer, a name like «Huy» is not «cancel»."""
+    folded = fold(text) if not text.startswith("/") else text.strip().lower()
+    word = next((word for word, texts in CONTROL_WORDS.items() if folded in texts), None)
+    if word == CANCEL and question is not None and is_free(question):
+        return CANCEL if text.strip().lower() in ACCENTED_CANCEL else None
+    return word
+
+
+def is_free(question: Question) -> bool:
+    """Tell whether a question takes any words."""
+    return not question.options(None, ())
+
+
+def ask(turn: Turn, asking: Asking) -> None:
+    """Ask the question that waits."""
+    turn.reply(ask_reply(turn, asking))
+
+
+def ask_reply(turn: Turn, asking: Asking) -> Reply:
+    """Word the question that waits, with its buttons."""
+    question, draft = asking.question, turn.session.draft
+    options = question.options(asking.part, asking.path)
+    rows = [
+        tuple(Button(option.label, f"{draft}.{question.name}.{option.value}") for option in row)
+        for row in _rows(options)
+    ]
+    controls = _controls(turn, asking)
+    if controls:
+        rows.append(
+            tuple(Button(label, f"{draft}.{question.name}.{word}", control=True) for label, word in controls)
+        )
+    return Reply(question.ask(asking.part), tuple(rows), kind="ask", drawn=True)
+
+
+def pending(turn: Turn) -> Asking | None:
+    """Find the question that waits, without saying anything."""
+    if not turn.session.conversation:
+        return None
+    result = _player(turn).start()
+    return result if isinstance(result, Asking) else None
+
+
+def repeat(turn: Turn) -> None:
+    """Ask the question that waits once more."""
+    asking = pending(turn)
+    if asking is not None:
+        ask(turn, asking)
+
+
+def forget_files(turn: Turn, recorded: list[Json]) -> None:
+    """Forget the pictures of answers that are erased."""
+    for value in recorded:
+        if isinstance(value, dict):
+            for name, *_rest in value.get("files", ()):
+                tips.drop_file(turn.tx, name)
+
+
+def look_up_for(turn: Turn) -> Callable[[LookUp], Json]:
+    """Make the look-up of one turn's scripts."""
+    return lambda step: look_up_fact(turn, step.fact, step.argument)
+
+
+def _player(turn: Turn) -> Player[object]:
+    script = CONVERSATIONS[turn.session.conversation].script()
+    return Player(script, turn.session.answers, turn.say_once, look_up_for(turn))
+
+
+def _settle(turn: Turn, result: Asking | Finished[object]) -> bool:
+    """Ask, or finish; false if another conversation has begun."""
+    if isinstance(result, Asking):
+        if isinstance(result.question, Review):
+            forget_files(turn, cut_to_path(turn.session.answers, result.path, also=result.question.name))
+        ask(turn, result)
+        return True
+    forget_files(turn, cut_to_path(turn.session.answers, result.path))
+    ended, draft = turn.session.conversation, turn.session.draft
+    CONVERSATIONS[ended].finish(turn, result.value)
+    if turn.session.draft != draft:
+        return False
+    if turn.officer is not None:
+        turn.session.stop()
+        return True
+    turn.session.start("next_need")
+    return False
+
+
+def _record(turn: Turn, player: Player[object], value: Json) -> None:
+    if not _settle(turn, player.give(value)):
+        resume(turn)
+
+
+def _keep_part(turn: Turn, asking: Asking, part: Part) -> None:
+    turn.session.answers[asking.question.name] = part.value
+    if part.value is None:
+        del turn.session.answers[asking.question.name]
+    for name, *_rest in (part.value or {}).get("files", ()):
+        tips.add_file(turn.tx, name)
+    if part.note:
+        turn.say(part.note)
+    repeat(turn)
+
+
+def _skip(turn: Turn, player: Player[object], asking: Asking) -> None:
+    if asking.question.skippable:
+        _record(turn, player, None)
+        return
+    turn.say(_("This question can't be skipped."))
+    ask(turn, asking)
+
+
+def _go_back(turn: Turn, asking: Asking) -> None:
+    answers = turn.session.answers
+    if asking.part is not None and "files" not in (asking.part or {}):
+        del answers[asking.question.name]
+        resume(turn)
+        return
+    asked = [passed.step.name for passed in asking.path if isinstance(passed.step, Question)]
+    if not asked:
+        turn.say(_("This is the first question already."))
+        ask(turn, asking)
+        return
+    _drop(turn, asked[-1])
+    resume(turn)
+
+
+def _drop(turn: Turn, *names: str) -> None:
+    for name in names:
+        turn.session.answers.pop(name, None)
+
+
+def _controls(turn: Turn, asking: Asking) -> list[tuple[str, str]]:
+    if turn.session.conversation in FIRST_CONVERSATIONS:
+        return []
+    controls = [(_("Skip"), SKIP)] if asking.question.skippable else []
+    if any(isinstance(passed.step, Question) for passed in asking.path):
+        controls.append((_("Back"), BACK))
+    return [*controls, (_("Cancel"), CANCEL)]
+
+
+def _rows(options: list[Option]) -> list[list[Option]]:
+    rows: list[list[Option]] = []
+    for option in options:
+        short = len(option.label) <= SHORT_LABEL
+        if short and rows and len(rows[-1]) == 1 and len(rows[-1][0].label) <= SHORT_LABEL:
+            rows[-1].append(option)
+        else:
+            rows.append([option])
+    return rows

@@ -1,0 +1,44 @@
+"""Opens what a secret answer opens, and keeps only a handle to it. Wrong guesses are counted and slowed down."""
+
+from content.i18n import _, ngettext
+from handlers.dialogue.steps import Question, WrongAnswerError
+from handlers.turn import Turn
+from storage import conversations, tips
+from storage.receipts import read_receipt
+from storage.records import Json
+
+MOST_TRIES = 5
+WINDOW_SECONDS = 10 * 60
+
+
+def open_secret(turn: Turn, question: Question, text: str) -> Json:
+    """Open a receipt and give the record of its handle; raise WrongAnswerError if it opens nothing."""
+    digits = read_receipt(text)
+    if digits is None:
+        raise WrongAnswerError(
+            _(
+                "A receipt has 20 digits, and these do not fit together. Please check each group and type it again."
+            )
+        )
+    bucket = turn.store.runtime.name_bucket(question.name, turn.person)
+    _check_tries(turn, bucket)
+    keys = turn.fact("receipt_keys", digits)
+    if tips.find_by_receipt(turn.tx, bytes.fromhex(keys["lookup"])) is None:
+        conversations.count_try(turn.tx, turn.store.runtime, bucket, turn.now, WINDOW_SECONDS)
+        raise WrongAnswerError(
+            _("No tip belongs to this receipt. Please check the digits and type them again.")
+        )
+    return {"handle": turn.hold(keys)}
+
+
+def _check_tries(turn: Turn, bucket: bytes) -> None:
+    tries = conversations.recent_tries(turn.tx, turn.store.runtime, bucket, turn.now, WINDOW_SECONDS)
+    if len(tries) < MOST_TRIES:
+        return
+    minutes = max(1, -int(-(tries[-MOST_TRIES] + WINDOW_SECONDS - turn.now) // 60))
+    text = ngettext(
+        "Too many wrong receipts. Please try again in {count} minute.",
+        "Too many wrong receipts. Please try again in {count} minutes.",
+        minutes,
+    )
+    raise WrongAnswerError(text.format(count=minutes))

@@ -1,0 +1,50 @@
+"""What is remembered of a person's conversation: sealed under the runtime key, gone after an idle hour or a reboot."""
+
+import secrets
+from dataclasses import asdict, dataclass, field
+
+from content.i18n import FIRST_LANGUAGE
+from storage.records import Json
+
+STREAM_BITS = 20  # positions of one session's messages share all bits above these
+
+
+@dataclass(slots=True)
+class Session:
+    """One person's conversation.
+
+    `draft` names this run of the conversation in its buttons; `receipt` is the handle of a receipt just given;
+    `position` counts what was said to the person; `doubt` is a word that may be a command or an answer; `ended` tells
+    that an idle draft was erased, which the person hears at their next message.
+    """
+
+    language: str = FIRST_LANGUAGE
+    conversation: str = ""
+    answers: dict[str, Json] = field(default_factory=dict)
+    draft: str = ""
+    touched: float = 0.0
+    receipt: str = ""
+    position: int = field(default_factory=lambda: secrets.randbelow(2**31) << STREAM_BITS)
+    doubt: str = ""
+    ended: bool = False
+
+    def start(self, conversation: str, answers: dict[str, Json] | None = None) -> None:
+        """Begin a conversation, with answers that are known already."""
+        self.conversation = conversation
+        self.answers = dict(answers or {})
+        self.draft = secrets.token_urlsafe(4)
+        self.doubt = ""
+
+    def stop(self) -> None:
+        """End the conversation and forget its answers."""
+        self.start("")
+
+
+def dump_session(session: Session) -> Json:
+    """Write a session as JSON."""
+    return asdict(session)
+
+
+def load_session(record: Json) -> Session:
+    """Read a session from JSON."""
+    return Session(**record)

@@ -1,0 +1,100 @@
+"""How an opened tip reads: the whole case for an officer, status and answers for its tipster."""
+
+from datetime import UTC, datetime, timedelta
+
+from babel.dates import format_date
+
+from content.i18n import _, current_language, ngettext
+from handlers.access import Act
+from handlers.conversations.desk import result_labels
+from handlers.numbers import name_tip
+from handlers.reports import kind_labels, load_report, show_report
+from handlers.turn import HOUR_SECONDS, Turn
+from storage import claims, tips
+from storage.records import Json, SavedFile, TipStatus
+from storage.tips import Tip
+from storage.vault import NOTES, REPORT, THREAD
+
+HOURS_A_DAY = 24
+
+
+def show_tip(turn: Turn, tip: Tip) -> tuple[str, tuple[SavedFile, ...]]:
+    """Open a tip for the officer who writes and record that; give its text and pictures."""
+    turn.record(Act.READ, tip.queue, tip.number)
+    keys = turn.store.vault.open_for_queue(turn.tx, tip.id)
+    kind, report = load_report(keys.read(turn.tx, REPORT)[0])
+    thread, notes = keys.read(turn.tx, THREAD), keys.read(turn.tx, NOTES)
+    parts = [f"{head_line(turn, tip)}\n{state_line(turn, tip)}", show_report(kind, report)]
+    parts += [_show_message(entry) for entry in thread]
+    parts += [_("Note, {day}: {text}").format(day=show_day(note["day"]), text=note["text"]) for note in notes]
+    files = [*report.files, *(SavedFile(*entry) for message in thread for entry in message["files"])]
+    return "\n\n".join(parts), tuple(files)
+
+
+def head_line(turn: Turn, tip: Tip) -> str:
+    """Write a tip's name, kind and age."""
+    hours = max(0, int(turn.now // HOUR_SECONDS) - tip.received_hour)
+    return _("Tip {tip} · {kind} · {age}").format(
+        tip=name_tip(tip), kind=kind_labels()[tip.kind], age=show_age(hours)
+    )
+
+
+def state_line(turn: Turn, tip: Tip) -> str:
+    """Write who has a tip, or how it ended."""
+    if tip.status is TipStatus.CLOSED:
+        result = result_labels()[tip.result] if tip.result else ""
+        return _("Closed: {result}").format(result=result)
+    holder = claims.holder(turn.tx, tip.id, int(turn.now))
+    officer = turn.colleague(holder) if holder else None
+    if officer is None:
+        return _("New: nobody has claimed it yet.")
+    return _("Claimed by {name}.").format(name=officer.name)
+
+
+def view_for_tipster(turn: Turn, handle: str) -> str | None:
+    """Open a tip with the receipt held under a handle, and write what its tipster may know; None once that has ended."""
+    held = turn.held(handle)
+    tip = tips.find_by_receipt(turn.tx, bytes.fromhex(held["lookup"])) if held else None
+    if tip is None:
+        return None
+    pair = (bytes.fromhex(held["public"]), bytes.fromhex(held["private"]))
+    thread = turn.store.vault.open_for_receipt(turn.tx, tip.id, pair).read(turn.tx, THREAD)
+    waiting = bool(thread) and thread[-1]["by"] == "officer"
+    parts = [_status(tip, waiting=waiting), *(_show_message(entry) for entry in thread)]
+    if not any(entry["by"] == "officer" for entry in thread):
+        parts.append(_("There is no answer yet. Please look again in a day or two."))
+    return "\n\n".join(parts)
+
+
+def show_age(hours: int) -> str:
+    """Write an age in hours or days."""
+    if hours < 1:
+        return _("within the last hour")
+    if hours < 2 * HOURS_A_DAY:
+        return ngettext("{count} hour", "{count} hours", hours).format(count=hours)
+    days = hours // HOURS_A_DAY
+    return ngettext("{count} day", "{count} days", days).format(count=days)
+
+
+def show_day(day: int) -> str:
+    """Write a day counted from 1970."""
+    date = datetime.fromtimestamp(0, UTC) + timedelta(days=day)
+    return format_date(date, "short", locale=current_language())
+
+
+def _status(tip: Tip, *, waiting: bool) -> str:
+    if tip.status is TipStatus.CLOSED:
+        state = _("Your tip: ended.")
+    elif tip.status is TipStatus.CLAIMED:
+        state = _("Your tip: being handled.")
+    else:
+        state = _("Your tip: received.")
+    return f"{state} {_('There is an answer for you.')}" if waiting else state
+
+
+def _show_message(entry: Json) -> str:
+    by = _("Officer") if entry["by"] == "officer" else _("Tipster")
+    lines = [_("{who}, {day}: {text}").format(who=by, day=show_day(entry["day"]), text=entry["text"])]
+    if entry["files"]:
+        lines.append(_("Pictures: {count}").format(count=len(entry["files"])))
+    return "\n".join(lines)

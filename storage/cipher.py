@@ -1,0 +1,89 @@
+"""The only door to libsodium: sealing records and keys, keyed hashes, padding. No cipher of our own."""
+
+from hashlib import blake2b
+
+from nacl.bindings import (
+    crypto_aead_xchacha20poly1305_ietf_decrypt,
+    crypto_aead_xchacha20poly1305_ietf_encrypt,
+    crypto_aead_xchacha20poly1305_ietf_NPUBBYTES,
+    crypto_box_keypair,
+    crypto_box_seal,
+    crypto_box_seal_open,
+    crypto_box_seed_keypair,
+    randombytes,
+    sodium_pad,
+    sodium_unpad,
+)
+from nacl.exceptions import CryptoError
+
+from storage.errors import UnreadableError
+
+KEY_BYTES = 32
+NONCE_BYTES = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES
+PADDING_STEP = 1024
+
+
+def random_bytes(count: int) -> bytes:
+    """Draw random bytes from the system."""
+    drawn: bytes = randombytes(count)
+    return drawn
+
+
+def keyed_hash(key: bytes, *parts: bytes, size: int = 16) -> bytes:
+    """Hash parts under a key; each part is prefixed by its length, so that no two lists of parts look the same."""
+    digest = blake2b(key=key, digest_size=size)
+    for part in parts:
+        digest.update(len(part).to_bytes(4, "big"))
+        digest.update(part)
+    return digest.digest()
+
+
+def seal(key: bytes, plaintext: bytes, context: bytes) -> bytes:
+    """Seal a record under a key; `context` must be the same at opening (XChaCha20-Poly1305)."""
+    nonce = random_bytes(NONCE_BYTES)
+    sealed: bytes = nonce + crypto_aead_xchacha20poly1305_ietf_encrypt(plaintext, context, nonce, key)
+    return sealed
+
+
+def open_sealed(key: bytes, sealed: bytes, context: bytes) -> bytes:
+    """Open a record; raise UnreadableError if key, context or bytes are not those it was sealed with."""
+    try:
+        opened: bytes = crypto_aead_xchacha20poly1305_ietf_decrypt(
+            sealed[NONCE_BYTES:], context, sealed[:NONCE_BYTES], key
+        )
+    except (CryptoError, ValueError) as error:
+        raise UnreadableError("a sealed record does not open") from error
+    return opened
+
+
+def pad(plaintext: bytes, step: int = PADDING_STEP) -> bytes:
+    """Pad to a multiple of `step` bytes, so that a record's size tells little."""
+    padded: bytes = sodium_pad(plaintext, step)
+    return padded
+
+
+def unpad(padded: bytes, step: int = PADDING_STEP) -> bytes:
+    """Take the padding off again."""
+    plaintext: bytes = sodium_unpad(padded, step)
+    return plaintext
+
+
+def make_key_pair(seed: bytes | None = None) -> tuple[bytes, bytes]:
+    """Make an X25519 pair (public, private), random or from a 32-byte seed."""
+    pair: tuple[bytes, bytes] = crypto_box_keypair() if seed is None else crypto_box_seed_keypair(seed)
+    return pair
+
+
+def seal_to(public: bytes, plaintext: bytes) -> bytes:
+    """Seal to a public key; who seals cannot open."""
+    sealed: bytes = crypto_box_seal(plaintext, public)
+    return sealed
+
+
+def open_with(public: bytes, private: bytes, sealed: bytes) -> bytes:
+    """Open what was sealed to a pair; raise UnreadableError if it was not."""
+    try:
+        opened: bytes = crypto_box_seal_open(sealed, public, private)
+    except (CryptoError, ValueError, TypeError) as error:
+        raise UnreadableError("a sealed key does not open") from error
+    return opened

@@ -1,0 +1,37 @@
+"""Claims: which officer has taken a tip, and until when. Of two at the same moment, one wins."""
+
+from sqlalchemy import bindparam, delete, select
+
+from storage.statements import Statement, insert_or_ignore
+from storage.tables import claims
+from storage.transaction import Transaction
+
+_ADD = insert_or_ignore(claims)
+_DROP = Statement(delete(claims).where(claims.c.tip == bindparam("of_tip")))
+_DROP_EXPIRED = Statement(
+    delete(claims).where(claims.c.tip == bindparam("of_tip"), claims.c.expires <= bindparam("by_now"))
+)
+_HOLDER = Statement(select(claims.c.officer, claims.c.expires).where(claims.c.tip == bindparam("of_tip")))
+_OF_OFFICER = Statement(select(claims.c.tip).where(claims.c.officer == bindparam("by_officer")))
+
+
+def claim(tx: Transaction, tip: bytes, officer: bytes, now: int, expires: int) -> bool:
+    """Claim a tip; false if somebody else has it (times in seconds)."""
+    tx.change(_DROP_EXPIRED, {"of_tip": tip, "by_now": now})
+    return tx.change(_ADD, {"tip": tip, "officer": officer, "expires": expires}) == 1
+
+
+def holder(tx: Transaction, tip: bytes, now: int) -> bytes | None:
+    """Tell which officer has a tip; None if nobody has, or no longer."""
+    row = tx.first(_HOLDER, {"of_tip": tip})
+    return row[0] if row and row[1] > now else None
+
+
+def release(tx: Transaction, tip: bytes) -> None:
+    """Give a tip back to its queue."""
+    tx.change(_DROP, {"of_tip": tip})
+
+
+def claimed_by(tx: Transaction, officer: bytes) -> list[bytes]:
+    """List the tips that an officer has claimed."""
+    return [tip for (tip,) in tx.all(_OF_OFFICER, {"by_officer": officer})]

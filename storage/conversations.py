@@ -1,0 +1,115 @@
+"""Live conversations: which messages were seen, each person's draft, what is held for them, and limits. All of it is
+named and sealed under the runtime key, so a reboot forgets it.
+"""
+
+from sqlalchemy import bindparam, delete, select
+
+from storage.cipher import random_bytes
+from storage.errors import UnreadableError
+from storage.records import Json
+from storage.runtime import Runtime
+from storage.statements import Statement, insert_or_ignore, insert_or_replace
+from storage.tables import drafts, held, inbox, limits
+from storage.transaction import Transaction
+
+_ADD_MESSAGE = insert_or_ignore(inbox)
+_DROP_OLD_MESSAGES = Statement(delete(inbox).where(inbox.c.day < bindparam("before")))
+_DRAFT = Statement(select(drafts.c.sealed).where(drafts.c.person == bindparam("of_person")))
+_ALL_DRAFTS = Statement(select(drafts.c.person, drafts.c.sealed))
+_PUT_DRAFT = insert_or_replace(drafts)
+_DROP_DRAFT = Statement(delete(drafts).where(drafts.c.person == bindparam("of_person")))
+_HELD = Statement(select(held.c.sealed).where(held.c.handle == bindparam("of_handle")))
+_ALL_HELD = Statement(select(held.c.handle, held.c.sealed))
+_PUT_HELD = insert_or_replace(held)
+_DROP_HELD = Statement(delete(held).where(held.c.handle == bindparam("of_handle")))
+_LIMIT = Statement(select(limits.c.sealed).where(limits.c.bucket == bindparam("of_bucket")))
+_ALL_LIMITS = Statement(select(limits.c.bucket, limits.c.sealed))
+_PUT_LIMIT = insert_or_replace(limits)
+_DROP_LIMIT = Statement(delete(limits).where(limits.c.bucket == bindparam("of_bucket")))
+
+
+def note_message(tx: Transaction, message: bytes, day: int) -> bool:
+    """Note that a message is being handled; false if it was handled before."""
+    return tx.change(_ADD_MESSAGE, {"message": message, "day": day}) == 1
+
+
+def forget_messages(tx: Transaction, before: int) -> None:
+    """Forget the messages noted before a day."""
+    tx.change(_DROP_OLD_MESSAGES, {"before": before})
+
+
+def load_draft(tx: Transaction, runtime: Runtime, person: bytes) -> Json:
+    """Load a person's draft; None if there is none or it was made before a reboot."""
+    return _open(runtime, tx.first(_DRAFT, {"of_person": person}), b"draft" + person)
+
+
+def save_draft(tx: Transaction, runtime: Runtime, person: bytes, draft: Json) -> None:
+    """Save a person's draft."""
+    tx.change(_PUT_DRAFT, {"person": person, "sealed": runtime.seal(draft, b"draft" + person)})
+
+
+def erase_draft(tx: Transaction, person: bytes) -> None:
+    """Erase a person's draft."""
+    tx.change(_DROP_DRAFT, {"of_person": person})
+
+
+def all_drafts(tx: Transaction, runtime: Runtime) -> list[tuple[bytes, Json]]:
+    """Open every draft, with the person's name; None where it was made before a reboot."""
+    return [(person, _open(runtime, (sealed,), b"draft" + person)) for person, sealed in tx.all(_ALL_DRAFTS)]
+
+
+def hold(tx: Transaction, runtime: Runtime, value: Json, until: float) -> str:
+    """Hold a secret for a while and give the handle (hex) under which it is found."""
+    handle = random_bytes(16)
+    sealed = runtime.seal({"value": value, "until": until}, b"held" + handle)
+    tx.change(_PUT_HELD, {"handle": handle, "sealed": sealed})
+    return handle.hex()
+
+
+def get_held(tx: Transaction, runtime: Runtime, handle: str, now: float) -> Json:
+    """Get what is held under a handle; None once it has ended."""
+    key = bytes.fromhex(handle)
+    entry = _open(runtime, tx.first(_HELD, {"of_handle": key}), b"held" + key)
+    return entry["value"] if entry is not None and entry["until"] > now else None
+
+
+def drop_held(tx: Transaction, handle: str) -> None:
+    """Stop holding something."""
+    tx.change(_DROP_HELD, {"of_handle": bytes.fromhex(handle)})
+
+
+def count_try(tx: Transaction, runtime: Runtime, bucket: bytes, now: float, window: float) -> int:
+    """Count one more try in a bucket and tell how many there were within the window (seconds)."""
+    tries = [*recent_tries(tx, runtime, bucket, now, window), now]
+    sealed = runtime.seal({"tries": tries[-50:], "until": now + window}, b"limit" + bucket)
+    tx.change(_PUT_LIMIT, {"bucket": bucket, "sealed": sealed})
+    return len(tries)
+
+
+def recent_tries(tx: Transaction, runtime: Runtime, bucket: bytes, now: float, window: float) -> list[float]:
+    """List the times of the tries in a bucket within the window (seconds)."""
+    entry = _open(runtime, tx.first(_LIMIT, {"of_bucket": bucket}), b"limit" + bucket)
+    return [moment for moment in entry["tries"] if moment > now - window] if entry else []
+
+
+def sweep(tx: Transaction, runtime: Runtime, now: float) -> None:
+    """Remove what has ended, and what a reboot has made unreadable."""
+    for handle, sealed in tx.all(_ALL_HELD):
+        if _has_ended(_open(runtime, (sealed,), b"held" + handle), now):
+            tx.change(_DROP_HELD, {"of_handle": handle})
+    for bucket, sealed in tx.all(_ALL_LIMITS):
+        if _has_ended(_open(runtime, (sealed,), b"limit" + bucket), now):
+            tx.change(_DROP_LIMIT, {"of_bucket": bucket})
+
+
+def _has_ended(entry: Json, now: float) -> bool:
+    return entry is None or entry["until"] <= now
+
+
+def _open(runtime: Runtime, row: tuple[Json, ...] | None, context: bytes) -> Json:
+    if row is None:
+        return None
+    try:
+        return runtime.open(row[0], context)
+    except UnreadableError:
+        return None

@@ -1,0 +1,100 @@
+"""The two databases: how each is connected, begun and kept safe. SQLite by default, PostgreSQL by URL."""
+
+import os
+import sqlite3
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from storage.transaction import Connection
+
+PRAGMAS = (
+    "PRAGMA journal_mode=WAL",
+    "PRAGMA synchronous=FULL",
+    "PRAGMA foreign_keys=ON",
+    "PRAGMA busy_timeout=10000",
+    "PRAGMA secure_delete=ON",
+    "PRAGMA trusted_schema=OFF",
+    "PRAGMA temp_store=MEMORY",
+)
+
+
+class Database(Protocol):
+    """A kind of database that the store can use."""
+
+    @property
+    def dialect(self) -> str:
+        """Name the SQL dialect."""
+
+    @property
+    def begin(self) -> str:
+        """Give the statement that begins a writing transaction."""
+
+    @property
+    def url(self) -> str:
+        """Name the database as SQLAlchemy and Alembic do."""
+
+    def connect(self, *, read_only: bool = False) -> Connection:
+        """Open a connection in autocommit mode, for use in any one thread at a time."""
+
+
+@dataclass(frozen=True, slots=True)
+class SqliteDatabase:
+    """One SQLite file, readable by its owner alone."""
+
+    path: Path
+    dialect: str = "sqlite"
+    begin: str = "BEGIN IMMEDIATE"
+
+    @property
+    def url(self) -> str:
+        """Name the database as SQLAlchemy and Alembic do."""
+        return f"sqlite:///{self.path}"
+
+    def connect(self, *, read_only: bool = False) -> Connection:
+        """Open the file, made with mode 0600 where it does not exist yet."""
+        if not self.path.exists():
+            os.close(os.open(self.path, os.O_CREAT | os.O_RDWR, 0o600))
+        connection = sqlite3.connect(
+            self.path, isolation_level=None, check_same_thread=False, cached_statements=512
+        )
+        for pragma in PRAGMAS:
+            connection.execute(pragma)
+        if read_only:
+            connection.execute("PRAGMA query_only=ON")
+        return connection
+
+
+@dataclass(frozen=True, slots=True)
+class PostgresqlDatabase:
+    """A PostgreSQL server, for when one machine no longer does."""
+
+    url: str
+    dialect: str = "postgresql"
+    begin: str = "BEGIN"
+
+    def connect(self, *, read_only: bool = False) -> Connection:
+        """Connect to the server; psycopg is installed with the `postgresql` extra."""
+        import psycopg  # noqa: PLC0415 - an extra that most machines do not have
+
+        connection = psycopg.connect(self.url, autocommit=True)
+        if read_only:
+            connection.execute("SET default_transaction_read_only = on")
+        return connection
+
+
+def choose_database(url: str) -> Database:
+    """Choose by URL: `sqlite:///path` or `postgresql://…`."""
+    if url.startswith("sqlite:///"):
+        return SqliteDatabase(Path(url.removeprefix("sqlite:///")))
+    if url.startswith(("postgresql://", "postgres://")):
+        return PostgresqlDatabase(url)
+    raise ValueError("a database URL starts with sqlite:/// or postgresql://")
+
+
+def truncate_log(database: Database) -> None:
+    """Empty SQLite's write-ahead log, since a passive checkpoint leaves deleted bytes in it."""
+    if isinstance(database, SqliteDatabase):
+        with closing(sqlite3.connect(database.path)) as connection:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")

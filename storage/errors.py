@@ -1,0 +1,23 @@
+"""What can go wrong in storage, as callers need to tell it apart.
+
+StorageError
+├── UnreadableError     a sealed record does not open: wrong key, changed, or made before a reboot
+├── ClosedStoreError    the store was closed while the call waited
+└── SchemaError         the database is of another version than this program
+"""
+
+
+class StorageError(Exception):
+    """Anything that goes wrong in storage."""
+
+
+class UnreadableError(StorageError):
+    """A sealed record does not open."""
+
+
+class ClosedStoreError(StorageError):
+    """The store was closed while the call waited."""
+
+
+class SchemaError(StorageError):
+    """The database is of another version than this program."""

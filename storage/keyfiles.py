@@ -1,0 +1,41 @@
+"""The two keys that lie in files: the server's secret (lasting) and the runtime key (RAM only, gone at reboot)."""
+
+import os
+from pathlib import Path
+
+from storage.cipher import KEY_BYTES, random_bytes
+
+
+def make_folder(folder: Path) -> Path:
+    """Make a folder that only its owner enters."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder
+
+
+def load_key(path: Path) -> bytes:
+    """Read a 32-byte key, made at the first call; of two processes that make it at once, both get the same."""
+    make_folder(path.parent)
+    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        return _read(path)
+    except FileNotFoundError:
+        pass
+    descriptor = os.open(draft, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "wb") as target:
+        target.write(random_bytes(KEY_BYTES))
+        target.flush()
+        os.fsync(target.fileno())
+    try:
+        os.link(draft, path)
+    except FileExistsError:
+        pass
+    finally:
+        draft.unlink()
+    return _read(path)
+
+
+def _read(path: Path) -> bytes:
+    key = path.read_bytes()
+    if len(key) != KEY_BYTES:
+        raise ValueError(f"{path.name} is not a key of {KEY_BYTES} bytes")
+    return key

@@ -1,0 +1,45 @@
+"""Brings a database to this program's schema with Alembic, and refuses one that is newer."""
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from alembic.util import CommandError
+from sqlalchemy import create_engine
+from sqlalchemy.engine import Engine, make_url
+
+from storage.databases import Database
+from storage.errors import SchemaError
+
+
+def make_engine(database: Database) -> Engine:
+    """Make a short-lived engine for migrations; turns do not use one."""
+    url = make_url(database.url)
+    return create_engine(
+        url.set(drivername="postgresql+psycopg") if database.dialect == "postgresql" else url
+    )
+
+
+def upgrade(database: Database) -> None:
+    """Run the migrations that are missing; raise SchemaError for a database of a newer program."""
+    database.connect().close()
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent))
+    engine = make_engine(database)
+    try:
+        with engine.connect() as connection:
+            if _is_current(config, MigrationContext.configure(connection).get_current_revision()):
+                return
+        with engine.begin() as connection:
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+    except CommandError as error:
+        raise SchemaError("the database was made by a newer program") from error
+    finally:
+        engine.dispose()
+
+
+def _is_current(config: Config, revision: str | None) -> bool:
+    return revision is not None and revision == ScriptDirectory.from_config(config).get_current_head()

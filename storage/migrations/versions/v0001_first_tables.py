@@ -1,0 +1,207 @@
+"""The first tables."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0001"
+down_revision = None
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Create the tables."""
+    op.create_table(
+        "audit",
+        sa.Column("sequence", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("time", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("officer", sa.Text(), nullable=False),
+        sa.Column("act", sa.Text(), nullable=False),
+        sa.Column("queue", sa.Text(), nullable=False),
+        sa.Column("number", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("detail", sa.Text(), nullable=False),
+        sa.Column("hash", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("sequence"),
+    )
+    op.create_table(
+        "claims",
+        sa.Column("tip", sa.LargeBinary(), nullable=False),
+        sa.Column("officer", sa.LargeBinary(), nullable=False),
+        sa.Column("expires", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint("tip"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("claims_officer", "claims", ["officer"], unique=False)
+    op.create_table(
+        "drafts",
+        sa.Column("person", sa.LargeBinary(), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("person"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "facts",
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("value", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("name"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "fetches",
+        sa.Column("id", sa.LargeBinary(), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "files",
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("tip", sa.LargeBinary(), nullable=True),
+        sa.PrimaryKeyConstraint("name"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("files_tip", "files", ["tip"], unique=False)
+    op.create_table(
+        "former_numbers",
+        sa.Column("queue", sa.Text(), nullable=False),
+        sa.Column("number", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("tip", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("queue", "number"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "held",
+        sa.Column("handle", sa.LargeBinary(), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("handle"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "inbox",
+        sa.Column("message", sa.LargeBinary(), nullable=False),
+        sa.Column("day", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint("message"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "invitations",
+        sa.Column("code", sa.LargeBinary(), nullable=False),
+        sa.Column("queue", sa.Text(), nullable=False),
+        sa.Column("role", sa.Text(), nullable=False),
+        sa.Column("expires", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("used", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint("code"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "key_grants",
+        sa.Column("queue", sa.Text(), nullable=False),
+        sa.Column("generation", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("holder", sa.Text(), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("queue", "generation", "holder"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "limits",
+        sa.Column("bucket", sa.LargeBinary(), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("bucket"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "memberships",
+        sa.Column("officer", sa.LargeBinary(), nullable=False),
+        sa.Column("queue", sa.Text(), nullable=False),
+        sa.Column("role", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("officer", "queue"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("memberships_queue", "memberships", ["queue"], unique=False)
+    op.create_table(
+        "officers",
+        sa.Column("id", sa.LargeBinary(), nullable=False),
+        sa.Column("address", sa.LargeBinary(), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("enabled", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("officers_address", "officers", ["address"], unique=True)
+    op.create_table(
+        "outbox",
+        sa.Column("recipient", sa.LargeBinary(), nullable=False),
+        sa.Column("position", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("channel", sa.Text(), nullable=False),
+        sa.Column("leased", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("day", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("recipient", "position"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("outbox_channel", "outbox", ["channel", "recipient", "position"], unique=False)
+    op.create_table(
+        "queue_keys",
+        sa.Column("queue", sa.Text(), nullable=False),
+        sa.Column("generation", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("public", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("queue", "generation"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "queues",
+        sa.Column("code", sa.Text(), nullable=False),
+        sa.Column("above", sa.Text(), nullable=True),
+        sa.Column("last_number", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint("code"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "receipts",
+        sa.Column("lookup", sa.LargeBinary(), nullable=False),
+        sa.Column("tip", sa.LargeBinary(), nullable=False),
+        sa.Column("public", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("lookup"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "tip_keys",
+        sa.Column("tip", sa.LargeBinary(), nullable=False),
+        sa.Column("family", sa.Text(), nullable=False),
+        sa.Column("generation", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("reader", sa.Text(), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("tip", "family", "generation", "reader"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "tip_records",
+        sa.Column("tip", sa.LargeBinary(), nullable=False),
+        sa.Column("family", sa.Text(), nullable=False),
+        sa.Column("position", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("generation", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("tip", "family", "position"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "tips",
+        sa.Column("id", sa.LargeBinary(), nullable=False),
+        sa.Column("queue", sa.Text(), nullable=False),
+        sa.Column("number", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("status", sa.Text(), nullable=False),
+        sa.Column("result", sa.Text(), nullable=True),
+        sa.Column("origin", sa.Text(), nullable=False),
+        sa.Column("commune", sa.Text(), nullable=True),
+        sa.Column("floor", sa.Text(), nullable=False),
+        sa.Column("hamlet", sa.Text(), nullable=True),
+        sa.Column("received_hour", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("claim_due", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("resolve_due", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("closed_day", sa.BigInteger(), autoincrement=False, nullable=True),
+        sa.PrimaryKeyConstraint("id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("tips_number", "tips", ["queue", "number"], unique=True)
+    op.create_index("tips_queue", "tips", ["queue", "status", "number"], unique=False)

@@ -1,0 +1,155 @@
+"""Officers, the queues they are members of, and the invitations by which they join."""
+
+import base64
+import json
+from dataclasses import dataclass
+
+from sqlalchemy import bindparam, delete, select, update
+
+from storage.cipher import keyed_hash, open_sealed, random_bytes, seal
+from storage.records import Role
+from storage.statements import Statement, insert_or_ignore, insert_or_replace
+from storage.tables import invitations, memberships, officers
+from storage.transaction import Row, Transaction
+
+CODE_BYTES = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Officer:
+    """An officer: how colleagues call them, their language, and where their messages go."""
+
+    id: bytes
+    name: str
+    language: str
+    channel: str
+    address: str
+    enabled: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """One queue that an officer belongs to."""
+
+    officer: bytes
+    queue: str
+    role: Role
+
+
+_PUT = insert_or_replace(officers)
+_BY_ADDRESS = Statement(select(officers).where(officers.c.address == bindparam("at_address")))
+_BY_ID = Statement(select(officers).where(officers.c.id == bindparam("with_id")))
+_PUT_MEMBER = insert_or_replace(memberships)
+_OF_OFFICER = Statement(
+    select(memberships).where(memberships.c.officer == bindparam("of_officer")).order_by(memberships.c.queue)
+)
+_OF_QUEUE = Statement(
+    select(officers, memberships.c.role)
+    .join(memberships, memberships.c.officer == officers.c.id)
+    .where(memberships.c.queue == bindparam("of_queue"))
+    .order_by(memberships.c.role, officers.c.id)
+)
+_DROP_MEMBER = Statement(
+    delete(memberships).where(
+        memberships.c.officer == bindparam("of_officer"),
+        memberships.c.queue == bindparam("of_queue"),
+    )
+)
+_INVITE = insert_or_ignore(invitations)
+_USE = Statement(
+    update(invitations)
+    .where(
+        invitations.c.code == bindparam("with_code"),
+        invitations.c.used == 0,
+        invitations.c.expires > bindparam("by_now"),
+    )
+    .values(used=1)
+    .returning(invitations.c.queue, invitations.c.role)
+)
+
+
+class Register:
+    """Reads and writes officers; their addresses are hashed and sealed under the server's secret."""
+
+    def __init__(self, secret: bytes) -> None:
+        self._names = keyed_hash(secret, b"officers", size=32)
+        self._seals = keyed_hash(secret, b"officer records", size=32)
+
+    def find(self, tx: Transaction, channel: str, address: str) -> Officer | None:
+        """Find the officer who writes from this address."""
+        return self._read(tx.first(_BY_ADDRESS, {"at_address": self._address(channel, address)}))
+
+    def get(self, tx: Transaction, officer: bytes) -> Officer | None:
+        """Get an officer by id."""
+        return self._read(tx.first(_BY_ID, {"with_id": officer}))
+
+    def save(self, tx: Transaction, officer: Officer) -> None:
+        """Add or change an officer."""
+        record = [officer.name, officer.language, officer.channel, officer.address]
+        sealed = seal(self._seals, json.dumps(record).encode(), b"officer" + officer.id)
+        address = self._address(officer.channel, officer.address)
+        row = {
+            "id": officer.id,
+            "address": address,
+            "sealed": sealed,
+            "enabled": int(officer.enabled),
+        }
+        tx.change(_PUT, row)
+
+    def members(self, tx: Transaction, queue: str) -> list[tuple[Officer, Role]]:
+        """List a queue's members with their roles."""
+        found = [(self._read(row[:-1]), Role(row[-1])) for row in tx.all(_OF_QUEUE, {"of_queue": queue})]
+        return [(officer, role) for officer, role in found if officer is not None]
+
+    def invite(self, tx: Transaction, queue: str, role: Role, expires: int) -> str:
+        """Make an invitation (expires in seconds since 1970) and give its code, which is kept only as a hash."""
+        code = base64.b32encode(random_bytes(CODE_BYTES)).decode().rstrip("=").lower()
+        row = {
+            "code": self._code(code),
+            "queue": queue,
+            "role": role,
+            "expires": expires,
+            "used": 0,
+        }
+        tx.change(_INVITE, row)
+        return code
+
+    def use_invitation(self, tx: Transaction, code: str, now: int) -> tuple[str, Role] | None:
+        """Use an invitation up and give its queue and role; None if it is unknown, expired or used."""
+        row = tx.first(_USE, {"with_code": self._code(code), "by_now": now})
+        return (row[0], Role(row[1])) if row else None
+
+    def _address(self, channel: str, address: str) -> bytes:
+        return keyed_hash(self._names, b"address", channel.encode(), address.encode(), size=32)
+
+    def _code(self, code: str) -> bytes:
+        return keyed_hash(self._names, b"code", code.encode(), size=32)
+
+    def _read(self, row: Row | None) -> Officer | None:
+        if row is None:
+            return None
+        identity, _, sealed, enabled = row
+        name, language, channel, address = json.loads(open_sealed(self._seals, sealed, b"officer" + identity))
+        return Officer(identity, name, language, channel, address, bool(enabled))
+
+
+def new_officer_id() -> bytes:
+    """Draw a random id."""
+    return random_bytes(16)
+
+
+def memberships_of(tx: Transaction, officer: bytes) -> list[Membership]:
+    """List the queues that an officer belongs to."""
+    rows = tx.all(_OF_OFFICER, {"of_officer": officer})
+    return [Membership(identity, queue, Role(role)) for identity, queue, role in rows]
+
+
+def join(tx: Transaction, membership: Membership) -> None:
+    """Make an officer a member of a queue, or change their role in it."""
+    row = {"officer": membership.officer, "queue": membership.queue, "role": membership.role}
+    tx.change(_PUT_MEMBER, row)
+
+
+def leave(tx: Transaction, officer: bytes, queue: str) -> bool:
+    """End a membership; false if there was none."""
+    return tx.change(_DROP_MEMBER, {"of_officer": officer, "of_queue": queue}) == 1

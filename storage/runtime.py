@@ -1,0 +1,38 @@
+"""What lives only until the next reboot: names and seals under one key in RAM, for drafts, limits and the outbox."""
+
+import json
+
+from storage.cipher import keyed_hash, open_sealed, seal
+from storage.records import Json
+
+
+class Runtime:
+    """Names people by a hash and seals what is said to them, under the runtime key."""
+
+    def __init__(self, key: bytes) -> None:
+        self._names = keyed_hash(key, b"names", size=32)
+        self._seals = keyed_hash(key, b"seals", size=32)
+
+    def name_person(self, channel: str, address: str) -> bytes:
+        """Name a person so that without the runtime key nobody can tell who it is."""
+        return keyed_hash(self._names, b"person", channel.encode(), address.encode())
+
+    def name_message(self, channel: str, message_id: str) -> bytes:
+        """Name a platform's message, to know it when it is delivered again."""
+        return keyed_hash(self._names, b"message", channel.encode(), message_id.encode())
+
+    def name_bucket(self, purpose: str, person: bytes) -> bytes:
+        """Name what a limit counts for a person."""
+        return keyed_hash(self._names, b"bucket", purpose.encode(), person)
+
+    def seal(self, value: Json, context: bytes) -> bytes:
+        """Seal a JSON value."""
+        return seal(
+            self._seals,
+            json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode(),
+            context,
+        )
+
+    def open(self, sealed: bytes, context: bytes) -> Json:
+        """Open a JSON value; raise UnreadableError after a reboot."""
+        return json.loads(open_sealed(self._seals, sealed, context))

@@ -1,0 +1,113 @@
+"""The store: runs turns in its writer, reads in reader threads, long reads as streams, and holds the keys that they need."""
+
+import asyncio
+import threading
+from collections.abc import AsyncIterator, Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+import aiosqlite
+
+from storage.databases import Database, SqliteDatabase, choose_database
+from storage.keyfiles import load_key, make_folder
+from storage.keyring import Keyring
+from storage.meta import load_salt
+from storage.migrations.upgrade import upgrade
+from storage.officers import Register
+from storage.runtime import Runtime
+from storage.shred import ShredStore
+from storage.statements import NO_PARAMETERS, Parameters, Statement
+from storage.transaction import Connection, Row, Transaction
+from storage.vault import Vault
+from storage.writer import Job, Writer
+
+READERS = 2
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where a store keeps what: the database's URL and the folders of data, runtime key and shred keys."""
+
+    url: str
+    data: Path
+    runtime: Path
+    shred: Path
+
+
+class Store:
+    """One open store. Open it once a process, close it at the end."""
+
+    def __init__(self, places: Places) -> None:
+        make_folder(places.data)
+        self.database: Database = choose_database(places.url)
+        secret = load_key(places.data / "server.key")
+        self.runtime = Runtime(load_key(places.runtime / "runtime.key"))
+        self.register = Register(secret)
+        self.keyring = Keyring(secret)
+        self.shred = ShredStore(places.shred)
+        self.vault = Vault(self.keyring, self.shred)
+        self.files = make_folder(places.data / "files")
+        upgrade(self.database)
+        self._writer = Writer(self.database)
+        self._writer.start()
+        self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="reader")
+        self._local = threading.local()
+        self._connections: list[Connection] = []
+        self.salt = self.run(load_salt)
+
+    async def turn(self, work: Callable[[Transaction], T]) -> T:
+        """Run work in the writer's next transaction; return once it is committed, raise what it raised."""
+        loop = asyncio.get_running_loop()
+        future: asyncio.Future[T] = loop.create_future()
+        self._writer.submit(Job(work, loop, future))
+        return await future
+
+    def run(self, work: Callable[[Transaction], T]) -> T:
+        """Do as `turn` does for callers without an event loop."""
+        job = Job(work, None, None)
+        self._writer.submit(job)
+        result: T = job.wait()
+        return result
+
+    async def read(self, work: Callable[[Transaction], T]) -> T:
+        """Run work that only reads in a reader thread."""
+        return await asyncio.get_running_loop().run_in_executor(self._readers, self._read, work)
+
+    async def stream(
+        self, statement: Statement, parameters: Parameters = NO_PARAMETERS
+    ) -> AsyncIterator[Row]:
+        """Stream the rows of a long read without holding up anybody (SQLite by aiosqlite, else through a reader)."""
+        if not isinstance(self.database, SqliteDatabase):
+            for row in await self.read(lambda tx: tx.all(statement, parameters)):
+                yield row
+            return
+        sql, fixed = statement.compiled_for("sqlite")
+        async with (
+            aiosqlite.connect(self.database.path) as connection,
+            connection.execute(sql, {**fixed, **parameters}) as cursor,
+        ):
+            async for found in cursor:
+                yield (*found,)
+
+    def close(self) -> None:
+        """Run what waits, then close everything."""
+        self._writer.close()
+        self._readers.shutdown(wait=True)
+        for connection in self._connections:
+            connection.close()
+        self.shred.close()
+
+    def _read(self, work: Callable[[Transaction], T]) -> T:
+        connection: Connection | None = getattr(self._local, "connection", None)
+        if connection is None:
+            connection = self._local.connection = self.database.connect(read_only=True)
+            self._connections.append(connection)
+        connection.execute("BEGIN")
+        try:
+            return work(Transaction(connection, self.database.dialect))
+        finally:
+            connection.execute("ROLLBACK")

@@ -1,0 +1,144 @@
+"""The tables. Those of tips and of people have random keys and no row ids, so that nothing shows an order.
+
+Columns are INTEGER, TEXT and BLOB only. The clear columns of `tips` are a closed list (design §4.1).
+"""
+
+from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, MetaData, Table, Text
+
+metadata = MetaData()
+
+
+def _table(name: str, *columns: Column[object] | Index) -> Table:
+    return Table(name, metadata, *columns, sqlite_with_rowid=False)
+
+
+def _blob(name: str, *, key: bool = False, null: bool = False) -> Column[object]:
+    return Column(name, LargeBinary, primary_key=key, nullable=null)
+
+
+def _text(name: str, *, key: bool = False, null: bool = False) -> Column[object]:
+    return Column(name, Text, primary_key=key, nullable=null)
+
+
+def _number(name: str, *, key: bool = False, null: bool = False) -> Column[object]:
+    return Column(name, BigInteger, primary_key=key, nullable=null, autoincrement=False)
+
+
+facts = _table("facts", _text("name", key=True), _blob("value"))
+
+# Live conversations: keyed and sealed under the runtime key, noise after a reboot.
+inbox = _table("inbox", _blob("message", key=True), _number("day"))
+drafts = _table("drafts", _blob("person", key=True), _blob("sealed"))
+held = _table("held", _blob("handle", key=True), _blob("sealed"))
+limits = _table("limits", _blob("bucket", key=True), _blob("sealed"))
+fetches = _table("fetches", _blob("id", key=True), _blob("sealed"))
+outbox = _table(
+    "outbox",
+    _blob("recipient", key=True),
+    _number("position", key=True),
+    _text("channel"),
+    _number("leased"),
+    _number("day"),
+    _blob("sealed"),
+    Index("outbox_channel", "channel", "recipient", "position"),
+)
+
+# Queues and their keys.
+queues = _table("queues", _text("code", key=True), _text("above", null=True), _number("last_number"))
+queue_keys = _table(
+    "queue_keys",
+    _text("queue", key=True),
+    _number("generation", key=True),
+    _blob("public"),
+)
+key_grants = _table(
+    "key_grants",
+    _text("queue", key=True),
+    _number("generation", key=True),
+    _text("holder", key=True),
+    _blob("sealed"),
+)
+
+# Tips.
+tips = _table(
+    "tips",
+    _blob("id", key=True),
+    _text("queue"),
+    _number("number"),
+    _text("kind"),
+    _text("status"),
+    _text("result", null=True),
+    _text("origin"),
+    _text("commune", null=True),
+    _text("floor"),
+    _text("hamlet", null=True),
+    _number("received_hour"),
+    _number("claim_due"),
+    _number("resolve_due"),
+    _number("closed_day", null=True),
+    Index("tips_queue", "queue", "status", "number"),
+    Index("tips_number", "queue", "number", unique=True),
+)
+former_numbers = _table("former_numbers", _text("queue", key=True), _number("number", key=True), _blob("tip"))
+claims = _table(
+    "claims",
+    _blob("tip", key=True),
+    _blob("officer"),
+    _number("expires"),
+    Index("claims_officer", "officer"),
+)
+receipts = _table("receipts", _blob("lookup", key=True), _blob("tip"), _blob("public"))
+tip_keys = _table(
+    "tip_keys",
+    _blob("tip", key=True),
+    _text("family", key=True),
+    _number("generation", key=True),
+    _text("reader", key=True),
+    _blob("sealed"),
+)
+tip_records = _table(
+    "tip_records",
+    _blob("tip", key=True),
+    _text("family", key=True),
+    _number("position", key=True),
+    _number("generation"),
+    _blob("sealed"),
+)
+files = _table("files", _text("name", key=True), _blob("tip", null=True), Index("files_tip", "tip"))
+
+# People of the units. They are known by name to each other and not anonymous.
+officers = _table(
+    "officers",
+    _blob("id", key=True),
+    _blob("address"),
+    _blob("sealed"),
+    _number("enabled"),
+    Index("officers_address", "address", unique=True),
+)
+memberships = _table(
+    "memberships",
+    _blob("officer", key=True),
+    _text("queue", key=True),
+    _text("role"),
+    Index("memberships_queue", "queue"),
+)
+invitations = _table(
+    "invitations",
+    _blob("code", key=True),
+    _text("queue"),
+    _text("role"),
+    _number("expires"),
+    _number("used"),
+)
+audit = Table(
+    "audit",
+    metadata,
+    Column("sequence", Integer, primary_key=True, autoincrement=False),
+    _number("time"),
+    _text("officer"),
+    _text("act"),
+    _text("queue"),
+    _number("number"),
+    _text("detail"),
+    _blob("hash"),
+)

@@ -1,0 +1,194 @@
+"""Tips as their queue lists them: the clear columns only. What a tip says lies in the vault."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import bindparam, select, update
+
+from storage.records import Floor, Origin, TipKind, TipResult, TipStatus
+from storage.statements import Statement, insert_or_ignore
+from storage.tables import files, former_numbers, receipts, tips
+from storage.transaction import Row, Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Tip:
+    """The clear columns of a tip; times in hours and days since 1970 (UTC)."""
+
+    id: bytes
+    queue: str
+    number: int
+    kind: TipKind
+    status: TipStatus
+    result: TipResult | None
+    origin: Origin
+    commune: str | None
+    floor: Floor
+    hamlet: str | None
+    received_hour: int
+    claim_due: int
+    resolve_due: int
+    closed_day: int | None
+
+
+_ADD = insert_or_ignore(tips)
+_ADD_RECEIPT = insert_or_ignore(receipts)
+_ADD_FORMER = insert_or_ignore(former_numbers)
+_BY_NUMBER = Statement(
+    select(tips).where(tips.c.queue == bindparam("in_queue"), tips.c.number == bindparam("with_number"))
+)
+_BY_ID = Statement(select(tips).where(tips.c.id == bindparam("with_id")))
+_BY_FORMER = Statement(
+    select(former_numbers.c.tip).where(
+        former_numbers.c.queue == bindparam("in_queue"),
+        former_numbers.c.number == bindparam("with_number"),
+    )
+)
+_RECEIPT = Statement(
+    select(receipts.c.tip, receipts.c.public).where(receipts.c.lookup == bindparam("with_lookup"))
+)
+_RECEIPT_OF_TIP = Statement(select(receipts.c.public).where(receipts.c.tip == bindparam("of_tip")))
+_PAGE = Statement(
+    select(tips)
+    .where(
+        tips.c.queue == bindparam("in_queue"),
+        tips.c.status == bindparam("with_status"),
+        tips.c.number > bindparam("after"),
+    )
+    .order_by(tips.c.number)
+    .limit(bindparam("at_most"))
+)
+_OPEN_OF_QUEUE = Statement(
+    select(tips).where(tips.c.queue == bindparam("in_queue"), tips.c.status != TipStatus.CLOSED.value)
+)
+_SET_STATUS = Statement(
+    update(tips)
+    .where(tips.c.id == bindparam("with_id"))
+    .values(
+        status=bindparam("to_status"),
+        result=bindparam("to_result"),
+        closed_day=bindparam("on_day"),
+    )
+)
+_MOVE = Statement(
+    update(tips)
+    .where(tips.c.id == bindparam("with_id"))
+    .values(queue=bindparam("to_queue"), number=bindparam("to_number"), commune=bindparam("to_commune"))
+)
+_ADD_FILE = insert_or_ignore(files)
+_KEEP_FILE = Statement(
+    update(files).where(files.c.name == bindparam("with_name")).values(tip=bindparam("for_tip"))
+)
+_FILE_NAMES = Statement(select(files.c.name))
+_DROP_FILE = Statement(files.delete().where(files.c.name == bindparam("with_name"), files.c.tip.is_(None)))
+_UNUSED_FILES = Statement(select(files.c.name).where(files.c.tip.is_(None)))
+
+
+def add_tip(tx: Transaction, tip: Tip) -> None:
+    """Add a new tip."""
+    tx.change(_ADD, {column.name: getattr(tip, column.name) for column in tips.columns})
+
+
+def add_receipt(tx: Transaction, lookup: bytes, tip: bytes, public: bytes) -> None:
+    """Let a receipt find its tip."""
+    tx.change(_ADD_RECEIPT, {"lookup": lookup, "tip": tip, "public": public})
+
+
+def find_by_receipt(tx: Transaction, lookup: bytes) -> Tip | None:
+    """Find a tip by the look-up id of its receipt."""
+    row = tx.first(_RECEIPT, {"with_lookup": lookup})
+    return get_tip(tx, row[0]) if row else None
+
+
+def receipt_public(tx: Transaction, tip: bytes) -> bytes | None:
+    """Give the public key of a tip's receipt."""
+    row = tx.first(_RECEIPT_OF_TIP, {"of_tip": tip})
+    return row[0] if row else None
+
+
+def get_tip(tx: Transaction, tip: bytes) -> Tip | None:
+    """Get a tip by its id."""
+    return _read(tx.first(_BY_ID, {"with_id": tip}))
+
+
+def find_tip(tx: Transaction, queue: str, number: int) -> Tip | None:
+    """Find a tip by its number in the queue that owns it."""
+    return _read(tx.first(_BY_NUMBER, {"in_queue": queue, "with_number": number}))
+
+
+def find_moved(tx: Transaction, queue: str, number: int) -> Tip | None:
+    """Find a tip by a number that it had in a former queue."""
+    row = tx.first(_BY_FORMER, {"in_queue": queue, "with_number": number})
+    return get_tip(tx, row[0]) if row else None
+
+
+def list_tips(tx: Transaction, queue: str, status: TipStatus, after: int, at_most: int) -> list[Tip]:
+    """List a page of a queue's tips of one status, by number, behind the number `after`."""
+    page = {"in_queue": queue, "with_status": status, "after": after, "at_most": at_most}
+    return [_tip(row) for row in tx.all(_PAGE, page)]
+
+
+def list_open(tx: Transaction, queue: str) -> list[Tip]:
+    """List all open tips of a queue."""
+    return [_tip(row) for row in tx.all(_OPEN_OF_QUEUE, {"in_queue": queue})]
+
+
+def set_status(
+    tx: Transaction,
+    tip: bytes,
+    status: TipStatus,
+    result: TipResult | None = None,
+    day: int | None = None,
+) -> None:
+    """Set a tip's status, and with «closed» its result and day."""
+    tx.change(_SET_STATUS, {"with_id": tip, "to_status": status, "to_result": result, "on_day": day})
+
+
+def move_tip(tx: Transaction, tip: Tip, queue: str, number: int, commune: str | None) -> None:
+    """Move a tip to another queue under a new number; the former number points to it."""
+    tx.change(_ADD_FORMER, {"queue": tip.queue, "number": tip.number, "tip": tip.id})
+    tx.change(_MOVE, {"with_id": tip.id, "to_queue": queue, "to_number": number, "to_commune": commune})
+
+
+def add_file(tx: Transaction, name: str) -> None:
+    """Note a saved file that belongs to a draft."""
+    tx.change(_ADD_FILE, {"name": name, "tip": None})
+
+
+def keep_file(tx: Transaction, name: str, tip: bytes) -> None:
+    """Let a draft's file belong to a tip."""
+    tx.change(_KEEP_FILE, {"with_name": name, "for_tip": tip})
+
+
+def drop_file(tx: Transaction, name: str) -> None:
+    """Forget a draft's file; its bytes are swept later."""
+    tx.change(_DROP_FILE, {"with_name": name})
+
+
+def file_names(tx: Transaction) -> set[str]:
+    """Name all files that belong to a tip or a draft."""
+    return {name for (name,) in tx.all(_FILE_NAMES)}
+
+
+def draft_files(tx: Transaction) -> set[str]:
+    """Name the files that belong to no tip."""
+    return {name for (name,) in tx.all(_UNUSED_FILES)}
+
+
+def _read(row: Row | None) -> Tip | None:
+    return _tip(row) if row else None
+
+
+def _tip(row: Row) -> Tip:
+    identity, queue, number, kind, status, result, origin, commune, floor, *rest = row
+    return Tip(
+        identity,
+        queue,
+        number,
+        TipKind(kind),
+        TipStatus(status),
+        TipResult(result) if result else None,
+        Origin(origin),
+        commune,
+        Floor(floor),
+        *rest,
+    )

@@ -1,0 +1,155 @@
+"""The one thread that writes: it takes all the turns that wait and commits them together, a savepoint each."""
+
+import threading
+from asyncio import AbstractEventLoop, Future, InvalidStateError
+from collections.abc import Callable
+from contextlib import suppress
+from queue import Empty, SimpleQueue
+from typing import Any
+
+from storage.databases import Database
+from storage.errors import ClosedStoreError
+from storage.transaction import Connection, Transaction
+
+LARGEST_GROUP = 128
+
+Turn = Callable[[Transaction], Any]
+Outcome = tuple[bool, Any]  # (whether it succeeded, what it returned or raised)
+
+
+class Job:
+    """A turn that waits to be run, and whoever waits for its outcome."""
+
+    __slots__ = ("_done", "future", "loop", "outcome", "turn")
+
+    def __init__(self, turn: Turn, loop: AbstractEventLoop | None, future: "Future[Any] | None") -> None:
+        self.turn = turn
+        self.loop = loop
+        self.future = future
+        self.outcome: Outcome = (False, ClosedStoreError("the store was closed"))
+        self._done = threading.Event() if loop is None else None
+
+    def wait(self) -> Any:  # noqa: ANN401 - whatever the turn returns
+        """Wait in the calling thread and return or raise what the turn did."""
+        if self._done is None:
+            raise RuntimeError("this job belongs to an event loop")
+        self._done.wait()
+        succeeded, value = self.outcome
+        if succeeded:
+            return value
+        raise value
+
+    def release(self) -> None:
+        """Wake the thread that waits."""
+        if self._done is not None:
+            self._done.set()
+
+
+class Writer(threading.Thread):
+    """Runs turns in order, in groups: one commit for all that wait when the last commit has ended."""
+
+    def __init__(self, database: Database) -> None:
+        super().__init__(name="writer", daemon=True)
+        self._database = database
+        self._jobs: SimpleQueue[Job | None] = SimpleQueue()
+        self._closed = False
+        self._lock = threading.Lock()
+
+    def submit(self, job: Job) -> None:
+        """Put a turn in line. Raises ClosedStoreError after `close`."""
+        with self._lock:
+            if self._closed:
+                raise ClosedStoreError("the store was closed")
+            self._jobs.put(job)
+
+    def close(self) -> None:
+        """Run what waits, then stop."""
+        with self._lock:
+            if self._closed:
+                return
+            self._closed = True
+            self._jobs.put(None)
+        self.join()
+
+    def run(self) -> None:
+        """Take, run and commit groups until closed."""
+        connection = self._database.connect()
+        try:
+            while group := self._take_group():
+                self._run_group(connection, group)
+                _report(group)
+        finally:
+            connection.close()
+
+    def _take_group(self) -> list[Job]:
+        first = self._jobs.get()
+        if first is None:
+            return []
+        group = [first]
+        while len(group) < LARGEST_GROUP:
+            try:
+                job = self._jobs.get_nowait()
+            except Empty:
+                break
+            if job is None:
+                self._jobs.put(None)
+                break
+            group.append(job)
+        return group
+
+    def _run_group(self, connection: Connection, group: list[Job]) -> None:
+        transaction = Transaction(connection, self._database.dialect)
+        try:
+            connection.execute(self._database.begin)
+            for job in group:
+                _run_in_savepoint(connection, transaction, job)
+            connection.execute("COMMIT")
+        except Exception as error:  # whatever the database says, everybody in the group must hear it
+            _roll_back(connection)
+            for job in group:
+                job.outcome = (False, error)
+
+
+def _run_in_savepoint(connection: Connection, transaction: Transaction, job: Job) -> None:
+    connection.execute("SAVEPOINT turn")
+    try:
+        job.outcome = (True, job.turn(transaction))
+    except Exception as error:  # a turn that raises fails alone
+        connection.execute("ROLLBACK TO SAVEPOINT turn")
+        job.outcome = (False, error)
+    connection.execute("RELEASE SAVEPOINT turn")
+
+
+def _roll_back(connection: Connection) -> None:
+    with suppress(Exception):  # nothing was begun, or the connection is gone
+        connection.execute("ROLLBACK")
+
+
+def _report(group: list[Job]) -> None:
+    """Tell each event loop once for all of its jobs: a wake-up costs more than a turn."""
+    loops: dict[AbstractEventLoop, list[Job]] = {}
+    for job in group:
+        if job.loop is None:
+            job.release()
+        else:
+            loops.setdefault(job.loop, []).append(job)
+    for loop, jobs in loops.items():
+        try:
+            loop.call_soon_threadsafe(_resolve, jobs)
+        except RuntimeError:  # the loop has been closed: nobody waits any more
+            continue
+
+
+def _resolve(jobs: list[Job]) -> None:
+    for job in jobs:
+        future = job.future
+        if future is None or future.done():
+            continue
+        succeeded, value = job.outcome
+        try:
+            if succeeded:
+                future.set_result(value)
+            else:
+                future.set_exception(value)
+        except InvalidStateError:
+            continue
