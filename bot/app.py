@@ -66,6 +66,7 @@ class App:
         server = _Server(self._uvicorn_config(), ready)
         async with self.running(), asyncio.TaskGroup() as tasks:
             page = tasks.create_task(server.serve())
+            tasks.create_task(self.workers.warm_up())
             others = [tasks.create_task(self._keep_running(job)) for job in self._jobs()]
             await page
             for task in others:

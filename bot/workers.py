@@ -27,6 +27,10 @@ class Workers:
         self._files = files
         self._pool = self._start()
 
+    async def warm_up(self) -> None:
+        """Start the processes now, so that nobody waits for it."""
+        await asyncio.gather(*(self._run(_begin_worker) for _ in range(self._count)))
+
     async def find(self, fact: str, argument: Json) -> Json:
         """Find a slow fact that a turn lacks."""
         if fact == "new_receipt":

@@ -1,6 +1,6 @@
 """Speaks in the reader's language: loads the gettext catalogues and translates, with dates and numbers through Babel."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
@@ -28,6 +28,7 @@ def load_catalogue(language: str) -> GNUTranslations:
 
 
 _catalogue: ContextVar[GNUTranslations] = ContextVar("catalogue")
+_gettext: ContextVar[Callable[[str], str]] = ContextVar("gettext")
 _language: ContextVar[str] = ContextVar("language", default=FIRST_LANGUAGE)
 
 
@@ -35,12 +36,14 @@ _language: ContextVar[str] = ContextVar("language", default=FIRST_LANGUAGE)
 def use_language(language: str) -> Iterator[None]:
     """Translate into this language inside the block; an unknown language is Vietnamese."""
     known = language if language in LANGUAGES else FIRST_LANGUAGE
-    catalogue_token, language_token = _catalogue.set(load_catalogue(known)), _language.set(known)
+    catalogue = load_catalogue(known)
+    tokens = _catalogue.set(catalogue), _gettext.set(catalogue.gettext), _language.set(known)
     try:
         yield
     finally:
-        _catalogue.reset(catalogue_token)
-        _language.reset(language_token)
+        _catalogue.reset(tokens[0])
+        _gettext.reset(tokens[1])
+        _language.reset(tokens[2])
 
 
 def current_language() -> str:
@@ -50,7 +53,10 @@ def current_language() -> str:
 
 def _(message: str) -> str:
     """Translate one message into the language in force."""
-    return _active().gettext(message)
+    try:
+        return _gettext.get()(message)
+    except LookupError:
+        return _active().gettext(message)
 
 
 def ngettext(singular: str, plural: str, count: int) -> str:

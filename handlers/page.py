@@ -7,6 +7,7 @@ from handlers.dialogue.steps import Passed, Question, Say
 from handlers.messages import Bubble, Incoming, Page
 from handlers.registry import CONVERSATIONS
 from handlers.running import ask_reply, look_up_for
+from handlers.session import FIRST_CONVERSATION, FIRST_DRAFT
 from handlers.turn import Product, Turn, load_reply
 from storage import outbox
 from storage.records import Json, SavedFile
@@ -51,15 +52,18 @@ def find_picture(
 
 
 def _draw_draft(turn: Turn) -> tuple[list[Bubble], Asking | None]:
-    conversation = turn.session.conversation or ("" if turn.officer else "welcome")
-    if not conversation:
-        return [], None
+    if not turn.session.conversation:
+        if turn.officer is not None:
+            return [], None
+        turn.session.start(FIRST_CONVERSATION)
+        turn.session.draft = FIRST_DRAFT
     said: list[Say] = []
     answers = dict(turn.session.answers)
-    player = Player(CONVERSATIONS[conversation].script(), answers, said.append, look_up_for(turn))
+    player = Player(
+        CONVERSATIONS[turn.session.conversation].script(), answers, said.append, look_up_for(turn)
+    )
     result = player.start()
-    draft = turn.session.draft or "first"
-    bubbles = [bubble for passed in result.path for bubble in _passed_bubbles(draft, passed)]
+    bubbles = [bubble for passed in result.path for bubble in _passed_bubbles(turn.session.draft, passed)]
     return bubbles, result if isinstance(result, Asking) else None
 
 
@@ -76,9 +80,7 @@ def _passed_bubbles(draft: str, passed: Passed) -> list[Bubble]:
 def _question_bubble(turn: Turn, asking: Asking) -> Bubble:
     reply = ask_reply(turn, asking)
     stage = "".join(letter for letter in str(asking.part or "") if letter.isalnum())[-24:]
-    return Bubble(
-        f"d-{turn.session.draft or 'first'}-{asking.question.name}{stage}", "bot", reply.text, reply.rows
-    )
+    return Bubble(f"d-{turn.session.draft}-{asking.question.name}{stage}", "bot", reply.text, reply.rows)
 
 
 def _bubble(position: int, message: Json) -> Bubble:

@@ -42,7 +42,8 @@ def finish_fetch(turn: Turn, fetch: str, result: SavedFile | Media) -> None:
     fetches.drop_fetch(turn.tx, fetch)
     if noted is None:
         return
-    asking = running.pending(turn)
+    scene = running.find_scene(turn)
+    asking = scene.asking if scene else None
     part = _part_for(turn, asking, noted)
     if asking is None or part is None:
         if isinstance(result, SavedFile):

@@ -7,20 +7,23 @@ from content.places.folding import fold
 from handlers import running
 from handlers.cleaning import clean
 from handlers.commands import staff
-from handlers.dialogue.attaching import explain_media
+from handlers.dialogue.attaching import LONGEST_TEXT, explain_media
 from handlers.dialogue.player import Asking
+from handlers.dialogue.questions import Choice
 from handlers.dialogue.steps import Said
 from handlers.errors import RefusalError
 from handlers.messages import Attachment, Button, Incoming, Media, Reply
 from handlers.pictures import fetch_picture, finish_fetch
 from handlers.registry import COMMANDS, Command
-from handlers.session import Session
+from handlers.running import Scene
+from handlers.session import FIRST_CONVERSATION, FIRST_DRAFT, Session
 from handlers.turn import DAY_SECONDS, Facts, Product, Recipient, Turn
 from storage import conversations, fetches
 from storage.records import SavedFile
 from storage.transaction import Transaction
 
 LONGEST_WORDS = 40
+SHORTEST_STORY = 12
 MINE = "~mine"
 
 
@@ -118,21 +121,28 @@ def _say(turn: Turn, said: Said) -> None:
     doubted, turn.session.doubt = turn.session.doubt, ""
     if doubted and _settle_doubt(turn, said, doubted):
         return
-    asking = running.pending(turn)
-    word = (
-        running.read_control(said.text, asking.question if asking else None) if not said.attachment else None
-    )
-    if asking is None or turn.session.conversation in running.FIRST_CONVERSATIONS:
-        _say_outside(turn, said)
-    elif word is not None:
-        running.control(turn, word)
-    elif _is_doubtful(said, asking):
-        _doubt(turn, asking, said.text)
+    _begin_page(turn)
+    scene = running.find_scene(turn)
+    if scene is None or turn.session.conversation in running.FIRST_CONVERSATIONS:
+        _say_outside(turn, scene, said)
+        return
+    word = None if said.attachment else running.read_control(said.text, scene.asking.question)
+    if word is not None:
+        running.control(turn, scene, word)
+    elif _is_doubtful(said, scene.asking):
+        _doubt(turn, scene.asking, said.text)
     else:
-        _answer(turn, asking, said)
+        _answer(turn, scene, said)
 
 
-def _say_outside(turn: Turn, said: Said) -> None:
+def _begin_page(turn: Turn) -> None:
+    """Begin the conversation that a page shows to everybody who has none: it is only noted when they answer."""
+    if turn.incoming.seen is not None and not turn.session.conversation and turn.officer is None:
+        turn.session.start(FIRST_CONVERSATION)
+        turn.session.draft = FIRST_DRAFT
+
+
+def _say_outside(turn: Turn, scene: Scene | None, said: Said) -> None:
     """Take a message outside of a conversation: a command in words, or an answer to «what do you need?»."""
     command = _read_words(turn, said.text)
     if command is not None:
@@ -142,26 +152,25 @@ def _say_outside(turn: Turn, said: Said) -> None:
     if said.attachment is not None and not said.text:
         turn.say(_not_now(said.attachment))
         said = Said()
-    if not turn.session.conversation:
-        turn.session.start("welcome")
-    if not said.text:
-        running.resume(turn)
+    if scene is not None and said.text:
+        running.answer(turn, scene, said)
         return
-    running.pending(turn)
-    running.answer(turn, said)
+    if len(said.text) > SHORTEST_STORY and turn.officer is None:
+        turn.session.start(FIRST_CONVERSATION, {"need": Choice.FREE + said.text[:LONGEST_TEXT]})
+    _go_on(turn)
 
 
-def _answer(turn: Turn, asking: Asking, said: Said) -> None:
+def _answer(turn: Turn, scene: Scene, said: Said) -> None:
     attachment = said.attachment
     if attachment is None:
-        running.answer(turn, said)
-    elif "files" not in asking.question.offers:
+        running.answer(turn, scene, said)
+    elif "files" not in scene.asking.question.offers:
         turn.say(explain_media(attachment.media))
-        running.repeat(turn)
+        running.ask(turn, scene.asking)
     elif attachment.media is Media.PICTURE and attachment.saved is None:
-        fetch_picture(turn, asking, said)
+        fetch_picture(turn, scene.asking, said)
     else:
-        running.answer(turn, said)
+        running.answer(turn, scene, said)
 
 
 def _press(turn: Turn, data: str) -> None:
@@ -171,34 +180,35 @@ def _press(turn: Turn, data: str) -> None:
     doubted, turn.session.doubt = turn.session.doubt, ""
     draft, _dot, rest = data.partition(".")
     question, _dot, value = rest.partition(".")
-    asking = running.pending(turn)
-    if draft != turn.session.draft or asking is None:
+    _begin_page(turn)
+    scene = running.find_scene(turn)
+    if draft != turn.session.draft or scene is None:
         turn.say(_("This button is old. Please use the newest ones."))
         _go_on(turn)
-    elif question != asking.question.name:
+    elif question != scene.asking.question.name:
         turn.say(_("You have answered that already. To change it, write «back»."))
-        running.ask(turn, asking)
+        running.ask(turn, scene.asking)
     elif value == MINE and doubted:
-        running.answer(turn, Said(doubted))
-    elif value.startswith("~"):
-        running.control(turn, value)
+        running.answer(turn, scene, Said(doubted))
+    elif value in running.CONTROL_WORDS:
+        running.control(turn, scene, value)
     else:
-        running.answer(turn, Said(choice=value))
+        running.answer(turn, scene, Said(choice=value))
 
 
 def _go_on(turn: Turn) -> None:
     if not turn.session.conversation:
-        turn.session.start("welcome")
+        turn.session.start(FIRST_CONVERSATION)
     running.resume(turn)
 
 
 def _command(turn: Turn, text: str) -> None:
     first, _space, argument = text[1:].strip().partition(" ")
     name = first.partition("@")[0].lower()
-    asking = running.pending(turn)
     word = running.read_control("/" + name, None)
-    if word is not None and asking is not None:
-        running.control(turn, word)
+    scene = running.find_scene(turn) if word is not None else None
+    if word is not None and scene is not None:
+        running.control(turn, scene, word)
         return
     if name == "start" and (code := staff.read_code(argument)) is not None:
         _join(turn, code)
@@ -249,11 +259,11 @@ def _read_words(turn: Turn, text: str) -> tuple[Command, str] | None:
         return None
     for command in _commands_for(turn):
         for words in command.words:
-            if folded == words and (command.name != "tin" or " " in words):
+            if folded == words:
                 return command, ""
             rest = folded.removeprefix(words + " ")
             if command.officers and rest != folded and rest[:1].isdigit():
-                return command, text[-len(rest) :] if text.lower().endswith(rest) else rest.replace(" ", "-")
+                return command, " ".join(text.split()[len(words.split()) :])
     return None
 
 
@@ -300,11 +310,13 @@ def _doubt(turn: Turn, asking: Asking, text: str) -> None:
 
 def _settle_doubt(turn: Turn, said: Said, doubted: str) -> bool:
     """Take the decision about a doubtful word; false if the message is about something else."""
-    folded = fold(said.text)
+    folded, scene = fold(said.text), running.find_scene(turn)
+    if scene is None:
+        return False
     if folded in {"1", "huy", fold(_("Stop and forget"))}:
-        running.control(turn, running.CANCEL)
+        running.control(turn, scene, running.CANCEL)
         return True
     if folded in {"2", fold(_("It is my answer"))}:
-        running.answer(turn, Said(doubted))
+        running.answer(turn, scene, Said(doubted))
         return True
     return False

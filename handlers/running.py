@@ -1,6 +1,7 @@
 """Runs the conversation of a session: asks, takes answers, goes back, and does what its end brings."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from content.i18n import _
 from content.places.folding import fold
@@ -44,13 +45,26 @@ def resume(turn: Turn) -> None:
             return
 
 
-def answer(turn: Turn, said: Said) -> None:
-    """Take an answer to the question that waits."""
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A conversation that has been replayed up to the question that waits."""
+
+    player: Player[object]
+    asking: Asking
+
+
+def find_scene(turn: Turn) -> Scene | None:
+    """Replay the session's conversation up to the question that waits; None if none does."""
+    if not turn.session.conversation:
+        return None
     player = _player(turn)
-    asking = player.start()
-    if not isinstance(asking, Asking):
-        resume(turn)
-        return
+    result = player.start()
+    return Scene(player, result) if isinstance(result, Asking) else None
+
+
+def answer(turn: Turn, scene: Scene, said: Said) -> None:
+    """Take an answer to the question that waits."""
+    player, asking = scene.player, scene.asking
     try:
         outcome = asking.question.read(said, asking.part, asking.path)
         if isinstance(outcome, Secret):
@@ -70,19 +84,14 @@ def answer(turn: Turn, said: Said) -> None:
         resume(turn)
 
 
-def control(turn: Turn, word: str) -> None:
+def control(turn: Turn, scene: Scene, word: str) -> None:
     """Do what a control word says: back, cancel or skip."""
     if word == CANCEL:
         cancel(turn)
-        return
-    player = _player(turn)
-    asking = player.start()
-    if not isinstance(asking, Asking):
-        resume(turn)
     elif word == SKIP:
-        _skip(turn, player, asking)
+        _skip(turn, scene)
     else:
-        _go_back(turn, asking)
+        _go_back(turn, scene.asking)
 
 
 def cancel(turn: Turn) -> None:
@@ -130,19 +139,11 @@ def ask_reply(turn: Turn, asking: Asking) -> Reply:
     return Reply(question.ask(asking.part), tuple(rows), kind="ask", drawn=True)
 
 
-def pending(turn: Turn) -> Asking | None:
-    """Find the question that waits, without saying anything."""
-    if not turn.session.conversation:
-        return None
-    result = _player(turn).start()
-    return result if isinstance(result, Asking) else None
-
-
 def repeat(turn: Turn) -> None:
     """Ask the question that waits once more."""
-    asking = pending(turn)
-    if asking is not None:
-        ask(turn, asking)
+    scene = find_scene(turn)
+    if scene is not None:
+        ask(turn, scene.asking)
 
 
 def forget_files(turn: Turn, recorded: list[Json]) -> None:
@@ -198,12 +199,12 @@ def _keep_part(turn: Turn, asking: Asking, part: Part) -> None:
     repeat(turn)
 
 
-def _skip(turn: Turn, player: Player[object], asking: Asking) -> None:
-    if asking.question.skippable:
-        _record(turn, player, None)
+def _skip(turn: Turn, scene: Scene) -> None:
+    if scene.asking.question.skippable:
+        _record(turn, scene.player, None)
         return
     turn.say(_("This question can't be skipped."))
-    ask(turn, asking)
+    ask(turn, scene.asking)
 
 
 def _go_back(turn: Turn, asking: Asking) -> None:

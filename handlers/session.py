@@ -1,11 +1,13 @@
 """What is remembered of a person's conversation: sealed under the runtime key, gone after an idle hour or a reboot."""
 
 import secrets
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 
 from content.i18n import FIRST_LANGUAGE
 from storage.records import Json
 
+FIRST_CONVERSATION = "welcome"
+FIRST_DRAFT = "first"  # the draft of a page that nobody has answered yet
 STREAM_BITS = 20  # positions of one session's messages share all bits above these
 
 
@@ -40,9 +42,12 @@ class Session:
         self.start("")
 
 
+FIELDS = tuple(one.name for one in fields(Session))
+
+
 def dump_session(session: Session) -> Json:
-    """Write a session as JSON."""
-    return asdict(session)
+    """Write a session as JSON, without copying the answers."""
+    return {name: getattr(session, name) for name in FIELDS}
 
 
 def load_session(record: Json) -> Session:

@@ -146,5 +146,9 @@ def _tip_buttons(turn: Turn, tip: Tip) -> tuple[tuple[Button, ...], ...]:
     ]
     if tip.status is TipStatus.CLOSED:
         buttons = [(Act.REOPEN, Button(_("Open again"), f"/molai {name}"))]
-    allowed = [button for act, button in buttons if may(act, tip.queue)]
+    mine = (
+        turn.desk.officer is not None
+        and claims.holder(turn.tx, tip.id, int(turn.now)) == turn.desk.officer.id
+    )
+    allowed = [button for act, button in buttons if may(act, tip.queue) and not (act is Act.CLAIM and mine)]
     return tuple(tuple(allowed[start : start + 2]) for start in range(0, len(allowed), 2))

@@ -46,6 +46,7 @@ class Player(Generic[T]):
         self._say = say
         self._look_up = look_up
         self._path: list[Passed] = []
+        self._names: set[str] = set()
         self._asked: Question | None = None
 
     def start(self) -> Asking | Finished[T]:
@@ -69,8 +70,9 @@ class Player(Generic[T]):
 
     def _go_on(self, step: Step) -> Asking:
         while True:
-            if any(passed.step.name == step.name for passed in self._path):
+            if step.name in self._names:
                 raise RepeatedNameError(step.name)
+            self._names.add(step.name)
             if isinstance(step, Question):
                 try:
                     value = self._recall(step)

@@ -3,7 +3,7 @@
 import pytest
 from playwright.async_api import Route, expect
 
-from tests.bot.web.conftest import Screen, Site, in_vietnamese
+from tests.bot.web.conftest import REFUSED, Screen, Site, in_vietnamese
 from tests.bot.web.test_page import PICTURE, to_the_end, to_the_picture
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -65,7 +65,7 @@ async def test_a_lost_connection_keeps_the_words(screen: Screen, site: Site) -> 
     await screen.page.locator(".send").click()
     await expect(screen.page.locator(".you")).to_contain_text("quan trọng")
     await expect(screen.page.get_by_role("status")).to_be_empty()
-    screen.complaints.clear()
+    screen.tolerated = REFUSED
 
 
 async def test_a_lost_answer_sends_nothing_twice(screen: Screen, site: Site) -> None:
@@ -82,7 +82,7 @@ async def test_a_lost_answer_sends_nothing_twice(screen: Screen, site: Site) -> 
     await screen.page.locator("#text").press("Enter")
     await expect(screen.bubble("d-where")).to_be_visible()
     assert [taken.text for taken in site.intake.taken] == ["", "một lần"]
-    screen.complaints.clear()
+    screen.tolerated = REFUSED
 
 
 async def test_impatient_presses_count_once(screen: Screen, site: Site) -> None:
@@ -119,4 +119,4 @@ async def test_a_refusal_is_told_without_leaving_the_conversation(screen: Screen
     await screen.write("xin chào")
     await expect(screen.page.get_by_role("status")).not_to_be_empty()
     await expect(screen.page.locator("#text")).to_have_value("xin chào")
-    screen.complaints.clear()
+    screen.tolerated = REFUSED

@@ -141,7 +141,7 @@
     send(null);
   });
   say.addEventListener("click", (event) => {
-    if (event.target.id === "remove") { dropFile(); parts.file.focus(); }
+    if (event.target.closest("#remove")) { dropFile(); parts.file.focus(); }
   });
   say.addEventListener("input", () => { fit(); showFile(); });
   widen();
