@@ -28,12 +28,22 @@ def update_catalogues() -> None:
     for language in LANGUAGES:
         path = CATALOGUES / language / "LC_MESSAGES" / "messages.po"
         path.parent.mkdir(parents=True, exist_ok=True)
-        catalogue = Catalog(locale=language, project="homthu", fuzzy=False)
+        catalogue = Catalog(
+            locale=language,
+            project="homthu",
+            header_comment=f"# {LANGUAGES[language]}: Hòm Thư.",
+            msgid_bugs_address="",
+            last_translator="",
+            language_team="",
+            fuzzy=False,
+        )
         if path.exists():
             with path.open("rb") as source:
                 catalogue = read_po(source, locale=language)
+        written = catalogue.creation_date
         catalogue.update(template, no_fuzzy_matching=True)
         catalogue.obsolete.clear()
+        catalogue.creation_date = written  # or each run would change the file
         if language == "en":
             for message in catalogue:
                 if message.id:

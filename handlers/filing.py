@@ -44,7 +44,7 @@ def add_to_tip(turn: Turn, addition: Addition) -> None:
     held = turn.held(addition.opened)
     tip = tips.find_by_receipt(turn.tx, bytes.fromhex(held["lookup"])) if held else None
     if tip is None:
-        turn.say(_("For your safety I have closed your tip. Please type the receipt again."))
+        turn.say(_("For your safety I have put your tip away. Please type the receipt again."))
         return
     pair = (bytes.fromhex(held["public"]), bytes.fromhex(held["private"]))
     keys = turn.store.vault.open_for_receipt(turn.tx, tip.id, pair)

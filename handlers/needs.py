@@ -24,7 +24,7 @@ def answer_need(turn: Turn, wish: Wish) -> None:
 def after_receipt(turn: Turn, kept: bool) -> None:
     """Tell what comes next, once the receipt was shown."""
     text = (
-        _("Right. Please keep the receipt safe.")
+        _("Correct. Please keep the receipt safe.")
         if kept
         else _("Please do write it down: without it nobody can open your tip for you.")
     )

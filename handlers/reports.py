@@ -89,6 +89,6 @@ def involved_labels() -> dict[Involved, str]:
     return {
         Involved.NO: _("No"),
         Involved.COMMUNE: _("Yes, of the ward or commune"),
-        Involved.PROVINCE: _("Yes, of the province or city"),
+        Involved.PROVINCE: _("Yes, of the province"),
         Involved.UNSURE: _("I am not sure"),
     }

@@ -123,7 +123,7 @@ def _say(turn: Turn, said: Said) -> None:
         return
     _begin_page(turn)
     scene = running.find_scene(turn)
-    if scene is None or turn.session.conversation in running.FIRST_CONVERSATIONS:
+    if scene is None or running.is_first_question(turn, scene.asking):
         _say_outside(turn, scene, said)
         return
     word = None if said.attachment else running.read_control(said.text, scene.asking.question)

@@ -118,6 +118,16 @@ def is_free(question: Question) -> bool:
     return not question.options(None, ())
 
 
+def has_answers(asking: Asking) -> bool:
+    """Tell whether a question was answered before the one that waits."""
+    return any(isinstance(passed.step, Question) for passed in asking.path)
+
+
+def is_first_question(turn: Turn, asking: Asking) -> bool:
+    """Tell whether the question is «what do you need?»: there is nothing to cancel yet."""
+    return turn.session.conversation in FIRST_CONVERSATIONS and not has_answers(asking)
+
+
 def ask(turn: Turn, asking: Asking) -> None:
     """Ask the question that waits."""
     turn.reply(ask_reply(turn, asking))
@@ -228,10 +238,10 @@ def _drop(turn: Turn, *names: str) -> None:
 
 
 def _controls(turn: Turn, asking: Asking) -> list[tuple[str, str]]:
-    if turn.session.conversation in FIRST_CONVERSATIONS:
+    if is_first_question(turn, asking):
         return []
     controls = [(_("Skip"), SKIP)] if asking.question.skippable else []
-    if any(isinstance(passed.step, Question) for passed in asking.path):
+    if has_answers(asking):
         controls.append((_("Back"), BACK))
     return [*controls, (_("Cancel"), CANCEL)]
 

@@ -51,5 +51,5 @@ def dump_session(session: Session) -> Json:
 
 
 def load_session(record: Json) -> Session:
-    """Read a session from JSON."""
-    return Session(**record)
+    """Read a session from JSON; what another version of the program wrote more or less is left out or taken as unset."""
+    return Session(**{name: record[name] for name in FIELDS if name in record})

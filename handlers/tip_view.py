@@ -79,7 +79,7 @@ def show_age(hours: int) -> str:
 def show_day(day: int) -> str:
     """Write a day counted from 1970."""
     date = datetime.fromtimestamp(0, UTC) + timedelta(days=day)
-    return format_date(date, "short", locale=current_language())
+    return format_date(date, "d/M/yyyy", locale=current_language())
 
 
 def _status(tip: Tip, *, waiting: bool) -> str:
@@ -89,7 +89,8 @@ def _status(tip: Tip, *, waiting: bool) -> str:
         state = _("Your tip: being handled.")
     else:
         state = _("Your tip: received.")
-    return f"{state} {_('There is an answer for you.')}" if waiting else state
+    answer = _("There is an answer for you.")
+    return f"{state} {answer}" if waiting else state
 
 
 def _show_message(entry: Json) -> str:

@@ -17,7 +17,7 @@ from nacl.bindings import (
 
 from storage.cipher import KEY_BYTES, pad, random_bytes, unpad
 from storage.errors import UnreadableError
-from storage.keyfiles import make_folder
+from storage.keyfiles import make_folder, sync_folder
 from storage.records import SavedFile
 
 CHUNK = 64 * 1024
@@ -34,6 +34,7 @@ def save_file(folder: Path, plaintext: bytes) -> SavedFile:
         target.flush()
         os.fsync(target.fileno())
     os.utime(folder / name, (0, 0))
+    sync_folder(folder)
     return SavedFile(name, key.hex(), len(plaintext))
 
 

@@ -12,15 +12,24 @@ def make_folder(folder: Path) -> Path:
     return folder
 
 
+def sync_folder(folder: Path) -> None:
+    """Make the names in a folder durable: a file's own flush does not."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
 def load_key(path: Path) -> bytes:
     """Read a 32-byte key, made at the first call; of two processes that make it at once, both get the same."""
     make_folder(path.parent)
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    draft = path.with_name(f".{path.name}.{random_bytes(8).hex()}")
     try:
         return _read(path)
     except FileNotFoundError:
         pass
-    descriptor = os.open(draft, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600)
+    descriptor = os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
     with os.fdopen(descriptor, "wb") as target:
         target.write(random_bytes(KEY_BYTES))
         target.flush()
@@ -31,6 +40,7 @@ def load_key(path: Path) -> bytes:
         pass
     finally:
         draft.unlink()
+        sync_folder(path.parent)
     return _read(path)
 
 

@@ -4,6 +4,7 @@ import asyncio
 import threading
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -106,8 +107,18 @@ class Store:
         if connection is None:
             connection = self._local.connection = self.database.connect(read_only=True)
             self._connections.append(connection)
-        connection.execute("BEGIN")
         try:
+            connection.execute("BEGIN")
             return work(Transaction(connection, self.database.dialect))
         finally:
+            self._end_read(connection)
+
+    def _end_read(self, connection: Connection) -> None:
+        """End the read; where even that fails, the connection is gone, and the thread's next read gets a new one."""
+        try:
             connection.execute("ROLLBACK")
+        except Exception:
+            self._local.connection = None
+            self._connections.remove(connection)
+            with suppress(Exception):  # a broken connection may not even close
+                connection.close()

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, insert, select, update
 
 from storage.records import Floor, Origin, TipKind, TipResult, TipStatus
 from storage.statements import Statement, insert_or_ignore
@@ -30,9 +30,9 @@ class Tip:
     closed_day: int | None
 
 
-_ADD = insert_or_ignore(tips)
-_ADD_RECEIPT = insert_or_ignore(receipts)
-_ADD_FORMER = insert_or_ignore(former_numbers)
+_ADD = Statement(insert(tips))
+_ADD_RECEIPT = Statement(insert(receipts))
+_ADD_FORMER = Statement(insert(former_numbers))
 _BY_NUMBER = Statement(
     select(tips).where(tips.c.queue == bindparam("in_queue"), tips.c.number == bindparam("with_number"))
 )

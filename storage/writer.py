@@ -54,6 +54,7 @@ class Writer(threading.Thread):
         self._jobs: SimpleQueue[Job | None] = SimpleQueue()
         self._closed = False
         self._lock = threading.Lock()
+        self._connection: Connection | None = None
 
     def submit(self, job: Job) -> None:
         """Put a turn in line. Raises ClosedStoreError after `close`."""
@@ -73,13 +74,10 @@ class Writer(threading.Thread):
 
     def run(self) -> None:
         """Take, run and commit groups until closed."""
-        connection = self._database.connect()
-        try:
-            while group := self._take_group():
-                self._run_group(connection, group)
-                _report(group)
-        finally:
-            connection.close()
+        while group := self._take_group():
+            self._run_group(group)
+            _report(group)
+        self._disconnect()
 
     def _take_group(self) -> list[Job]:
         first = self._jobs.get()
@@ -97,17 +95,34 @@ class Writer(threading.Thread):
             group.append(job)
         return group
 
-    def _run_group(self, connection: Connection, group: list[Job]) -> None:
-        transaction = Transaction(connection, self._database.dialect)
+    def _run_group(self, group: list[Job]) -> None:
         try:
+            if self._connection is None:
+                self._connection = self._database.connect()
+            connection = self._connection
+            transaction = Transaction(connection, self._database.dialect)
             connection.execute(self._database.begin)
             for job in group:
                 _run_in_savepoint(connection, transaction, job)
             connection.execute("COMMIT")
         except Exception as error:  # whatever the database says, everybody in the group must hear it
-            _roll_back(connection)
+            self._roll_back()
             for job in group:
                 job.outcome = (False, error)
+
+    def _roll_back(self) -> None:
+        """Roll back; where even that fails, the connection may be gone, and the next group gets a new one."""
+        try:
+            if self._connection is not None:
+                self._connection.execute("ROLLBACK")
+        except Exception:  # nothing was begun, or the connection is gone
+            self._disconnect()
+
+    def _disconnect(self) -> None:
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            with suppress(Exception):  # a broken connection may not even close
+                connection.close()
 
 
 def _run_in_savepoint(connection: Connection, transaction: Transaction, job: Job) -> None:
@@ -118,11 +133,6 @@ def _run_in_savepoint(connection: Connection, transaction: Transaction, job: Job
         connection.execute("ROLLBACK TO SAVEPOINT turn")
         job.outcome = (False, error)
     connection.execute("RELEASE SAVEPOINT turn")
-
-
-def _roll_back(connection: Connection) -> None:
-    with suppress(Exception):  # nothing was begun, or the connection is gone
-        connection.execute("ROLLBACK")
 
 
 def _report(group: list[Job]) -> None:

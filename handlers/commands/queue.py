@@ -31,7 +31,7 @@ def list_queue(turn: Turn, argument: str) -> None:
     queues = turn.desk.queues
     if code:
         if not exists_queue(turn.tx, code) or not turn.desk.may(Act.LIST, code):
-            raise RefusalError(_("That is none of your queues. Write «/hangdoi» to see them."))
+            raise RefusalError(_("That is not one of your queues. Write «/hangdoi» to see them."))
         _list_one(turn, code, words[1:])
         return
     for queue in queues:

@@ -26,7 +26,7 @@ def explain(turn: Turn, argument: str) -> None:
         _("• /riengtu – what is stored about you and what is not"),
         _("• /ngonngu – change the language"),
         _("• /huy – stop and forget what you have written so far"),
-        _("In every question you can write «back», «cancel» or «skip»."),
+        _("In every question you can write «back» or «cancel», and «skip» where it is offered."),
         _(
             "Danger now: 113. Ambulance: 115. Children: 111. National drug police, day and night: 0769.04.04.04."
         ),
@@ -48,12 +48,14 @@ def explain_privacy(turn: Turn, argument: str) -> None:
         "console": _("You write on the server itself."),
     }.get(turn.incoming.channel, "")
     parts = [
-        _("The police do not learn who you are: no name, number, account or address is stored with a tip."),
+        _(
+            "The police do not learn who you are: your name, phone number, account and address are not stored with a tip."
+        ),
         _(
             "What you write is locked with keys. Only the officers of the unit in charge, those above it, and you with your receipt can open it."
         ),
         _(
-            "A draft lies in the computer's memory only. It is erased {minutes} minutes after your last message, or at once with «/huy»."
+            "A draft lies in the server's memory only. It is erased {minutes} minutes after your last message, or at once with «/huy»."
         ).format(minutes=turn.product.draft_minutes),
         _(
             "From pictures we remove where, when and with which device they were taken. We can't remove what is seen in them."

@@ -28,6 +28,7 @@ ROLE_WORDS = {
     "truong nhom": Role.LEAD,
     "auditor": Role.AUDITOR,
     "kiem tra": Role.AUDITOR,
+    "kiem tra vien": Role.AUDITOR,
 }
 
 
@@ -62,7 +63,7 @@ def join(turn: Turn, code: str) -> None:
 def name_officer(turn: Turn, name: str) -> None:
     """Keep how colleagues call the officer who writes."""
     if turn.officer is None or not name:
-        turn.say(_("Fine. You are ready to work."))
+        turn.say(_("All right. You are ready to work."))
         return
     turn.store.register.save(turn.tx, replace(turn.officer, name=name))
     turn.say(_("Thank you, {name}. You are ready to work.").format(name=name))
@@ -94,7 +95,7 @@ def list_members(turn: Turn, argument: str) -> None:
     """`/canbo [queue]`: list the members of a queue."""
     queue = argument.strip().lower() or _own_queue(turn)
     if not exists_queue(turn.tx, queue) or not _may_see_roster(turn, queue):
-        raise RefusalError(_("That is none of your queues. Write «/hangdoi» to see them."))
+        raise RefusalError(_("That is not one of your queues. Write «/hangdoi» to see them."))
     members = turn.store.register.members(turn.tx, queue)
     lines = [
         f"{number}. {officer.name} ({role_labels()[role]})"
@@ -165,20 +166,29 @@ def _may_see_roster(turn: Turn, queue: str) -> bool:
 
 
 def _read_invitation(turn: Turn, argument: str) -> tuple[str, Role]:
+    """Read «place role»; a place whose name ends like a role («Xuân Trường») is tried as a place first."""
     folded = fold(argument)
-    role, place = Role.OFFICER, folded
-    for words, found in ROLE_WORDS.items():
-        if folded == words or folded.endswith(" " + words):
-            role, place = found, folded.removesuffix(words).strip()
-    if not place:
-        return _own_queue(turn), role
-    if exists_queue(turn.tx, place):
-        return place, role
-    found_place = find(place)
-    if found_place.state == "sure":
-        return found_place.communes[0].code, role
-    if found_place.province is not None and not found_place.communes:
-        return found_place.province.code, role
+    if not folded or folded in ROLE_WORDS:
+        return _own_queue(turn), ROLE_WORDS.get(folded, Role.OFFICER)
+    readings = [(folded, Role.OFFICER)]
+    readings += [
+        (folded.removesuffix(words).strip(), role)
+        for words, role in ROLE_WORDS.items()
+        if folded.endswith(" " + words)
+    ]
+    for place, role in readings:
+        queue = _find_queue(turn, place)
+        if queue is not None:
+            return queue, role
     raise RefusalError(
         _("I don't know that place. Write for example «/moi phường Ba Đình, Hà Nội» or «/moi 00004».")
     )
+
+
+def _find_queue(turn: Turn, place: str) -> str | None:
+    if exists_queue(turn.tx, place):
+        return place
+    found = find(place)
+    if found.state == "sure":
+        return found.communes[0].code
+    return found.province.code if found.province is not None and not found.communes else None

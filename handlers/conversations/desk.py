@@ -52,7 +52,7 @@ def note_tip() -> Script[Message]:
     """Ask for a note that only the queue's officers read."""
     tip: str = yield from look_up("tip", "argument", "tip", recorded=True)
     text = yield from write(
-        "text", _("What do you note? Only officers of this queue read it."), LONGEST_ANSWER
+        "text", _("What is your note? Only officers of this queue and those above read it."), LONGEST_ANSWER
     )
     return Message(tip, text)
 
@@ -104,7 +104,7 @@ def introduce() -> Script[str]:
         yield from write(
             "name",
             _(
-                "How shall colleagues call you? For example «Captain Lan». Only officers of your queues see it."
+                "How shall colleagues call you? For example «Captain Lan». Officers of your queues and leads above them see it."
             ),
             60,
             skippable=True,

@@ -33,13 +33,15 @@ def my_tip() -> Script[Addition]:
     opened = yield from secret("receipt", _("Please type your receipt: 20 digits."), "receipt")
     view: str | None = yield from look_up("view", "my_tip", opened)
     if view is None:
-        yield from say("closed", _("For your safety I have closed your tip. Please type the receipt again."))
+        yield from say(
+            "closed", _("For your safety I have put your tip away. Please type the receipt again.")
+        )
         return Addition(opened, Next.END)
     yield from say("status", view)
     labels = {
         Next.ADD: _("Add words or pictures"),
         Next.AGAIN: _("Look again for answers"),
-        Next.END: _("Close my tip here"),
+        Next.END: _("Stop reading here"),
     }
     chosen = yield from choose("next", _("What do you want to do?"), labels)
     if chosen is not Next.ADD:

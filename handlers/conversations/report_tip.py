@@ -6,7 +6,7 @@ from enum import StrEnum
 from content.i18n import _
 from handlers.dialogue.attaching import attach
 from handlers.dialogue.places import Place, pick_commune
-from handlers.dialogue.questions import choose, say, write
+from handlers.dialogue.questions import NO_WORDS, YES_WORDS, choose, say, write
 from handlers.dialogue.review import review
 from handlers.dialogue.steps import Script
 from handlers.reports import Report, involved_labels, kind_labels, repeat_labels, show_report
@@ -39,6 +39,7 @@ def report_tip() -> Script[TipDraft]:
         "danger",
         _("Is somebody in danger right now?"),
         {Danger.NO: _("No, nobody is in danger"), Danger.YES: _("Yes, somebody is in danger")},
+        words={Danger.NO: NO_WORDS, Danger.YES: YES_WORDS},
     )
     if danger is Danger.YES:
         yield from say(
@@ -100,6 +101,7 @@ def report_tip() -> Script[TipDraft]:
         _("Is an official or a police officer involved?"),
         involved_labels(),
         title=_("Official involved"),
+        words={Involved.NO: NO_WORDS},
     )
     wish = yield from choose(
         "floor", _("Who may read your tip? You need not say why."), floor_labels(), title=_("Who may read it")

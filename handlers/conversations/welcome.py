@@ -63,5 +63,5 @@ def _ask_need() -> Script[Wish]:
     if not chosen.startswith(Choice.FREE):
         return Wish(Need(chosen))
     words = chosen.removeprefix(Choice.FREE)
-    need = yield from choose("meaning", _("I have kept what you wrote. What is it?"), labels)
+    need = yield from choose("meaning", _("I have kept what you wrote. Which of these is it?"), labels)
     return Wish(need, words)

@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from content.i18n import _
 from content.places.folding import fold
+from handlers.dialogue.questions import match_option
 from handlers.dialogue.steps import (
     Answer,
     NotAnsweredError,
@@ -22,7 +23,19 @@ from handlers.messages import Attachment, Media
 from storage.records import Json, SavedFile
 
 DONE = "done"
-DONE_WORDS = {"xong", "het", "done", "finish", "da xong", "0"}
+DONE_WORDS = {
+    "xong",
+    "xong roi",
+    "het",
+    "done",
+    "finish",
+    "0",
+    "khong",
+    "khong co",
+    "khong co anh",
+    "bo qua",
+    "skip",
+}
 LONGEST_TEXT = 5000
 
 
@@ -51,7 +64,7 @@ class Pictures(Question):
         if said.attachment is not None:
             part = self._add_text(part, said.text) if said.text else part
             return self._add_file(part, said.attachment)
-        if said.choice == DONE or fold(said.text) in DONE_WORDS or fold(said.text) == fold(_("No pictures")):
+        if fold(said.text) in DONE_WORDS or match_option(self.options(part, path), said) is not None:
             if part["waiting"] > 0:
                 raise WrongAnswerError(
                     _("A picture is still being saved. Please wait a moment, then press «Done».")

@@ -122,13 +122,14 @@ class CommuneQuestion(Question):
     def _judge(self, found: Found, known: str | None) -> Outcome:
         if found.state == "sure":
             return _answer(found.communes[0].code)
-        if found.state == "ask" and 0 < len(found.communes) <= MOST_CANDIDATES:
-            candidates = [one.code for one in found.communes]
-            return Part({"province": known, "found": candidates})
-        if found.province is not None and found.province.code != known:
-            return Part({"province": found.province.code})
+        province_found = found.province.code if found.province is not None else known
+        if found.communes and (province_found or len(found.communes) <= MOST_CANDIDATES):
+            candidates = [one.code for one in found.communes[:MOST_CANDIDATES]]
+            return Part({"province": province_found, "found": candidates})
         if found.communes:
             raise WrongAnswerError(_("Many places have that name. Please choose the province first."))
+        if province_found != known:
+            return Part({"province": province_found})
         raise WrongAnswerError(
             _("I found no ward or commune of that name. Please check the spelling, or press a button.")
         )

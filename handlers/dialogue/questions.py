@@ -1,9 +1,10 @@
 """The plain questions: choose one of several, write in own words, yes or no, and secrets."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import ClassVar, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from content.i18n import _
 from content.places.folding import fold
@@ -24,7 +25,11 @@ from handlers.dialogue.steps import (
 )
 from storage.records import Json
 
-SHORTEST_PREFIX = 3
+SHORTEST_PREFIX = 2
+YES_WORDS = frozenset({"co", "vang", "u", "uh", "da", "dung", "ok", "yes", "y"})
+NO_WORDS = frozenset({"khong", "ko", "k", "khong co", "no", "n"})
+
+NO_OTHER_WORDS: Mapping[Any, frozenset[str]] = {}
 
 E = TypeVar("E", bound=StrEnum)
 
@@ -37,7 +42,7 @@ def match_option(options: list[Option], said: Said) -> Option | None:
     if text.isascii() and text.isdigit() and 1 <= int(text) <= len(options):
         return options[int(text) - 1]
     folded = fold(text)
-    exact = [option for option in options if fold(option.label) == folded]
+    exact = [option for option in options if fold(option.label) == folded or folded in option.words]
     if exact or len(folded) < SHORTEST_PREFIX:
         return exact[0] if exact else None
     begun = [option for option in options if fold(option.label).startswith(folded)]
@@ -136,16 +141,25 @@ def look_up(name: str, fact: str, argument: Json = None, *, recorded: bool = Fal
     return (yield LookUp(name=name, fact=fact, argument=argument, recorded=recorded))
 
 
-def choose(name: str, prompt: str, labels: dict[E, str], *, title: str = "") -> Script[E]:
-    """Ask for one of an enum's values, labelled in the order of `labels`."""
-    options = tuple(Option(label, value.value) for value, label in labels.items())
+def choose(
+    name: str,
+    prompt: str,
+    labels: dict[E, str],
+    *,
+    title: str = "",
+    words: Mapping[E, frozenset[str]] = NO_OTHER_WORDS,
+) -> Script[E]:
+    """Ask for one of an enum's values, labelled in the order of `labels`; `words` mean a value, too."""
+    options = tuple(
+        Option(label, value.value, words.get(value, frozenset())) for value, label in labels.items()
+    )
     value = yield Choice(name=name, prompt=prompt, choices=options, title=title)
     return type(next(iter(labels)))(value)
 
 
 def confirm(name: str, prompt: str, *, title: str = "", yes: str = "", no: str = "") -> Script[bool]:
     """Ask for yes or no."""
-    options = (Option(yes or _("Yes"), "yes"), Option(no or _("No"), "no"))
+    options = (Option(yes or _("Yes"), "yes", YES_WORDS), Option(no or _("No"), "no", NO_WORDS))
     value = yield Choice(name=name, prompt=prompt, choices=options, title=title)
     return bool(value == "yes")
 

@@ -29,10 +29,11 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One entry to choose: `value` is recorded, `label` is read."""
+    """One entry to choose: `value` is recorded, `label` is read, `words` (folded) mean it, too."""
 
     label: str
     value: str
+    words: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,85 @@
+"""Imports the code, opens nothing, and forks for each connection: `python -m tests.driving.forkserver SOCKET`."""
+
+import asyncio
+import functools
+import gc
+import os
+import select
+import signal
+import socket
+import sys
+import traceback
+from multiprocessing.connection import Connection
+from typing import Any
+
+import httpx
+
+from content.i18n import LANGUAGES, load_catalogue
+from content.places.resolver import warm_up
+from storage import receipts
+from tests.driving.product import CHEAP_MEMORY, CHEAP_PASSES, Running
+
+
+def main(address: str) -> None:
+    """Fork for each connection until the input ends."""
+    _prepare()
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    with socket.socket(socket.AF_UNIX) as listener:
+        listener.bind(address)
+        listener.listen(64)
+        os.write(sys.stdout.fileno(), b"ready")
+        while sys.stdin not in (waiting := select.select([listener, sys.stdin], [], [])[0]):
+            assert waiting
+            accepted, _ = listener.accept()
+            if os.fork() == 0:
+                listener.close()
+                _serve(Connection(accepted.detach()))
+            accepted.close()
+
+
+def _prepare() -> None:
+    """Compute what every process computes once and what depends on nothing that can be opened."""
+    warm_up()
+    for language in LANGUAGES:
+        load_catalogue(language)
+    httpx.create_ssl_context = functools.cache(httpx.create_ssl_context)
+    httpx.create_ssl_context()
+    receipts.MEMORY_BYTES, receipts.PASSES = CHEAP_MEMORY, CHEAP_PASSES
+    gc.collect()
+    gc.freeze()
+
+
+def _serve(connection: "Connection[Any, Any]") -> None:
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    gc.disable()
+    try:
+        asyncio.run(_obey(connection))
+    except EOFError:
+        os._exit(0)
+    except BaseException:
+        connection.send((traceback.format_exc(), None))
+        os._exit(1)
+
+
+async def _obey(connection: "Connection[Any, Any]") -> None:
+    running = Running(connection.recv())
+    connection.send(("", await running.open()))
+    while True:
+        name, arguments = await asyncio.to_thread(_receive, connection)
+        try:
+            connection.send(("", await getattr(running, name)(*arguments)))
+        except Exception:
+            connection.send((traceback.format_exc(), None))
+
+
+def _receive(connection: "Connection[Any, Any]") -> tuple[str, tuple[Any, ...]]:
+    """Wait for an order; end at once, closing nothing, when there will be no more."""
+    try:
+        order: tuple[str, tuple[Any, ...]] = connection.recv()
+    except EOFError:
+        os._exit(0)
+    return order
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

@@ -1,0 +1,228 @@
+"""The product as it runs in one process, wired as bot.app wires it, with a clock that the transcript sets.
+
+Its slow work runs in a thread of this process: the very functions of bot.workers, without the second that a worker
+process takes to start.
+"""
+
+import asyncio
+import io
+import logging
+import secrets
+import traceback
+from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AsyncExitStack, contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from uvicorn import Config
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from uvicorn.server import ServerState
+
+from bot.app import App
+from bot.channels.console import NAME as CONSOLE
+from bot.channels.console import ConsoleChannel
+from bot.channels.port import Intake, Limits
+from bot.intake import ProductIntake
+from bot.settings import read_settings
+from handlers.jobs.retention import erase_idle
+from handlers.messages import Incoming, Page, Reply
+from handlers.setup import make_invitation
+from storage import receipts
+from storage.records import Role, SavedFile
+from tests.driving.seen import Seen
+
+PUBLIC_URL = "https://homthu.example"
+WEBHOOK_SECRET = "a-secret_of-the-webhook"
+CHEAP_MEMORY, CHEAP_PASSES = 8192, 1
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a process keeps what, the time it believes in, and which channels it runs."""
+
+    folder: Path
+    now: float
+    web: bool = False
+    telegram: Mapping[str, str] | None = None
+
+    def environment(self) -> dict[str, str]:
+        """Give the settings as the operator sets them."""
+        folders = {"DATA_DIR": "data", "RUNTIME_DIR": "runtime", "SHRED_DIR": "shred"}
+        named = {f"HOMTHU_{name}": str(self.folder / folder) for name, folder in folders.items()}
+        return {"HOMTHU_PUBLIC_URL": PUBLIC_URL, **named, **(self.telegram or {})}
+
+
+@contextmanager
+def cheap_receipts() -> Iterator[None]:
+    """Derive receipts' keys with the least of memory and time, as long as this lasts."""
+    before = receipts.MEMORY_BYTES, receipts.PASSES
+    receipts.MEMORY_BYTES, receipts.PASSES = CHEAP_MEMORY, CHEAP_PASSES
+    try:
+        yield
+    finally:
+        receipts.MEMORY_BYTES, receipts.PASSES = before
+
+
+class Errors(logging.Handler):
+    """Keeps what the product logs as an error: in a transcript that is always a failure."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.ERROR)
+        self.texts: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        fields: Mapping[str, object] = getattr(record.msg, "fields", {})
+        error = fields.get("error")
+        shown = "".join(traceback.format_exception(error)) if isinstance(error, BaseException) else ""
+        self.texts.append(f"{record.getMessage()}\n{shown}")
+
+
+class _Addressed(Intake):
+    """Lets one person of the console be one address among many, and remembers what they sent."""
+
+    def __init__(self, intake: Intake, person: str) -> None:
+        self._intake = intake
+        self._person = person
+        self.last: Incoming | None = None
+
+    async def take(self, incoming: Incoming) -> None:
+        self.last = replace(incoming, address=self._person)
+        await self._intake.take(self.last)
+
+    async def page(self, channel: str, address: str) -> Page:
+        return await self._intake.page(channel, address)
+
+    async def wait_for_news(self, channel: str, address: str, seen: int) -> bool:
+        return await self._intake.wait_for_news(channel, address, seen)
+
+    async def save_picture(self, data: bytes) -> SavedFile:
+        return await self._intake.save_picture(data)
+
+    async def open_picture(self, channel: str, address: str, name: str) -> bytes | None:
+        return await self._intake.open_picture(channel, address, name)
+
+
+async def _settled() -> None:
+    """Stand in for the console's own waiting: whoever drives waits for everybody."""
+
+
+class Terminals:
+    """One console for each person."""
+
+    name = CONSOLE
+    limits: Limits = ConsoleChannel.limits
+
+    def __init__(self) -> None:
+        self.printed: dict[str, list[Seen]] = {}
+
+    async def run(self, intake: Intake) -> None:
+        """Receive nothing by itself."""
+        await asyncio.Event().wait()
+
+    async def send(self, address: str, reply: Reply, pictures: tuple[bytes, ...]) -> None:
+        target = io.StringIO()
+        await ConsoleChannel(io.StringIO(), target, _settled).send(address, reply, pictures)
+        self.printed.setdefault(address, []).append(Seen(target.getvalue().strip("\n"), pictures=pictures))
+
+    async def fetch(self, reference: str) -> bytes:
+        return await ConsoleChannel(io.StringIO(), io.StringIO(), _settled).fetch(reference)
+
+
+class Running:
+    """One process of the product. What a driver calls by name takes and gives only what can be pickled."""
+
+    def __init__(self, place: Place) -> None:
+        self._now = place.now
+        self._web = place.web
+        self._webhook = "HOMTHU_TELEGRAM_WEBHOOK_SECRET" in (place.telegram or {})
+        self._errors = Errors()
+        self._app = App(read_settings(place.environment()))
+        self._app.workers._pool = ThreadPoolExecutor(1)  # type: ignore[assignment]
+        self._app.intake = ProductIntake(
+            self._app.product, self._app.workers, self._app.sender, self._app.gauges, lambda: self._now
+        )
+        self._terminals = Terminals()
+        self._stack = AsyncExitStack()
+        self._tasks: list[asyncio.Task[None]] = []
+
+    async def open(self) -> str:
+        """Begin to run; give the URL of the page, if there is one."""
+        logging.getLogger().addHandler(self._errors)
+        app = self._app
+        app.channels[self._terminals.name] = self._terminals
+        app.channels[app.web.name] = app.web
+        if app.telegram is not None:
+            app.channels[app.telegram.name] = app.telegram
+        await self._stack.enter_async_context(app.running())
+        url = await self._listen() if self._web or self._webhook else ""
+        self._tasks = [asyncio.create_task(job()) for job in app._jobs()]
+        return url
+
+    async def close(self) -> None:
+        """End as a process ends that is told to."""
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self._stack.aclose()
+        self._app.close()
+        logging.getLogger().removeHandler(self._errors)
+
+    async def settle(self) -> None:
+        """Wait until everything is fetched and sent; fail if the product logged an error."""
+        await self._app.intake.fetcher.settle()
+        await self._app.sender.settle()
+        if self._app.telegram is not None:
+            await asyncio.gather(*self._app.telegram._answers)
+        assert not self._errors.texts, "\n".join(self._errors.texts)
+
+    async def set_clock(self, now: float) -> None:
+        self._now = now
+
+    async def invite(self, queue: str, role: str) -> str:
+        """Make an invitation as the command line does, and give its code."""
+        app, now = self._app, self._now
+        _link, code = await app.store.turn(
+            lambda tx: make_invitation(tx, app.product, queue, Role(role), now)
+        )
+        return code
+
+    async def sweep(self) -> None:
+        """Run the job that erases idle drafts."""
+        app, now = self._app, self._now
+        await app.store.turn(lambda tx: erase_idle(tx, app.product, now))
+
+    async def type_line(self, person: str, line: str) -> Incoming | None:
+        """Let a person type a line at their console; give the message that it became."""
+        intake = _Addressed(self._app.intake, person)
+        await ConsoleChannel(io.StringIO(), io.StringIO(), _settled).take_line(intake, line)
+        return intake.last
+
+    async def deliver(self, incoming: Incoming) -> None:
+        """Deliver a message as it is."""
+        await self._app.intake.take(incoming)
+
+    async def read_terminals(self) -> dict[str, list[Seen]]:
+        """Give what was printed since the last reading, for each person."""
+        printed, self._terminals.printed = self._terminals.printed, {}
+        return printed
+
+    async def _listen(self) -> str:
+        config = Config(self._app.asgi(), interface="asgi3", ws="none", lifespan="off", log_config=None)
+        config.load()
+        state = ServerState()
+        server = await asyncio.get_running_loop().create_server(
+            lambda: HttpToolsProtocol(config, state, {}), "127.0.0.1", 0
+        )
+        self._stack.callback(server.close)
+        return f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
+
+
+def new_message_id() -> str:
+    """Draw the id of a message."""
+    return secrets.token_hex(16)
+
+
+def prepare(place: Place) -> None:
+    """Make a deployment with all its queues."""
+    App(read_settings(place.environment())).close()

@@ -1,0 +1,44 @@
+"""A real store on a real SQLite file and on a real PostgreSQL server, fresh for each test."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from storage.store import Places, Store
+from tests.storage.postgresql import PostgresqlServer, empty_database, shared_server
+
+
+@pytest.fixture(scope="session")
+def postgresql(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[PostgresqlServer]:
+    own = tmp_path_factory.getbasetemp()
+    with shared_server(own if worker_id == "master" else own.parent) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def own_database(postgresql: PostgresqlServer) -> Iterator[str]:
+    """One database for all tests of a worker: to empty it is much faster than to make a new one."""
+    with postgresql.database() as url:
+        yield url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'data' / 'homthu.db'}"
+    url: str = request.getfixturevalue("own_database")
+    empty_database(url)
+    return url
+
+
+@pytest.fixture
+def places(database_url: str, tmp_path: Path) -> Places:
+    return Places(database_url, tmp_path / "data", tmp_path / "runtime", tmp_path / "shred")
+
+
+@pytest.fixture
+def store(places: Places) -> Iterator[Store]:
+    opened = Store(places)
+    yield opened
+    opened.close()

@@ -1,0 +1,145 @@
+"""Tips as their queue lists them, and the files that belong to them."""
+
+from dataclasses import replace
+
+import pytest
+
+from storage import tips
+from storage.cipher import random_bytes
+from storage.records import Floor, Origin, TipKind, TipResult, TipStatus
+from storage.store import Store
+from tests.storage.samples import COMMUNE, DAY, NEIGHBOUR, PROVINCE, TIP, add_sample
+
+
+def test_a_tip_is_read_back_as_it_was_added(store: Store) -> None:
+    full = replace(
+        TIP,
+        id=random_bytes(16),
+        kind=TipKind.SCHOOL,
+        status=TipStatus.CLOSED,
+        result=TipResult.CONFIRMED,
+        floor=Floor.NATION,
+        hamlet="Thôn Đoài",
+        closed_day=DAY,
+    )
+    bare = replace(TIP, id=random_bytes(16), number=2, commune=None)
+    for tip in (full, bare):
+        store.run(lambda tx, tip=tip: tips.add_tip(tx, tip))  # type: ignore[misc]
+
+    assert store.run(lambda tx: tips.get_tip(tx, full.id)) == full
+    assert store.run(lambda tx: tips.find_tip(tx, COMMUNE, 2)) == bare
+    assert store.run(lambda tx: tips.get_tip(tx, random_bytes(16))) is None
+    assert store.run(lambda tx: tips.find_tip(tx, NEIGHBOUR, 1)) is None
+
+
+@pytest.mark.parametrize("kind", TipKind)
+def test_every_value_of_the_enums_is_read_back(store: Store, kind: TipKind) -> None:
+    tip = add_sample(store, kind=kind, origin=Origin.CHAT)
+
+    assert store.run(lambda tx: tips.get_tip(tx, tip.id)) == tip
+
+
+def test_a_second_tip_of_a_number_is_an_error_and_never_lost_in_silence(store: Store) -> None:
+    first = add_sample(store, number=7)
+
+    with pytest.raises(Exception, match=r"(?i)unique"):
+        add_sample(store, number=7)
+
+    assert store.run(lambda tx: tips.find_tip(tx, COMMUNE, 7)) == first
+
+
+def test_a_receipt_finds_its_tip_and_no_other(store: Store) -> None:
+    tip = add_sample(store)
+    store.run(lambda tx: tips.add_receipt(tx, b"l" * 16, tip.id, b"p" * 32))
+
+    assert store.run(lambda tx: tips.find_by_receipt(tx, b"l" * 16)) == tip
+    assert store.run(lambda tx: tips.find_by_receipt(tx, b"m" * 16)) is None
+    assert store.run(lambda tx: tips.receipt_public(tx, tip.id)) == b"p" * 32
+    assert store.run(lambda tx: tips.receipt_public(tx, random_bytes(16))) is None
+
+
+def test_two_tips_never_share_a_receipt(store: Store) -> None:
+    first, second = add_sample(store), add_sample(store, number=2)
+    store.run(lambda tx: tips.add_receipt(tx, b"l" * 16, first.id, b"p" * 32))
+
+    with pytest.raises(Exception, match=r"(?i)unique"):
+        store.run(lambda tx: tips.add_receipt(tx, b"l" * 16, second.id, b"q" * 32))
+
+    assert store.run(lambda tx: tips.find_by_receipt(tx, b"l" * 16)) == first
+
+
+def test_a_page_lists_one_status_of_one_queue_behind_a_number(store: Store) -> None:
+    listed = [add_sample(store, number=number) for number in (5, 2, 9, 11)]
+    add_sample(store, number=3, status=TipStatus.CLAIMED)
+    add_sample(store, queue=NEIGHBOUR, number=4)
+
+    def page(after: int, at_most: int) -> list[int]:
+        found = store.run(lambda tx: tips.list_tips(tx, COMMUNE, TipStatus.NEW, after, at_most))
+        return [tip.number for tip in found]
+
+    assert len(listed) == 4
+    assert page(0, 10) == [2, 5, 9, 11]
+    assert page(2, 2) == [5, 9]
+    assert page(11, 2) == []
+
+
+def test_the_open_tips_of_a_queue_are_the_new_and_the_claimed(store: Store) -> None:
+    new = add_sample(store, number=1)
+    claimed = add_sample(store, number=2, status=TipStatus.CLAIMED)
+    add_sample(store, number=3, status=TipStatus.CLOSED)
+    add_sample(store, queue=NEIGHBOUR)
+
+    found = store.run(lambda tx: tips.list_open(tx, COMMUNE))
+
+    assert {tip.id for tip in found} == {new.id, claimed.id}
+
+
+def test_a_status_is_set_with_result_and_day_and_taken_back(store: Store) -> None:
+    tip, other = add_sample(store), add_sample(store, number=2)
+    store.run(lambda tx: tips.set_status(tx, tip.id, TipStatus.CLOSED, TipResult.DUPLICATE, DAY))
+    assert store.run(lambda tx: tips.get_tip(tx, tip.id)) == replace(
+        tip, status=TipStatus.CLOSED, result=TipResult.DUPLICATE, closed_day=DAY
+    )
+
+    store.run(lambda tx: tips.set_status(tx, tip.id, TipStatus.NEW))
+
+    assert store.run(lambda tx: tips.get_tip(tx, tip.id)) == tip
+    assert store.run(lambda tx: tips.get_tip(tx, other.id)) == other
+
+
+def test_former_numbers_point_on_through_every_move(store: Store) -> None:
+    tip = add_sample(store, number=3)
+    store.run(lambda tx: tips.move_tip(tx, tip, PROVINCE, 8, COMMUNE))
+    moved = store.run(lambda tx: tips.get_tip(tx, tip.id))
+    assert moved == replace(tip, queue=PROVINCE, number=8)
+    store.run(lambda tx: tips.move_tip(tx, moved, NEIGHBOUR, 1, NEIGHBOUR))
+    home = replace(tip, queue=NEIGHBOUR, number=1, commune=NEIGHBOUR)
+
+    assert store.run(lambda tx: tips.find_tip(tx, COMMUNE, 3)) is None
+    assert store.run(lambda tx: tips.find_moved(tx, COMMUNE, 3)) == home
+    assert store.run(lambda tx: tips.find_moved(tx, PROVINCE, 8)) == home
+    assert store.run(lambda tx: tips.find_moved(tx, NEIGHBOUR, 1)) is None
+
+
+def test_a_move_to_a_taken_number_is_an_error(store: Store) -> None:
+    tip = add_sample(store)
+    add_sample(store, queue=PROVINCE, number=8)
+
+    with pytest.raises(Exception, match=r"(?i)unique"):
+        store.run(lambda tx: tips.move_tip(tx, tip, PROVINCE, 8, None))
+
+    assert store.run(lambda tx: tips.get_tip(tx, tip.id)) == tip
+
+
+def test_files_belong_to_a_draft_until_a_tip_keeps_them(store: Store) -> None:
+    tip = add_sample(store)
+    for name in ("kept", "dropped", "waiting"):
+        store.run(lambda tx, name=name: tips.add_file(tx, name))  # type: ignore[misc]
+    assert store.run(tips.draft_files) == {"kept", "dropped", "waiting"}
+
+    store.run(lambda tx: tips.keep_file(tx, "kept", tip.id))
+    store.run(lambda tx: tips.drop_file(tx, "dropped"))
+    store.run(lambda tx: tips.drop_file(tx, "kept"))
+
+    assert store.run(tips.draft_files) == {"waiting"}
+    assert store.run(tips.file_names) == {"kept", "waiting"}
