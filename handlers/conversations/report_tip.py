@@ -10,7 +10,7 @@ from handlers.dialogue.questions import NO_WORDS, YES_WORDS, choose, say, write
 from handlers.dialogue.review import review
 from handlers.dialogue.steps import Script
 from handlers.reports import Report, involved_labels, kind_labels, repeat_labels, show_report
-from handlers.routing import choose_floor
+from handlers.routing import Involved, choose_floor
 from storage.records import Floor, TipKind
 
 MOST_PICTURES = 5
