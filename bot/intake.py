@@ -14,10 +14,10 @@ from bot.workers import Workers
 from handlers.errors import MissingFactError
 from handlers.messages import Incoming, Media, Page
 from handlers.page import draw_page, find_picture
-from handlers.router import Taken, apologise, take_message, take_picture
+from handlers.router import Taken, apologise, set_aside, take_message, take_picture
 from handlers.turn import Facts, Product
 from storage import outbox
-from storage.errors import UnreadableError
+from storage.errors import ClosedStoreError, UnreadableError
 from storage.records import Json, SavedFile
 from storage.transaction import Transaction
 
@@ -101,22 +101,41 @@ class ProductIntake:
             return None
 
     async def _take(self, incoming: Incoming) -> Taken:
+        """Run the turn; where it fails, apologise; where even that fails, set the message aside.
+
+        A store that does not answer raises all through: then nothing was handled, and the platform must send again.
+        """
+        errors, failure = 0, Exception()
+        for attempt in (self._run_turn, self._apologise, self._set_aside):
+            try:
+                taken = await attempt(incoming)
+            except ClosedStoreError:
+                raise
+            except Exception as error:
+                log_event(_log, "turn_failed", logging.ERROR, channel=incoming.channel, error=error)
+                errors, failure = 1, error
+            else:
+                self._gauges.count_turns(1, errors=errors)
+                return taken
+        raise failure
+
+    async def _run_turn(self, incoming: Incoming) -> Taken:
         facts: dict[tuple[str, Json], Json] = {}
         while True:
             now = self._clock()
             try:
-                taken = await self._store.turn(_turn(self._product, incoming, now, facts))
+                return await self._store.turn(_turn(self._product, incoming, now, facts))
             except MissingFactError as missing:
-                facts[missing.fact, missing.argument] = await self._workers.find(
-                    missing.fact, missing.argument
-                )
-            except Exception as error:
-                log_event(_log, "turn_failed", logging.ERROR, channel=incoming.channel, error=error)
-                self._gauges.count_turns(1, errors=1)
-                return await self._store.turn(lambda tx, now=now: apologise(tx, self._product, incoming, now))  # type: ignore[misc]
-            else:
-                self._gauges.count_turns(1)
-                return taken
+                key = (missing.fact, missing.argument)
+            facts[key] = await self._workers.find(*key)
+
+    async def _apologise(self, incoming: Incoming) -> Taken:
+        now = self._clock()
+        return await self._store.turn(lambda tx: apologise(tx, self._product, incoming, now))
+
+    async def _set_aside(self, incoming: Incoming) -> Taken:
+        now = self._clock()
+        return await self._store.turn(lambda tx: set_aside(tx, self._product, incoming, now))
 
     def _announce(self, taken: Taken) -> None:
         for recipient in taken.recipients:

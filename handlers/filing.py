@@ -9,6 +9,7 @@ from handlers.messages import Button
 from handlers.numbers import name_tip
 from handlers.reports import dump_report, kind_labels
 from handlers.routing import choose_owner
+from handlers.tip_view import show_age
 from handlers.turn import HOUR_SECONDS, Turn
 from storage import claims, queues, tips
 from storage.cipher import random_bytes
@@ -104,7 +105,9 @@ def _keep_files(turn: Turn, tip: Tip, files: tuple[SavedFile, ...]) -> None:
 
 
 def _new_tip(tip: Tip) -> str:
-    return _("New tip {tip}: {kind}.").format(tip=name_tip(tip), kind=kind_labels()[tip.kind])
+    return _("New tip {tip} · {kind} · {age}").format(
+        tip=name_tip(tip), kind=kind_labels()[tip.kind], age=show_age(0)
+    )
 
 
 def _added(tip: Tip) -> str:

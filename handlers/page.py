@@ -7,7 +7,7 @@ from handlers.dialogue.steps import Passed, Question, Say
 from handlers.messages import Bubble, Incoming, Page
 from handlers.registry import CONVERSATIONS
 from handlers.running import ask_reply, look_up_for
-from handlers.session import FIRST_CONVERSATION, FIRST_DRAFT
+from handlers.session import FIRST_CONVERSATION, FIRST_DRAFT, Session
 from handlers.turn import Product, Turn, load_reply
 from storage import outbox
 from storage.records import Json, SavedFile
@@ -20,6 +20,8 @@ def draw_page(tx: Transaction, product: Product, channel: str, address: str, now
     """Draw a page; nothing is written."""
     turn = Turn(tx, product, Incoming(channel, address, ""), now, {})
     with use_language(turn.language):
+        if turn.is_idle:
+            turn.session = Session(language=turn.session.language)
         waiting = outbox.waiting_for(tx, product.store.runtime, turn.person) if address else []
         drawn, asking = _draw_draft(turn)
         said = [

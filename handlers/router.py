@@ -9,7 +9,7 @@ from handlers.cleaning import clean
 from handlers.commands import staff
 from handlers.dialogue.attaching import LONGEST_TEXT, explain_media
 from handlers.dialogue.player import Asking
-from handlers.dialogue.questions import Choice
+from handlers.dialogue.questions import Choice, match_option
 from handlers.dialogue.steps import Said
 from handlers.errors import RefusalError
 from handlers.messages import Attachment, Button, Incoming, Media, Reply
@@ -68,6 +68,13 @@ def apologise(tx: Transaction, product: Product, incoming: Incoming, now: float)
     return Taken(frozenset(turn.touched))
 
 
+def set_aside(tx: Transaction, product: Product, incoming: Incoming, now: float) -> Taken:
+    """Count a message as handled that not even an apology could answer: it must not come again for ever."""
+    name = product.store.runtime.name_message(incoming.channel, incoming.message_id)
+    conversations.note_message(tx, name, int(now // DAY_SECONDS))
+    return Taken()
+
+
 def take_picture(
     tx: Transaction, product: Product, fetch: str, result: SavedFile | Media, now: float
 ) -> Taken:
@@ -86,8 +93,8 @@ def take_picture(
 def _end_idle(turn: Turn) -> None:
     """Erase a draft that lay idle too long, and say so."""
     session = turn.session
-    idle = session.touched and turn.now - session.touched > turn.product.draft_minutes * 60
-    if not (idle or session.ended):
+    if not (turn.is_idle or session.ended):
+        _keep_held(turn)
         return
     had_answers = session.ended or (
         session.conversation not in running.FIRST_CONVERSATIONS and bool(session.answers)
@@ -99,6 +106,14 @@ def _end_idle(turn: Turn) -> None:
             "You were away for a while, so I have erased your draft to protect you. Nothing of it was sent."
         )
         turn.say(text)
+
+
+def _keep_held(turn: Turn) -> None:
+    """Hold the opened receipt as long as its conversation goes on."""
+    receipt = turn.session.answers.get("receipt")
+    handles = [receipt["handle"]] if isinstance(receipt, dict) and "handle" in receipt else []
+    for handle in [*handles, *([turn.session.receipt] if turn.session.receipt else [])]:
+        turn.keep_held(handle)
 
 
 def _route(turn: Turn) -> None:
@@ -129,6 +144,8 @@ def _say(turn: Turn, said: Said) -> None:
     word = None if said.attachment else running.read_control(said.text, scene.asking.question)
     if word is not None:
         running.control(turn, scene, word)
+    elif (command := _read_aside(turn, said, scene.asking)) is not None:
+        _run(turn, *command)
     elif _is_doubtful(said, scene.asking):
         _doubt(turn, scene.asking, said.text)
     else:
@@ -151,13 +168,26 @@ def _say_outside(turn: Turn, scene: Scene | None, said: Said) -> None:
         return
     if said.attachment is not None and not said.text:
         turn.say(_not_now(said.attachment))
-        said = Said()
+        _go_on(turn)
+        return
     if scene is not None and said.text:
         running.answer(turn, scene, said)
         return
+    if said.attachment is None and not said.text:
+        turn.say(_("Your message was empty. Please write a few words."))
     if len(said.text) > SHORTEST_STORY and turn.officer is None:
         turn.session.start(FIRST_CONVERSATION, {"need": Choice.FREE + said.text[:LONGEST_TEXT]})
     _go_on(turn)
+
+
+def _read_aside(turn: Turn, said: Said, asking: Asking) -> tuple[Command, str] | None:
+    """Read «help», «language» or «privacy» in words, where the question does not take any words."""
+    if running.is_free(asking.question) or "files" in asking.question.offers:
+        return None
+    if match_option(asking.question.options(asking.part, asking.path), said) is not None:
+        return None
+    command = _read_words(turn, said.text)
+    return command if command is not None and not command[0].starts and not command[0].officers else None
 
 
 def _answer(turn: Turn, scene: Scene, said: Said) -> None:

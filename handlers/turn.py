@@ -59,15 +59,25 @@ class Turn:
         self._said: list[Reply] = []
 
     @property
+    def idle_seconds(self) -> float:
+        """How long a draft may lie idle."""
+        return self.product.draft_minutes * 60.0
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether the person's draft has lain idle too long."""
+        return bool(self.session.touched) and self.now - self.session.touched > self.idle_seconds
+
+    @property
     def today(self) -> int:
         """The day, counted from 1970."""
         return int(self.now // DAY_SECONDS)
 
     @cached_property
     def officer(self) -> Officer | None:
-        """The enabled officer who writes, if it is one."""
+        """The officer who writes: enabled, and a member of a queue."""
         found = self.store.register.find(self.tx, self.incoming.channel, self.incoming.address)
-        return found if found is not None and found.enabled else None
+        return found if found is not None and found.enabled and memberships_of(self.tx, found.id) else None
 
     @property
     def desk(self) -> Desk:
@@ -107,6 +117,7 @@ class Turn:
             return
         person = self.store.runtime.name_person(officer.channel, officer.address)
         session = self._load_session(person)
+        session.touched = session.touched or self.now
         self._post(
             Recipient(officer.channel, person), officer.address, session, Reply(text, rows, kind="notice")
         )
@@ -120,12 +131,15 @@ class Turn:
 
     def hold(self, value: Json) -> str:
         """Hold a secret as long as a draft lives and give its handle."""
-        until = self.now + self.product.draft_minutes * 60
-        return conversations.hold(self.tx, self.store.runtime, value, until)
+        return conversations.hold(self.tx, self.store.runtime, value, self.now + self.idle_seconds)
 
     def held(self, handle: str) -> Json:
         """Give what is held under a handle; None once it has ended."""
         return conversations.get_held(self.tx, self.store.runtime, handle, self.now)
+
+    def keep_held(self, handle: str) -> None:
+        """Hold something as long again, since the person is still at it."""
+        conversations.extend_held(self.tx, self.store.runtime, handle, self.now, self.now + self.idle_seconds)
 
     def record(self, act: str, queue: str = "", number: int = 0, detail: str = "") -> None:
         """Record an officer's act in the audit log."""

@@ -73,6 +73,17 @@ def get_held(tx: Transaction, runtime: Runtime, handle: str, now: float) -> Json
     return entry["value"] if entry is not None and entry["until"] > now else None
 
 
+def extend_held(tx: Transaction, runtime: Runtime, handle: str, now: float, until: float) -> None:
+    """Hold something longer, unless it has ended."""
+    value = get_held(tx, runtime, handle, now)
+    if value is not None:
+        key = bytes.fromhex(handle)
+        tx.change(
+            _PUT_HELD,
+            {"handle": key, "sealed": runtime.seal({"value": value, "until": until}, b"held" + key)},
+        )
+
+
 def drop_held(tx: Transaction, handle: str) -> None:
     """Stop holding something."""
     tx.change(_DROP_HELD, {"of_handle": bytes.fromhex(handle)})

@@ -145,8 +145,13 @@ def _remove(turn: Turn, member: Officer, queue: str) -> None:
 
 
 def _enlist(turn: Turn) -> Officer:
+    known = turn.store.register.find(turn.tx, turn.incoming.channel, turn.incoming.address)
     officer = Officer(
-        new_officer_id(), _("Officer"), turn.session.language, turn.incoming.channel, turn.incoming.address
+        known.id if known else new_officer_id(),
+        _("Officer"),
+        turn.session.language,
+        turn.incoming.channel,
+        turn.incoming.address,
     )
     turn.store.register.save(turn.tx, officer)
     turn.enlist(officer)

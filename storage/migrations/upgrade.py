@@ -13,13 +13,17 @@ from sqlalchemy.engine import Engine, make_url
 from storage.databases import Database
 from storage.errors import SchemaError
 
+LOCKS = {"sqlite": "BEGIN IMMEDIATE", "postgresql": "SELECT pg_advisory_xact_lock(24117)"}
+
 
 def make_engine(database: Database) -> Engine:
     """Make a short-lived engine for migrations; turns do not use one."""
     url = make_url(database.url)
+    if database.dialect == "postgresql":
+        return create_engine(url.set(drivername="postgresql+psycopg"))
     return create_engine(
-        url.set(drivername="postgresql+psycopg") if database.dialect == "postgresql" else url
-    )
+        url, connect_args={"isolation_level": None}
+    )  # else sqlite3 commits each table by itself
 
 
 def upgrade(database: Database) -> None:
@@ -33,6 +37,9 @@ def upgrade(database: Database) -> None:
             if _is_current(config, MigrationContext.configure(connection).get_current_revision()):
                 return
         with engine.begin() as connection:
+            connection.exec_driver_sql(
+                LOCKS[database.dialect]
+            )  # of two processes one migrates, the other waits
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
     except CommandError as error:

@@ -104,9 +104,8 @@ class _Entrance:
         token = self.door.read_token(request) or new_token()
         incoming = await self._understand(form, self.door.address(token))
         answer = RedirectResponse(self.door.path, 303)
-        if incoming.text or incoming.press or incoming.attachment:
-            await self.intake.take(incoming)
-            self.door.remember(answer, token)
+        await self.intake.take(incoming)
+        self.door.remember(answer, token)
         return answer
 
     async def _understand(self, form: Form, address: str) -> Incoming:
