@@ -17,8 +17,9 @@ from bot.channels.telegram import TelegramChannel
 from bot.channels.telegram_webhook import TelegramWebhook
 from bot.channels.web.channel import WebChannel
 from bot.delivery.sender import Sender
+from bot.gauges import Gauges
 from bot.intake import ProductIntake
-from bot.observe import Gauges, log_event, report_loop_error
+from bot.observe import log_event, report_loop_error
 from bot.schedule import make_scheduler
 from bot.settings import Settings
 from bot.workers import Workers

@@ -9,7 +9,8 @@ from weakref import WeakValueDictionary
 
 from bot.delivery.fetcher import Fetcher
 from bot.delivery.sender import Sender
-from bot.observe import Gauges, log_event
+from bot.gauges import Gauges
+from bot.observe import log_event
 from bot.workers import Workers
 from handlers.errors import MissingFactError
 from handlers.messages import Incoming, Media, Page

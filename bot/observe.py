@@ -16,7 +16,6 @@ import threading
 import time
 import traceback
 import warnings
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
@@ -65,9 +64,9 @@ def redact(line: str) -> str:
 class _Formatter(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         when = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(record.created))
-        parts = [when, _word(record.levelname), f"logger={_word(record.name)}"]
+        parts = [when, keep_word(record.levelname), f"logger={keep_word(record.name)}"]
         if isinstance(record.msg, _Event):
-            parts.append(f"event={_word(record.msg.name)}")
+            parts.append(f"event={keep_word(record.msg.name)}")
             parts += _show_fields(record.msg.fields)
         if record.exc_info and record.exc_info[1] is not None:
             parts.append(_show_error(record.exc_info[1]))
@@ -125,70 +124,6 @@ def harden_process() -> None:
         ctypes.CDLL(None).prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
 
 
-class Gauges:
-    """The numbers of /metrics and /healthz: how the process fares, nothing about any one tip."""
-
-    def __init__(self, clock: Callable[[], float] = time.time) -> None:
-        self._clock = clock
-        self._lock = threading.Lock()
-        self._turns = 0
-        self._turn_errors = 0
-        self._waiting = 0
-        self._channels: dict[str, _Poll] = {}
-
-    def count_turns(self, turns: int, errors: int = 0) -> None:
-        """Add turns that were played, and how many of them failed."""
-        with self._lock:
-            self._turns += turns
-            self._turn_errors += errors
-
-    def set_waiting(self, rows: int) -> None:
-        """Say how many outbox rows wait to be sent."""
-        self._waiting = rows
-
-    def mark_channel(self, channel: str, *, up: bool) -> None:
-        """Say whether a channel's last poll (or start) went well; the last good time stays."""
-        with self._lock:
-            last = self._channels.get(channel, _Poll(up=False, good=0))
-            self._channels[channel] = _Poll(up, self._clock() if up else last.good)
-
-    def health(self) -> dict[str, object]:
-        """Tell /healthz which channels are up; «degraded» when one is not."""
-        channels = {name: "up" if poll.up else "down" for name, poll in self._list_channels()}
-        status = "degraded" if "down" in channels.values() else "ok"
-        return {"status": status, "channels": channels}
-
-    def render(self) -> str:
-        """Write /metrics in Prometheus's text format."""
-        channels = self._list_channels()
-        up = {f'{{channel="{name}"}}': float(poll.up) for name, poll in channels}
-        good = {f'{{channel="{name}"}}': poll.good for name, poll in channels}
-        return "".join(
-            (
-                _render("turns_total", "counter", "Turns played.", {"": self._turns}),
-                _render("turn_errors_total", "counter", "Turns failed.", {"": self._turn_errors}),
-                _render("outbox_waiting", "gauge", "Rows waiting.", {"": self._waiting}),
-                _render("channel_up", "gauge", "Whether the last poll went well.", up),
-                _render("channel_good_timestamp_seconds", "gauge", "Last good poll.", good),
-            )
-        )
-
-    def _list_channels(self) -> list[tuple[str, "_Poll"]]:
-        with self._lock:
-            return sorted((_word(name), poll) for name, poll in self._channels.items())
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class _Poll:
-    up: bool
-    good: float
-
-
-def _render(name: str, kind: str, about: str, values: Mapping[str, float]) -> str:
-    head = f"# HELP homthu_{name} {about}\n# TYPE homthu_{name} {kind}\n"
-    return head + "".join(f"homthu_{name}{label} {value:.0f}\n" for label, value in values.items())
-
-
 def _report_unhandled(_kind: type[BaseException], error: BaseException, _trace: TracebackType | None) -> None:
     if isinstance(error, KeyboardInterrupt):
         log_event(_LOGGER, "interrupted")
@@ -217,13 +152,14 @@ def _report_warning(
     log_event(_LOGGER, "warned", logging.WARNING, state=category.__name__)
 
 
-def _word(text: str) -> str:
+def keep_word(text: str) -> str:
+    """Keep a text that is one plain word; anything else becomes «?»."""
     return text if _WORD.fullmatch(text) else "?"
 
 
 def _show_fields(fields: Fields) -> list[str]:
     words = ((name, fields.get(name)) for name in ("channel", "job", "state"))
-    shown = [f"{name}={_word(str(word))}" for name, word in words if word is not None]
+    shown = [f"{name}={keep_word(str(word))}" for name, word in words if word is not None]
     numbers = ((name, fields.get(name)) for name in ("count", "seconds"))
     shown += [f"{name}={number:g}" for name, number in numbers if isinstance(number, int | float)]
     error = fields.get("error")

@@ -1,11 +1,13 @@
 """One table of what runs when (APScheduler): each job is a function of handlers.jobs."""
 
+import asyncio
 import time
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from handlers.jobs.retention import erase_idle, find_stray_files, remove_files
 from handlers.turn import Product
+from storage.databases import truncate_log
 
 SWEEP_SECONDS = 5 * 60
 FILE_SECONDS = 60 * 60
@@ -22,6 +24,7 @@ class Jobs:
         """Erase what has had its time."""
         now = time.time()
         await self._product.store.turn(lambda tx: erase_idle(tx, self._product, now))
+        await asyncio.to_thread(truncate_log, self._product.store.database)
 
     async def sweep_files(self) -> None:
         """Remove files that belonged to nothing now and an hour ago: a newer one may be on its way into a draft."""

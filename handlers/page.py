@@ -1,14 +1,15 @@
 """Draws what a page shows one person: the draft by replay, then what was said since, then the question that waits."""
 
 from content.i18n import _, use_language
+from handlers.asking import ask_reply
 from handlers.conversations.welcome import greeting
 from handlers.dialogue.player import Asking, Player
 from handlers.dialogue.steps import Passed, Question, Say
-from handlers.messages import Bubble, Incoming, Page
+from handlers.messages import Bubble, Incoming, Page, load_reply
 from handlers.registry import CONVERSATIONS
-from handlers.running import ask_reply, look_up_for
+from handlers.running import look_up_for
 from handlers.session import FIRST_CONVERSATION, FIRST_DRAFT, Session
-from handlers.turn import Product, Turn, load_reply
+from handlers.turn import Product, Turn
 from storage import outbox
 from storage.records import Json, SavedFile
 from storage.transaction import Transaction

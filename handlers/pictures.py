@@ -2,6 +2,7 @@
 
 from content.i18n import _
 from handlers import running
+from handlers.asking import ask
 from handlers.dialogue.attaching import Pictures, add_saved, explain_media, picture_note
 from handlers.dialogue.player import Asking
 from handlers.dialogue.steps import Part, Said, WrongAnswerError
@@ -17,7 +18,7 @@ def fetch_picture(turn: Turn, asking: Asking, said: Said) -> None:
         outcome = asking.question.read(said, asking.part, asking.path)
     except WrongAnswerError as wrong:
         turn.say(str(wrong))
-        running.ask(turn, asking)
+        ask(turn, asking)
         return
     if not isinstance(outcome, Part) or said.attachment is None:
         return

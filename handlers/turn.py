@@ -7,7 +7,7 @@ from functools import cached_property
 from handlers.access import Desk
 from handlers.dialogue.steps import Say
 from handlers.errors import MissingFactError
-from handlers.messages import Button, Incoming, Reply
+from handlers.messages import Button, Incoming, Reply, dump_reply
 from handlers.session import STREAM_BITS, Session, dump_session, load_session
 from storage import audit, conversations, outbox
 from storage.audit import Act
@@ -186,22 +186,3 @@ class Turn:
 
     def _save_session(self, person: bytes, session: Session) -> None:
         conversations.save_draft(self.tx, self.store.runtime, person, dump_session(session))
-
-
-def dump_reply(reply: Reply) -> Json:
-    """Write a reply as JSON. Field by field: `asdict` costs as much as the rest of a turn."""
-    return {
-        "text": reply.text,
-        "rows": [[[button.label, button.data, button.control] for button in row] for row in reply.rows],
-        "pictures": [[saved.name, saved.key, saved.size] for saved in reply.pictures],
-        "kind": reply.kind,
-        "secret": reply.secret,
-        "drawn": reply.drawn,
-    }
-
-
-def load_reply(record: Json) -> Reply:
-    """Read a reply from JSON, without its address."""
-    rows = tuple(tuple(Button(*button) for button in row) for row in record["rows"])
-    pictures = tuple(SavedFile(*picture) for picture in record["pictures"])
-    return Reply(record["text"], rows, pictures, record["kind"], record["secret"], record["drawn"])

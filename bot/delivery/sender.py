@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from bot.channels.port import Channel, SendError, SendLaterError
 from bot.observe import log_event
 from bot.workers import Workers
-from handlers.messages import Reply
-from handlers.turn import Recipient, load_reply
+from handlers.messages import Reply, load_reply
+from handlers.turn import Recipient
 from storage import outbox
 from storage.errors import UnreadableError
 from storage.outbox import Waiting

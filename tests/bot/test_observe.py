@@ -12,7 +12,8 @@ from textwrap import dedent
 
 import pytest
 
-from bot.observe import Gauges, configure_logging, log_event, redact
+from bot.gauges import Gauges
+from bot.observe import configure_logging, log_event, redact
 
 ROOT = Path(__file__).resolve().parents[2]
 CANARY = "chim-hoang-yen"

@@ -1,0 +1,100 @@
+"""Finds and runs commands: with a slash, in words with or without accents, and invitation codes."""
+
+from content.i18n import _, use_language
+from content.places.folding import fold
+from handlers import running
+from handlers.asking import FIRST_CONVERSATIONS, read_control
+from handlers.commands import staff
+from handlers.errors import RefusalError
+from handlers.registry import COMMANDS, Command
+from handlers.session import FIRST_CONVERSATION
+from handlers.turn import Turn
+
+LONGEST_WORDS = 40
+
+
+def run_slash(turn: Turn, text: str) -> None:
+    """Run a command written with a slash, with what follows it."""
+    first, _space, argument = text[1:].strip().partition(" ")
+    name = first.partition("@")[0].lower()
+    word = read_control("/" + name, None)
+    scene = running.find_scene(turn) if word is not None else None
+    if word is not None and scene is not None:
+        running.control(turn, scene, word)
+        return
+    if name == "start" and (code := staff.read_code(argument)) is not None:
+        join(turn, code)
+        return
+    command = next((one for one in commands_for(turn) if name in {one.name, one.alias}), None)
+    if command is None:
+        turn.say(_("I don't know that command. «/trogiup» shows what you can do here."))
+        go_on(turn)
+        return
+    run(turn, command, argument)
+
+
+def run(turn: Turn, command: Command, argument: str) -> None:
+    """Run a command; one that begins a conversation waits while another one runs."""
+    busy = _is_busy(turn)
+    if busy and command.starts:
+        raise RefusalError(_finish_first())
+    draft = turn.session.draft
+    command.run(turn, argument.strip())
+    if turn.session.draft != draft:
+        with use_language(turn.language):
+            running.resume(turn)
+    elif busy or turn.officer is None:
+        with use_language(turn.language):
+            _go_on_quietly(turn)
+
+
+def read_words(turn: Turn, text: str) -> tuple[Command, str] | None:
+    """Read a command in words, with or without accents: «hàng đợi», «nhan 12»."""
+    folded = fold(text)
+    if not folded or len(folded) > LONGEST_WORDS:
+        return None
+    for command in commands_for(turn):
+        for words in command.words:
+            if folded == words:
+                return command, ""
+            rest = folded.removeprefix(words + " ")
+            if command.officers and rest != folded and rest[:1].isdigit():
+                return command, " ".join(text.split()[len(words.split()) :])
+    return None
+
+
+def join(turn: Turn, code: str) -> None:
+    """Let the person join by an invitation code."""
+    if _is_busy(turn):
+        raise RefusalError(_finish_first())
+    staff.join(turn, code)
+    running.resume(turn)
+
+
+def go_on(turn: Turn) -> None:
+    """Ask the question that waits; the first one, if none does."""
+    if not turn.session.conversation:
+        turn.session.start(FIRST_CONVERSATION)
+    running.resume(turn)
+
+
+def _go_on_quietly(turn: Turn) -> None:
+    if turn.session.conversation:
+        running.repeat(turn)
+    else:
+        turn.session.start("next_need")
+        running.resume(turn)
+
+
+def commands_for(turn: Turn) -> list[Command]:
+    """List the commands that the person has."""
+    return [command for command in COMMANDS if not command.officers or turn.officer is not None]
+
+
+def _is_busy(turn: Turn) -> bool:
+    conversation = turn.session.conversation
+    return bool(conversation) and conversation not in FIRST_CONVERSATIONS
+
+
+def _finish_first() -> str:
+    return _("You are in the middle of something. Please answer the question, or write «cancel» to stop.")

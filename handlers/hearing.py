@@ -1,0 +1,150 @@
+"""Decides what a message means where a conversation runs or could begin: by text, button or attachment."""
+
+from content.i18n import _
+from content.places.folding import fold
+from handlers import dispatch, running
+from handlers.asking import CANCEL, CONTROL_WORDS, ask, is_first_question, is_free, read_control
+from handlers.dialogue.attaching import LONGEST_TEXT, explain_media
+from handlers.dialogue.player import Asking
+from handlers.dialogue.questions import Choice, match_option
+from handlers.dialogue.steps import Said
+from handlers.messages import Attachment, Button, Media, Reply
+from handlers.pictures import fetch_picture
+from handlers.registry import Command
+from handlers.running import Scene
+from handlers.session import FIRST_CONVERSATION, FIRST_DRAFT
+from handlers.turn import Turn
+
+SHORTEST_STORY = 12
+MINE = "~mine"
+
+
+def take_text(turn: Turn, said: Said) -> None:
+    """Take text or something attached: an answer, a control word, a command in words, or a new story."""
+    doubted, turn.session.doubt = turn.session.doubt, ""
+    if doubted and _settle_doubt(turn, said, doubted):
+        return
+    _begin_page(turn)
+    scene = running.find_scene(turn)
+    if scene is None or is_first_question(turn, scene.asking):
+        _say_outside(turn, scene, said)
+        return
+    word = None if said.attachment else read_control(said.text, scene.asking.question)
+    if word is not None:
+        running.control(turn, scene, word)
+    elif (command := _read_aside(turn, said, scene.asking)) is not None:
+        dispatch.run(turn, *command)
+    elif _is_doubtful(said, scene.asking):
+        _doubt(turn, scene.asking, said.text)
+    else:
+        _answer(turn, scene, said)
+
+
+def take_press(turn: Turn, data: str) -> None:
+    """Take a pressed button: a command, or an answer to the question that waits; an old one is told so."""
+    if data.startswith("/"):
+        dispatch.run_slash(turn, data)
+        return
+    doubted, turn.session.doubt = turn.session.doubt, ""
+    draft, _dot, rest = data.partition(".")
+    question, _dot, value = rest.partition(".")
+    _begin_page(turn)
+    scene = running.find_scene(turn)
+    if draft != turn.session.draft or scene is None:
+        turn.say(_("This button is old. Please use the newest ones."))
+        dispatch.go_on(turn)
+    elif question != scene.asking.question.name:
+        turn.say(_("You have answered that already. To change it, write «back»."))
+        ask(turn, scene.asking)
+    elif value == MINE and doubted:
+        running.answer(turn, scene, Said(doubted))
+    elif value in CONTROL_WORDS:
+        running.control(turn, scene, value)
+    else:
+        running.answer(turn, scene, Said(choice=value))
+
+
+def _begin_page(turn: Turn) -> None:
+    """Begin the conversation that a page shows to everybody who has none: it is only noted when they answer."""
+    if turn.incoming.seen is not None and not turn.session.conversation and turn.officer is None:
+        turn.session.start(FIRST_CONVERSATION)
+        turn.session.draft = FIRST_DRAFT
+
+
+def _say_outside(turn: Turn, scene: Scene | None, said: Said) -> None:
+    """Take a message outside of a conversation: a command in words, or an answer to «what do you need?»."""
+    command = dispatch.read_words(turn, said.text)
+    if command is not None:
+        turn.echo(said.text)
+        dispatch.run(turn, *command)
+        return
+    if said.attachment is not None and not said.text:
+        turn.say(_not_now(said.attachment))
+        dispatch.go_on(turn)
+        return
+    if scene is not None and said.text:
+        running.answer(turn, scene, said)
+        return
+    if said.attachment is None and not said.text:
+        turn.say(_("Your message was empty. Please write a few words."))
+    if len(said.text) > SHORTEST_STORY and turn.officer is None:
+        turn.session.start(FIRST_CONVERSATION, {"need": Choice.FREE + said.text[:LONGEST_TEXT]})
+    dispatch.go_on(turn)
+
+
+def _read_aside(turn: Turn, said: Said, asking: Asking) -> tuple[Command, str] | None:
+    """Read «help», «language» or «privacy» in words, where the question does not take any words."""
+    if is_free(asking.question) or "files" in asking.question.offers:
+        return None
+    if match_option(asking.question.options(asking.part, asking.path), said) is not None:
+        return None
+    command = dispatch.read_words(turn, said.text)
+    return command if command is not None and not command[0].starts and not command[0].officers else None
+
+
+def _answer(turn: Turn, scene: Scene, said: Said) -> None:
+    attachment = said.attachment
+    if attachment is None:
+        running.answer(turn, scene, said)
+    elif "files" not in scene.asking.question.offers:
+        turn.say(explain_media(attachment.media))
+        ask(turn, scene.asking)
+    elif attachment.media is Media.PICTURE and attachment.saved is None:
+        fetch_picture(turn, scene.asking, said)
+    else:
+        running.answer(turn, scene, said)
+
+
+def _not_now(attachment: Attachment) -> str:
+    if attachment.media is Media.PICTURE:
+        return _("I did not keep that picture. To send pictures with a tip, begin with «/baotin».")
+    return explain_media(attachment.media)
+
+
+def _is_doubtful(said: Said, asking: Asking) -> bool:
+    return fold(said.text) == "huy" and is_free(asking.question) and not said.choice
+
+
+def _doubt(turn: Turn, asking: Asking, text: str) -> None:
+    turn.session.doubt = text
+    turn.echo(text)
+    name = f"{turn.session.draft}.{asking.question.name}"
+    buttons = (
+        Button(_("Stop and forget"), f"{name}.{CANCEL}"),
+        Button(_("It is my answer"), f"{name}.{MINE}"),
+    )
+    turn.reply(Reply(_("Do you want to stop, or is «{text}» your answer?").format(text=text), (buttons,)))
+
+
+def _settle_doubt(turn: Turn, said: Said, doubted: str) -> bool:
+    """Take the decision about a doubtful word; false if the message is about something else."""
+    folded, scene = fold(said.text), running.find_scene(turn)
+    if scene is None:
+        return False
+    if folded in {"1", "huy", fold(_("Stop and forget"))}:
+        running.control(turn, scene, CANCEL)
+        return True
+    if folded in {"2", fold(_("It is my answer"))}:
+        running.answer(turn, scene, Said(doubted))
+        return True
+    return False

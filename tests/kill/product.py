@@ -1,0 +1,157 @@
+"""The real product, killed with SIGKILL at the n-th point where something becomes lasting. Run as a process of its own.
+
+It imports everything once and then forks one child for each line of JSON on its input: {"folder", "port", "point"}. The
+child opens the product in that folder, connects to the port, and takes one message a line; it answers «acked» when the
+message is acknowledged to its platform and «quiet» when nothing more is being fetched or sent. `point` 0 kills nothing.
+"""
+
+import asyncio
+import json
+import os
+import signal
+import sqlite3
+import sys
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import bot.app
+from bot.app import App
+from bot.channels.port import Intake, Limits
+from bot.settings import Settings
+from bot.workers import Workers
+from content.places.resolver import warm_up
+from handlers.messages import Attachment, Incoming, Media, Reply
+from handlers.turn import Recipient
+from storage import outbox
+
+CHANNEL = "post"
+flush_to_disk = os.fsync
+
+
+class Points:
+    """Counts the points of one run, names them, and dies at the chosen one."""
+
+    def __init__(self, folder: Path, chosen: int) -> None:
+        self._chosen = chosen
+        self._count = 0
+        self._lock = threading.Lock()
+        self._names = os.open(folder / "points", os.O_CREAT | os.O_APPEND | os.O_WRONLY)
+
+    def reach(self, name: str) -> None:
+        with self._lock:
+            self._count += 1
+            os.write(self._names, f"{name}\n".encode())
+            if self._count == self._chosen:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+
+class KilledConnection(sqlite3.Connection):
+    """A connection around whose commits there are points."""
+
+    points: Points
+
+    def execute(self, sql: str, *parameters: Any) -> sqlite3.Cursor:  # noqa: ANN401 - as sqlite3
+        name = "shred" if sql.startswith("INSERT INTO shred") else "commit" if sql == "COMMIT" else ""
+        if not name:
+            return super().execute(sql, *parameters)
+        self.points.reach(f"before {name}")
+        cursor = super().execute(sql, *parameters)
+        self.points.reach(f"after {name}")
+        return cursor
+
+
+class ThreadWorkers(Workers):
+    """The workers in threads: to start processes for each of some hundred runs would take minutes."""
+
+    def _start(self) -> ThreadPoolExecutor:  # type: ignore[override]
+        return ThreadPoolExecutor(self._count)
+
+
+class PostChannel:
+    """A platform whose sent messages are lines of a file, which outlives this process."""
+
+    name = CHANNEL
+    limits = Limits(text=100_000, buttons=True, picture=2**24)
+
+    def __init__(self, folder: Path, points: Points) -> None:
+        self._points = points
+        self._sent = os.open(folder / "sent", os.O_CREAT | os.O_APPEND | os.O_WRONLY)
+
+    async def run(self, intake: Intake) -> None:
+        await asyncio.Event().wait()
+
+    async def send(self, address: str, reply: Reply, pictures: tuple[bytes, ...]) -> None:
+        line = {"address": address, "kind": reply.kind, "text": reply.text, "pictures": len(pictures)}
+        os.write(self._sent, json.dumps(line).encode() + b"\n")
+        self._points.reach("sent")
+
+    async def fetch(self, reference: str) -> bytes:
+        return Path(reference).read_bytes()
+
+
+def settings_in(folder: Path) -> Settings:
+    return Settings(data_dir=folder / "data", runtime_dir=folder / "runtime", shred_dir=folder / "shred")
+
+
+def live(folder: Path, port: int, point: int) -> None:
+    """Live as one process of the product, until killed or told to end."""
+    points = Points(folder, point)
+    KilledConnection.points = points
+    sqlite3.connect = partial(sqlite3.connect, factory=KilledConnection)
+
+    def flush(descriptor: int) -> None:
+        points.reach("before flush")
+        flush_to_disk(descriptor)
+        points.reach("after flush")
+
+    os.fsync = flush
+    bot.app.Workers = ThreadWorkers  # type: ignore[misc]
+    app = App(settings_in(folder))
+    app.channels[CHANNEL] = PostChannel(folder, points)
+    asyncio.run(_take_all(app, port))
+    app.close()
+
+
+async def _take_all(app: App, port: int) -> None:
+    lines, answers = await asyncio.open_connection("127.0.0.1", port)
+    async with app.running():
+        for person in await app.store.read(lambda tx: outbox.recipients(tx, CHANNEL)):
+            app.sender.wake(Recipient(CHANNEL, person))
+        await _settle(app, answers)
+        while line := await lines.readline():
+            await app.intake.take(_read(json.loads(line)))
+            answers.write(b"acked\n")
+            await _settle(app, answers)
+    answers.close()
+
+
+async def _settle(app: App, answers: asyncio.StreamWriter) -> None:
+    await app.intake.fetcher.settle()
+    await app.sender.settle()
+    answers.write(b"quiet\n")
+    await answers.drain()
+
+
+def _read(message: dict[str, str]) -> Incoming:
+    attachment = Attachment(Media.PICTURE, message["picture"]) if message.get("picture") else None
+    return Incoming(
+        CHANNEL, message["address"], message["id"], message.get("text", ""), attachment=attachment
+    )
+
+
+def main() -> None:
+    """Fork a child for each line."""
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    warm_up()
+    for line in sys.stdin:
+        order = json.loads(line)
+        if os.fork() == 0:
+            live(Path(order["folder"]), order["port"], order["point"])
+            os._exit(0)
+
+
+if __name__ == "__main__":
+    main()
