@@ -18,10 +18,11 @@ from storage.records import Json
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """A script and what is done with its result."""
+    """A script, what is done with its result, and what is said when somebody stops it (empty: nothing to say)."""
 
     script: Callable[[], Script[Any]]
     finish: Callable[[Turn, Any], None]
+    stopped: str = N_("I have stopped and erased what you had written. Nothing of it was sent.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +56,16 @@ def cancel(turn: Turn, argument: str) -> None:
 
 
 CONVERSATIONS = {
-    "welcome": Conversation(welcome.welcome, answer_need),
-    "next_need": Conversation(welcome.next_need, answer_need),
+    "welcome": Conversation(welcome.welcome, answer_need, ""),
+    "next_need": Conversation(welcome.next_need, answer_need, ""),
     "report_tip": Conversation(report_tip.report_tip, filing.file_tip),
-    "keep_receipt": Conversation(keep_receipt.keep_receipt, after_receipt),
-    "my_tip": Conversation(my_tip.my_tip, continue_my_tip),
-    "introduce": Conversation(desk.introduce, staff.name_officer),
+    "keep_receipt": Conversation(
+        keep_receipt.keep_receipt, after_receipt, N_("Your tip stays sent. Please keep its receipt safe.")
+    ),
+    "my_tip": Conversation(
+        my_tip.my_tip, continue_my_tip, N_("I have put your tip away. Nothing new was sent.")
+    ),
+    "introduce": Conversation(desk.introduce, staff.name_officer, N_("All right. You are ready to work.")),
     "answer_tip": Conversation(desk.answer_tip, casework.send_answer),
     "note_tip": Conversation(desk.note_tip, casework.keep_note),
     "transfer_tip": Conversation(desk.transfer_tip, casework.hand_over),

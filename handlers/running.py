@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from content.i18n import _
-from handlers.asking import CANCEL, FIRST_CONVERSATIONS, SKIP, ask
+from handlers.asking import CANCEL, SKIP, ask
 from handlers.dialogue.player import Asking, Finished, Player, cut_to_path
 from handlers.dialogue.review import Review
 from handlers.dialogue.steps import (
@@ -83,11 +83,14 @@ def control(turn: Turn, scene: Scene, word: str) -> None:
 
 def cancel(turn: Turn) -> None:
     """End the conversation and forget everything of it."""
-    first = turn.session.conversation in FIRST_CONVERSATIONS
+    stopped = CONVERSATIONS[turn.session.conversation].stopped
     forget_files(turn, list(turn.session.answers.values()))
+    if stopped:
+        turn.say(_(stopped))
+    if turn.officer is not None:
+        turn.session.stop()
+        return
     turn.session.start("next_need")
-    if not first:
-        turn.say(_("I have stopped and erased what you had written. Nothing of it was sent."))
     resume(turn)
 
 

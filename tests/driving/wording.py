@@ -46,20 +46,23 @@ class Wording:
 
     def _write(self, name: str, form: str) -> str:
         value = self.known[name]
-        if not form:
-            return value
-        digits = value.replace(" ", "")
-        last = digits[-4:]
-        return {
-            "last": last,
-            "plain": digits,
-            "dashes": value.replace(" ", "-"),
-            "dots": value.replace(" ", "."),
-            "spaced": " ".join(value),
-            "wrong": digits[:-1] + str((int(digits[-1]) + 1) % 10),
-            "badlast": f"{(int(last) + 1) % 10000:04d}",
-            "upper": value.upper(),
-        }[form]
+        if form == "upper":
+            return value.upper()
+        return _ways_to_write(value)[form] if form else value
+
+
+def _ways_to_write(receipt: str) -> dict[str, str]:
+    digits = receipt.replace(" ", "")
+    last = digits[-4:]
+    return {
+        "last": last,
+        "plain": digits,
+        "dashes": receipt.replace(" ", "-"),
+        "dots": receipt.replace(" ", "."),
+        "spaced": " ".join(receipt),
+        "wrong": digits[:-1] + str((int(digits[-1]) + 1) % 10),
+        "badlast": f"{(int(last) + 1) % 10000:04d}",
+    }
 
 
 def _plain(text: str) -> str:
