@@ -5,6 +5,7 @@ from content.places.folding import fold
 from handlers.dialogue.player import Asking
 from handlers.dialogue.steps import Option, Question
 from handlers.messages import Button, Reply
+from handlers.session import FIRST_DRAFT
 from handlers.turn import Turn
 
 BACK, CANCEL, SKIP = "~back", "~cancel", "~skip"
@@ -26,7 +27,8 @@ def ask(turn: Turn, asking: Asking) -> None:
 
 def ask_reply(turn: Turn, asking: Asking) -> Reply:
     """Word the question that waits, with its buttons."""
-    question, draft = asking.question, turn.session.draft
+    question = asking.question
+    draft = FIRST_DRAFT if is_first_question(turn, asking) else turn.session.draft
     options = question.options(asking.part, asking.path)
     rows = [
         tuple(Button(option.label, f"{draft}.{question.name}.{option.value}") for option in row)

@@ -48,9 +48,10 @@ def take_press(turn: Turn, data: str) -> None:
     doubted, turn.session.doubt = turn.session.doubt, ""
     draft, _dot, rest = data.partition(".")
     question, _dot, value = rest.partition(".")
-    _begin_page(turn)
+    if draft == FIRST_DRAFT and not turn.session.conversation and turn.officer is None:
+        turn.session.start("next_need")
     scene = running.find_scene(turn)
-    if draft != turn.session.draft or scene is None:
+    if scene is None or not _fits(turn, scene, draft):
         turn.say(_("This button is old. Please use the newest ones."))
         dispatch.go_on(turn)
     elif question != scene.asking.question.name:
@@ -68,7 +69,11 @@ def _begin_page(turn: Turn) -> None:
     """Begin the conversation that a page shows to everybody who has none: it is only noted when they answer."""
     if turn.incoming.seen is not None and not turn.session.conversation and turn.officer is None:
         turn.session.start(FIRST_CONVERSATION)
-        turn.session.draft = FIRST_DRAFT
+
+
+def _fits(turn: Turn, scene: Scene, draft: str) -> bool:
+    """Tell whether a button belongs to the conversation that runs; those of the first question never grow old."""
+    return draft == turn.session.draft or (draft == FIRST_DRAFT and is_first_question(turn, scene.asking))
 
 
 def _say_outside(turn: Turn, scene: Scene | None, said: Said) -> None:
@@ -108,7 +113,10 @@ def _answer(turn: Turn, scene: Scene, said: Said) -> None:
         running.answer(turn, scene, said)
     elif "files" not in scene.asking.question.offers:
         turn.say(explain_media(attachment.media))
-        ask(turn, scene.asking)
+        if said.text:
+            running.answer(turn, scene, Said(said.text))
+        else:
+            ask(turn, scene.asking)
     elif attachment.media is Media.PICTURE and attachment.saved is None:
         fetch_picture(turn, scene.asking, said)
     else:

@@ -59,7 +59,7 @@ def _draw_draft(turn: Turn) -> tuple[list[Bubble], Asking | None]:
         if turn.officer is not None:
             return [], None
         turn.session.start(FIRST_CONVERSATION)
-        turn.session.draft = FIRST_DRAFT
+        turn.session.draft = FIRST_DRAFT  # so that the page is drawn alike each time
     said: list[Say] = []
     answers = dict(turn.session.answers)
     player = Player(

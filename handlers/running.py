@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import takewhile
 
 from content.i18n import _
 from handlers.asking import CANCEL, SKIP, ask
@@ -12,6 +13,7 @@ from handlers.dialogue.steps import (
     Change,
     LookUp,
     Part,
+    Path,
     Question,
     Said,
     Secret,
@@ -67,7 +69,8 @@ def answer(turn: Turn, scene: Scene, said: Said) -> None:
     elif isinstance(outcome, Part):
         _keep_part(turn, asking, outcome)
     elif isinstance(outcome, Change):
-        _drop(turn, outcome.name, asking.question.name)
+        turn.session.answers.pop(asking.question.name)
+        _drop(turn, asking.path, outcome.name)
         resume(turn)
 
 
@@ -173,10 +176,14 @@ def _go_back(turn: Turn, asking: Asking) -> None:
         turn.say(_("This is the first question already."))
         ask(turn, asking)
         return
-    _drop(turn, asked[-1])
+    _drop(turn, asking.path, asked[-1])
     resume(turn)
 
 
-def _drop(turn: Turn, *names: str) -> None:
-    for name in names:
-        turn.session.answers.pop(name, None)
+def _drop(turn: Turn, path: Path, name: str) -> None:
+    """Forget an answer, and that was said which follows it up to the next question: it may read otherwise now."""
+    names = [passed.step.name for passed in path]
+    following = path[names.index(name) + 1 :]
+    said = takewhile(lambda passed: not isinstance(passed.step, Question), following)
+    dropped = [name, *(passed.step.name for passed in said)]
+    forget_files(turn, [turn.session.answers.pop(one, None) for one in dropped])

@@ -12,17 +12,20 @@ OUTBOX_DAYS = 2
 
 def erase_idle(tx: Transaction, product: Product, now: float) -> None:
     """Erase idle drafts; each leaves a mark for a day, so that the person hears of it, and is then gone."""
-    runtime = product.store.runtime
+    runtime, used = product.store.runtime, set()
     for person, record in conversations.all_drafts(tx, runtime):
         session = load_session(record) if record is not None else None
         if session is None or now - session.touched > DAY_SECONDS:
             conversations.erase_draft(tx, person)
         elif now - session.touched > product.draft_minutes * 60 and session.answers:
-            _forget_files(tx, session)
             mark = Session(
                 language=session.language, position=session.position, touched=session.touched, ended=True
             )
             conversations.save_draft(tx, runtime, person, dump_session(mark))
+        else:
+            used |= _files_of(session)
+    for name in tips.draft_files(tx) - used:
+        tips.drop_file(tx, name)
     conversations.sweep(tx, runtime, now)
     conversations.forget_messages(tx, int(now // DAY_SECONDS) - MESSAGE_DAYS)
     outbox.remove_old(tx, int(now // DAY_SECONDS) - OUTBOX_DAYS)
@@ -39,8 +42,6 @@ def remove_files(product: Product, names: set[str]) -> None:
         remove_file(product.store.files, name)
 
 
-def _forget_files(tx: Transaction, session: Session) -> None:
-    for value in session.answers.values():
-        if isinstance(value, dict):
-            for name, *_rest in value.get("files", ()):
-                tips.drop_file(tx, name)
+def _files_of(session: Session) -> set[str]:
+    answers = [value for value in session.answers.values() if isinstance(value, dict)]
+    return {name for value in answers for name, *_rest in value.get("files", ())}

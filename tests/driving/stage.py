@@ -113,22 +113,9 @@ class Stage:
     def _tip_off(self, person: str, told: list[str]) -> None:
         """File a whole tip in few words, where the transcript is about something else; the receipt is the newest."""
         place, words, official, floor = told
-        lines = [
-            "/baotin",
-            "1",
-            "1",
-            place,
-            "bỏ qua",
-            "bỏ qua",
-            "1",
-            "bỏ qua",
-            words,
-            "xong",
-            official,
-            floor,
-        ]
+        lines = f"/baotin|1|1|{place}|bỏ qua|bỏ qua|1|bỏ qua|{words}|xong|{official}|{floor}|Gửi".split("|")
         driver = self._driver_of(person)
-        for line in [*lines, "Gửi"]:
+        for line in lines:
             driver.write(person, line)
         self.host.call("settle")
         self._wording.known.pop("receipt", None)

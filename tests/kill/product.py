@@ -1,7 +1,7 @@
 """The real product, killed with SIGKILL at the n-th point where something becomes lasting. Run as a process of its own.
 
 It imports everything once and then forks one child for each line of JSON on its input: {"folder", "port", "point"}. The
-child opens the product in that folder, connects to the port, and takes one message a line; it answers «acked» when the
+child connects to the port, opens the product in that folder, and takes one message a line; it answers «acked» when the
 message is acknowledged to its platform and «quiet» when nothing more is being fetched or sent. `point` 0 kills nothing.
 """
 
@@ -9,6 +9,7 @@ import asyncio
 import json
 import os
 import signal
+import socket
 import sqlite3
 import sys
 import threading
@@ -89,7 +90,7 @@ class PostChannel:
         self._points.reach("sent")
 
     async def fetch(self, reference: str) -> bytes:
-        return Path(reference).read_bytes()
+        return await asyncio.to_thread(Path(reference).read_bytes)
 
 
 def settings_in(folder: Path) -> Settings:
@@ -98,6 +99,7 @@ def settings_in(folder: Path) -> Settings:
 
 def live(folder: Path, port: int, point: int) -> None:
     """Live as one process of the product, until killed or told to end."""
+    line = socket.create_connection(("127.0.0.1", port))
     points = Points(folder, point)
     KilledConnection.points = points
     sqlite3.connect = partial(sqlite3.connect, factory=KilledConnection)
@@ -111,18 +113,18 @@ def live(folder: Path, port: int, point: int) -> None:
     bot.app.Workers = ThreadWorkers  # type: ignore[misc]
     app = App(settings_in(folder))
     app.channels[CHANNEL] = PostChannel(folder, points)
-    asyncio.run(_take_all(app, port))
+    asyncio.run(_take_all(app, line))
     app.close()
 
 
-async def _take_all(app: App, port: int) -> None:
-    lines, answers = await asyncio.open_connection("127.0.0.1", port)
+async def _take_all(app: App, line: socket.socket) -> None:
+    lines, answers = await asyncio.open_connection(sock=line)
     async with app.running():
         for person in await app.store.read(lambda tx: outbox.recipients(tx, CHANNEL)):
             app.sender.wake(Recipient(CHANNEL, person))
         await _settle(app, answers)
-        while line := await lines.readline():
-            await app.intake.take(_read(json.loads(line)))
+        while message := await lines.readline():
+            await app.intake.take(_read(json.loads(message)))
             answers.write(b"acked\n")
             await _settle(app, answers)
     answers.close()

@@ -1,0 +1,108 @@
+"""The people of a benchmark: each walks through a whole tip, from «/start» to the receipt, and begins again."""
+
+import json
+from collections.abc import Callable
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+from storage.databases import SqliteDatabase
+from storage.keyfiles import load_key
+from storage.runtime import Runtime
+from storage.transaction import Transaction
+from storage.conversations import load_draft
+
+CHANNEL = "telegram"
+FIRST_PERSON = 7_000_001
+
+# What one person sends, 12 texts and 4 presses: a third element would be too much, so a press is «question.value».
+TEXT, PRESS = "text", "press"
+CONVERSATION = (
+    (TEXT, "/start"),
+    (TEXT, "1"),
+    (PRESS, "danger.no"),
+    (TEXT, "bán ma tuý"),
+    (TEXT, "Phường Ba Đình, Hà Nội"),
+    (TEXT, "số 3 ngõ 5 đường Kim Mã, nhà hai tầng cổng sắt xanh"),
+    (TEXT, "tối qua khoảng 9 giờ"),
+    (PRESS, "repeats.often"),
+    (TEXT, "người đàn ông cao gầy, khoảng 30 tuổi, đi xe Wave đỏ 29X1-123.45"),
+    (TEXT, "/riengtu"),
+    (TEXT, "Cứ khoảng 9 giờ tối là có nhiều thanh niên ra vào quán cà phê, đưa tiền rồi nhận gói nhỏ. " * 3),
+    (PRESS, "pictures.done"),
+    (TEXT, "không"),
+    (PRESS, "floor.commune"),
+    (TEXT, "gửi"),
+    (TEXT, "Tôi sẽ ghi sau"),
+)
+
+FindDraft = Callable[[str], str]
+
+
+class Person:
+    """One person: an address, and how far they have come."""
+
+    def __init__(self, number: int, find_draft: FindDraft) -> None:
+        self.address = str(FIRST_PERSON + number)
+        self._find_draft = find_draft
+        self._step = 0
+        self._draft = ""
+
+    def next(self) -> tuple[str, str]:
+        """Say what they send next: the text, or the data of the button they press."""
+        kind, value = CONVERSATION[self._step]
+        self._step = (self._step + 1) % len(CONVERSATION)
+        if kind == TEXT:
+            self._draft = ""
+            return kind, value
+        return kind, f"{self._find_draft(self.address)}.{value}"
+
+
+class DraftReader:
+    """Reads from the product's database which draft a person's buttons belong to, as their app would from the buttons."""
+
+    def __init__(self, folder: Path) -> None:
+        self._connection = SqliteDatabase(folder / "homthu.db").connect(read_only=True)
+        self._runtime = Runtime(load_key(folder / "runtime" / "runtime.key"))
+
+    def find(self, address: str) -> str:
+        """Find the name of a person's draft; what it is called changes with each conversation."""
+        person = self._runtime.name_person(CHANNEL, address)
+        record = load_draft(Transaction(self._connection, "sqlite"), self._runtime, person)
+        return str(record["draft"]) if record else ""
+
+    def close(self) -> None:
+        """Close the database."""
+        self._connection.close()
+
+
+class Crowd:
+    """Many people on Telegram: gives their updates one after another, as the Bot API writes them."""
+
+    def __init__(self, people: int, find_draft: FindDraft) -> None:
+        self.people = [Person(number, find_draft) for number in range(people)]
+        self._ids = count(1)
+
+    def update(self, person: Person) -> dict[str, Any]:
+        """Make a person's next update."""
+        kind, value = person.next()
+        number, address = next(self._ids), int(person.address)
+        sender = {
+            "id": address,
+            "is_bot": False,
+            "first_name": "Nguyễn Văn",
+            "last_name": "An",
+            "username": f"nguyenvanan{address}",
+            "language_code": "vi",
+        }
+        chat = {key: sender[key] for key in ("id", "first_name", "last_name", "username")} | {"type": "private"}
+        message = {"message_id": number, "from": sender, "chat": chat, "date": 1_790_000_000}
+        if kind == TEXT:
+            return {"update_id": number, "message": {**message, "text": value}}
+        question = {**message, "from": {"id": 1, "is_bot": True, "first_name": "Hòm Thư"}, "text": "Bạn cần gì?"}
+        query = {"id": str(number), "from": sender, "chat_instance": "1", "data": value, "message": question}
+        return {"update_id": number, "callback_query": query}
+
+    def body(self, person: Person) -> bytes:
+        """Make a person's next update as it is posted."""
+        return json.dumps(self.update(person), separators=(",", ":")).encode()

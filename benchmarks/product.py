@@ -1,0 +1,69 @@
+"""The product as it is, with one thing replaced: the receipt's Argon2id, which works in other processes, costs nothing."""
+
+import asyncio
+from pathlib import Path
+
+from bot.app import App
+from bot.delivery.sender import Sender
+from bot.intake import ProductIntake
+from bot.settings import Settings, read_settings
+from bot.workers import Workers
+from storage.cipher import make_key_pair, random_bytes
+from storage.receipts import make_receipt
+from storage.records import Json
+
+TOKEN = "1:benchmark"  # noqa: S105 - of a Bot API that is a stub
+WEBHOOK_SECRET = "benchmark"  # noqa: S105
+
+
+def read_benchmark_settings(folder: Path, **more: str) -> Settings:
+    """Read settings that keep everything in one folder."""
+    names = {"data_dir": str(folder), "runtime_dir": str(folder / "runtime"), **more}
+    return read_settings({f"HOMTHU_{name.upper()}": value for name, value in names.items()})
+
+
+class ReadyFacts(Workers):
+    """Finds facts without computing: what is to be measured is the turn, and how long it waits for them."""
+
+    def __init__(self, seconds: float = 0.0) -> None:
+        super().__init__(1, b"", Path())
+        self._seconds = seconds
+        self._public, self._private = make_key_pair()
+
+    async def warm_up(self) -> None:
+        """Start no processes."""
+
+    async def find(self, fact: str, argument: Json) -> Json:
+        """Give a random receipt after the given time."""
+        if self._seconds:
+            await asyncio.sleep(self._seconds)
+        return self.make()
+
+    def make(self) -> Json:
+        """Make a random receipt."""
+        return {
+            "receipt": make_receipt(),
+            "lookup": random_bytes(16).hex(),
+            "public": self._public.hex(),
+            "private": self._private.hex(),
+        }
+
+
+class MeasuredApp(App):
+    """The product whose facts are ready. Unless it is `sending`, what it says stays in the outbox."""
+
+    def __init__(self, settings: Settings, *, sending: bool) -> None:
+        super().__init__(settings)
+        self.workers.close()
+        self.workers = ReadyFacts()
+        self.sender = Sender(self.store, self.channels if sending else {}, self.workers)
+        self.intake = self.make_intake(self.workers)
+
+    def make_intake(self, workers: Workers) -> ProductIntake:
+        """Make an intake with other facts."""
+        return ProductIntake(self.product, workers, self.sender, self.gauges)
+
+
+def prepare(folder: Path) -> None:
+    """Make a deployment with all its queues."""
+    App(read_benchmark_settings(folder)).close()
