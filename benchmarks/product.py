@@ -8,6 +8,7 @@ from bot.delivery.sender import Sender
 from bot.intake import ProductIntake
 from bot.settings import Settings, read_settings
 from bot.workers import Workers
+from handlers.messages import Incoming
 from storage.cipher import make_key_pair, random_bytes
 from storage.receipts import make_receipt
 from storage.records import Json
@@ -26,12 +27,15 @@ class ReadyFacts(Workers):
     """Finds facts without computing: what is to be measured is the turn, and how long it waits for them."""
 
     def __init__(self, seconds: float = 0.0) -> None:
-        super().__init__(1, b"", Path())
+        # No pool of processes, so nothing of Workers' own.
         self._seconds = seconds
         self._public, self._private = make_key_pair()
 
     async def warm_up(self) -> None:
         """Start no processes."""
+
+    def close(self) -> None:
+        """Stop none."""
 
     async def find(self, fact: str, argument: Json) -> Json:
         """Give a random receipt after the given time."""
@@ -49,8 +53,21 @@ class ReadyFacts(Workers):
         }
 
 
+class CountingIntake(ProductIntake):
+    """The intake, counting."""
+
+    taken = 0
+
+    async def take(self, incoming: Incoming) -> None:
+        """Handle one message, and count it."""
+        await super().take(incoming)
+        self.taken += 1
+
+
 class MeasuredApp(App):
     """The product whose facts are ready. Unless it is `sending`, what it says stays in the outbox."""
+
+    intake: CountingIntake
 
     def __init__(self, settings: Settings, *, sending: bool) -> None:
         super().__init__(settings)
@@ -59,9 +76,15 @@ class MeasuredApp(App):
         self.sender = Sender(self.store, self.channels if sending else {}, self.workers)
         self.intake = self.make_intake(self.workers)
 
-    def make_intake(self, workers: Workers) -> ProductIntake:
+    def make_intake(self, workers: Workers) -> "CountingIntake":
         """Make an intake with other facts."""
-        return ProductIntake(self.product, workers, self.sender, self.gauges)
+        return CountingIntake(self.product, workers, self.sender, self.gauges)
+
+    def count(self) -> int:
+        """Count the messages that were taken; a turn that failed makes the whole measurement void."""
+        if "homthu_turn_errors_total 0\n" not in self.gauges.render():
+            raise RuntimeError("a turn has failed")
+        return self.intake.taken
 
 
 def prepare(folder: Path) -> None:

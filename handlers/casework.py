@@ -3,7 +3,7 @@
 from content.i18n import _
 from handlers.access import Act, line_of
 from handlers.commands.queue import queue_name
-from handlers.conversations.desk import Closing, Message, Transfer
+from handlers.conversations.desk import ABOVE, Closing, Message, Transfer
 from handlers.errors import RefusalError
 from handlers.filing import tell_queue
 from handlers.numbers import name_tip, require_tip
@@ -37,25 +37,32 @@ def keep_note(turn: Turn, message: Message) -> None:
     turn.say(_("Your note on tip {tip} is stored.").format(tip=name_tip(tip)))
 
 
-def hand_over(turn: Turn, transfer: Transfer) -> None:
+def hand_over(turn: Turn, transfer: Transfer | None) -> None:
     """Move a tip to the queue of another place, or to the level above, with its keys."""
+    if transfer is None:
+        return
     tip = require_tip(turn, transfer.tip, Act.TRANSFER)
-    target = _target(turn, tip, transfer)
-    keys = turn.store.vault.open_for_queue(turn.tx, tip.id)
-    keys.append(
-        turn.tx,
-        NOTES,
-        {"day": turn.today, "text": _("Handed over. Reason: {reason}").format(reason=transfer.reason)},
-    )
-    public = tips.receipt_public(turn.tx, tip.id)
-    receipt = Reader(RECEIPT, public) if public else None
-    turn.store.vault.move(turn.tx, tip.id, keys, queue_reader(turn.tx, target), receipt)
-    give_to(turn.tx, tip, target, transfer.place.commune if transfer.place else tip.commune)
+    place = transfer.place
+    code = ABOVE if place is None else place.commune or place.province or ""
+    target = _find_target(turn, tip, code)
+    if target is None:
+        raise RefusalError(_("Nobody there could work this tip yet, or may read it. It stays with you."))
+    _hand_keys(turn, tip, target, transfer.reason)
+    give_to(turn.tx, tip, target, place.commune if place else tip.commune)
     turn.record(Act.TRANSFER, tip.queue, tip.number, f"to {target}")
     turn.say(_("Tip {tip} is handed over to: {queue}.").format(tip=name_tip(tip), queue=queue_name(target)))
     moved = tips.get_tip(turn.tx, tip.id)
     if moved is not None:
         tell_queue(turn, moved, _handed_over)
+
+
+def name_target(turn: Turn, tip_name: str, code: str) -> str | None:
+    """Name the queue that a tip would go to from here; None if there is none."""
+    try:
+        target = _find_target(turn, require_tip(turn, tip_name, Act.TRANSFER), code)
+    except RefusalError:  # a colleague has handed it over meanwhile
+        return None
+    return queue_name(target) if target else None
 
 
 def close_case(turn: Turn, closing: Closing) -> None:
@@ -76,19 +83,23 @@ def _write_thread(turn: Turn, tip: Tip, text: str) -> None:
     keys.append(turn.tx, THREAD, {"by": "officer", "day": turn.today, "text": text, "files": []})
 
 
-def _target(turn: Turn, tip: Tip, transfer: Transfer) -> str:
-    if transfer.place is None:
-        line = line_of(tip.queue)
-        if len(line) == 1:
-            raise RefusalError(_("There is no level above yours. Please choose a place."))
-        return queues.owner_from(turn.tx, line[1])
-    target = choose_owner(turn.tx, transfer.place, tip.floor)
-    if target == tip.queue:
-        message = _(
-            "The police there have no officer here yet, or may not read this tip: it stays with {queue}."
-        )
-        raise RefusalError(message.format(queue=queue_name(target)))
-    return target
+def _find_target(turn: Turn, tip: Tip, code: str) -> str | None:
+    """Find the staffed queue for a place's code (empty: unknown), or above; None where that is the tip's own or nobody's."""
+    if code == ABOVE:
+        above = line_of(tip.queue)[1:]
+        target = queues.owner_from(turn.tx, above[0]) if above else tip.queue
+    else:
+        target = choose_owner(turn.tx, code, tip.floor)
+    return target if target != tip.queue and queues.is_staffed(turn.tx, target) else None
+
+
+def _hand_keys(turn: Turn, tip: Tip, target: str, reason: str) -> None:
+    keys = turn.store.vault.open_for_queue(turn.tx, tip.id)
+    note = _("Handed over. Reason: {reason}").format(reason=reason)
+    keys.append(turn.tx, NOTES, {"day": turn.today, "text": note})
+    public = tips.receipt_public(turn.tx, tip.id)
+    receipt = Reader(RECEIPT, public) if public else None
+    turn.store.vault.move(turn.tx, tip.id, keys, queue_reader(turn.tx, target), receipt)
 
 
 def _handed_over(tip: Tip) -> str:

@@ -6,6 +6,7 @@ from handlers import running
 from handlers.asking import FIRST_CONVERSATIONS, read_control
 from handlers.commands import staff
 from handlers.errors import RefusalError
+from handlers.numbers import is_tip_name
 from handlers.registry import COMMANDS, Command
 from handlers.session import FIRST_CONVERSATION
 from handlers.turn import Turn
@@ -57,9 +58,9 @@ def read_words(turn: Turn, text: str) -> tuple[Command, str] | None:
         for words in command.words:
             if folded == words:
                 return command, ""
-            rest = folded.removeprefix(words + " ")
-            if command.officers and rest != folded and rest[:1].isdigit():
-                return command, " ".join(text.split()[len(words.split()) :])
+            argument = text.split()[len(words.split()) :]
+            if command.officers and folded.startswith(words + " ") and argument and is_tip_name(argument[0]):
+                return command, " ".join(argument)
     return None
 
 
@@ -72,7 +73,14 @@ def join(turn: Turn, code: str) -> None:
 
 
 def go_on(turn: Turn) -> None:
-    """Ask the question that waits; the first one, if none does."""
+    """Ask the question that waits; the first one, if none does. Officers hear what they can write."""
+    if not turn.session.conversation and turn.officer is not None:
+        turn.say(
+            _(
+                "I did not understand that. «/hangdoi» lists your tips, «/trogiup» shows everything you can write."
+            )
+        )
+        return
     if not turn.session.conversation:
         turn.session.start(FIRST_CONVERSATION)
     running.resume(turn)

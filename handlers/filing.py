@@ -77,7 +77,7 @@ def tell_holder(turn: Turn, tip: Tip, word: Notice) -> None:
 
 
 def _add_tip(turn: Turn, draft: TipDraft) -> Tip:
-    queue = choose_owner(turn.tx, draft.place, draft.floor)
+    queue = choose_owner(turn.tx, draft.report.place, draft.floor)
     hour = int(-(-turn.now // HOUR_SECONDS))
     tip = Tip(
         id=random_bytes(16),

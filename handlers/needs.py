@@ -28,9 +28,8 @@ def after_receipt(turn: Turn, kept: bool) -> None:
         if kept
         else _("Please do write it down: without it nobody can open your tip for you.")
     )
-    turn.say(
-        f"{text} {_('Please look again in a day or two: officers may have a question.')}", _show_again(turn)
-    )
+    later = _("Please look again in a day or two: officers may have a question.")
+    turn.say(f"{text} {later}", _show_again(turn))
     turn.session.start("next_need")
 
 

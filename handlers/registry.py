@@ -163,8 +163,8 @@ COMMANDS = (
 
 def look_up_fact(turn: Turn, fact: str, argument: Json) -> Json:
     """Find what a script looks up, inside the turn."""
-    if fact == "argument":
-        return turn.session.answers.get(str(argument))
+    if fact == "transfer_target":
+        return casework.name_target(turn, *argument)
     if fact == "receipt":
         return turn.held(turn.session.receipt) if turn.session.receipt else None
     if fact == "my_tip":

@@ -3,7 +3,6 @@
 from enum import StrEnum
 
 from handlers.access import line_of
-from handlers.dialogue.places import Place
 from storage import claims, queues, tips
 from storage.officers import Officer
 from storage.queues import NATION
@@ -41,9 +40,11 @@ def level_of(queue: str) -> int:
     return LEVELS[Floor.NATION] + 1 - len(line_of(queue))
 
 
-def choose_owner(tx: Transaction, place: Place, floor: Floor) -> str:
-    """Choose the queue that owns a tip: the lowest allowed one that is staffed, else the nation's."""
-    line = line_of(place.commune or place.province or NATION)
+def choose_owner(tx: Transaction, code: str, floor: Floor) -> str:
+    """Choose the queue that owns a tip of a commune or province (empty: not known): the lowest allowed one that is
+    staffed, else the nation's.
+    """
+    line = line_of(code or NATION)
     allowed = [queue for queue in line if level_of(queue) >= LEVELS[floor]]
     return queues.owner_from(tx, allowed[0])
 

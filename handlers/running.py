@@ -19,6 +19,7 @@ from handlers.dialogue.steps import (
     Secret,
     WrongAnswerError,
 )
+from handlers.errors import RefusalError
 from handlers.registry import CONVERSATIONS, look_up_fact
 from handlers.secrets import open_secret
 from handlers.turn import Turn
@@ -131,7 +132,10 @@ def _settle(turn: Turn, result: Asking | Finished[object]) -> bool:
         return True
     forget_files(turn, cut_to_path(turn.session.answers, result.path))
     ended, draft = turn.session.conversation, turn.session.draft
-    CONVERSATIONS[ended].finish(turn, result.value)
+    try:
+        CONVERSATIONS[ended].finish(turn, result.value)
+    except RefusalError as refusal:
+        turn.say(str(refusal))
     if turn.session.draft != draft:
         return False
     if turn.officer is not None:

@@ -25,11 +25,24 @@ class ShredStore:
         for pragma in PRAGMAS:
             self._connection.execute(pragma)
         self._connection.execute(SCHEMA)
+        self._gathering = False
+
+    def gather(self) -> None:
+        """Let new keys wait for `flush`, so that the tips of one group cost one flush of the disk."""
+        self._gathering = True
+
+    def flush(self) -> None:
+        """Make the gathered keys durable."""
+        with self._lock:
+            self._gathering = False
+            self._commit()
 
     def make(self, tip: bytes) -> bytes:
-        """Make and keep the key of a new tip."""
+        """Make the key of a new tip; it is durable at once, or after `flush` while keys are gathered."""
         key = random_bytes(KEY_BYTES)
         with self._lock:
+            if self._gathering and not self._connection.in_transaction:
+                self._connection.execute("BEGIN IMMEDIATE")
             self._connection.execute("INSERT INTO shred VALUES (?, ?)", (tip, key))
         return key
 
@@ -45,6 +58,7 @@ class ShredStore:
     def destroy(self, tip: bytes) -> None:
         """Destroy a tip's key, in the file and in its log."""
         with self._lock:
+            self._commit()
             self._connection.execute("DELETE FROM shred WHERE tip = ?", (tip,))
             self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
@@ -52,3 +66,7 @@ class ShredStore:
         """Close the file."""
         with self._lock:
             self._connection.close()
+
+    def _commit(self) -> None:
+        if self._connection.in_transaction:
+            self._connection.execute("COMMIT")

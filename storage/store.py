@@ -53,7 +53,7 @@ class Store:
         self.vault = Vault(self.keyring, self.shred)
         self.files = make_folder(places.data / "files")
         upgrade(self.database)
-        self._writer = Writer(self.database)
+        self._writer = Writer(self.database, beside=self.shred)
         self._writer.start()
         self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="reader")
         self._local = threading.local()

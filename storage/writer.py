@@ -5,7 +5,7 @@ from asyncio import AbstractEventLoop, Future, InvalidStateError
 from collections.abc import Callable
 from contextlib import suppress
 from queue import Empty, SimpleQueue
-from typing import Any
+from typing import Any, Protocol
 
 from storage.databases import Database
 from storage.errors import ClosedStoreError
@@ -45,12 +45,23 @@ class Job:
             self._done.set()
 
 
+class Beside(Protocol):
+    """What turns write beside the database: it is made durable once a group, before the group is committed."""
+
+    def gather(self) -> None:
+        """Gather what is written from now on."""
+
+    def flush(self) -> None:
+        """Make durable what was gathered."""
+
+
 class Writer(threading.Thread):
     """Runs turns in order, in groups: one commit for all that wait when the last commit has ended."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, beside: Beside | None = None) -> None:
         super().__init__(name="writer", daemon=True)
         self._database = database
+        self._beside = beside
         self._jobs: SimpleQueue[Job | None] = SimpleQueue()
         self._closed = False
         self._lock = threading.Lock()
@@ -102,8 +113,12 @@ class Writer(threading.Thread):
             connection = self._connection
             transaction = Transaction(connection, self._database.dialect)
             connection.execute(self._database.begin)
+            if self._beside is not None:
+                self._beside.gather()
             for job in group:
                 _run_in_savepoint(connection, transaction, job)
+            if self._beside is not None:
+                self._beside.flush()
             connection.execute("COMMIT")
         except Exception as error:  # whatever the database says, everybody in the group must hear it
             self._roll_back()

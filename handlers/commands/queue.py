@@ -87,6 +87,8 @@ def begin(conversation: str, act: Act) -> Callable[[Turn, str], None]:
     def run(turn: Turn, argument: str) -> None:
         name, text = _split(argument)
         tip = require_tip(turn, name, act)
+        if act is Act.CLOSE and tip.status is TipStatus.CLOSED:
+            raise RefusalError(_("Tip {tip} is closed already.").format(tip=name_tip(tip)))
         answers = {"tip": name_tip(tip)}
         if text and conversation in {"answer_tip", "note_tip"}:
             answers["text"] = text

@@ -146,6 +146,8 @@ def _remove(turn: Turn, member: Officer, queue: str) -> None:
 
 def _enlist(turn: Turn) -> Officer:
     known = turn.store.register.find(turn.tx, turn.incoming.channel, turn.incoming.address)
+    if known is not None and not known.enabled:
+        raise RefusalError(_("This account was switched off. Please ask your lead."))
     officer = Officer(
         known.id if known else new_officer_id(),
         _("Officer"),
@@ -171,16 +173,16 @@ def _may_see_roster(turn: Turn, queue: str) -> bool:
 
 
 def _read_invitation(turn: Turn, argument: str) -> tuple[str, Role]:
-    """Read «place role»; a place whose name ends like a role («Xuân Trường») is tried as a place first."""
+    """Read «place role»; where no place is left without the role («Xuân Trường»), it is the place's name."""
     folded = fold(argument)
     if not folded or folded in ROLE_WORDS:
         return _own_queue(turn), ROLE_WORDS.get(folded, Role.OFFICER)
-    readings = [(folded, Role.OFFICER)]
-    readings += [
+    readings = [
         (folded.removesuffix(words).strip(), role)
         for words, role in ROLE_WORDS.items()
         if folded.endswith(" " + words)
     ]
+    readings.append((folded, Role.OFFICER))
     for place, role in readings:
         queue = _find_queue(turn, place)
         if queue is not None:

@@ -10,6 +10,7 @@ from handlers.dialogue.steps import Script
 from storage.records import TipResult
 
 LONGEST_ANSWER = 3000
+ABOVE = "above"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +39,15 @@ class Closing:
     answer: str
 
 
+def given(name: str) -> Script[str]:
+    """Give what the command that began the conversation has put into its answers."""
+    value: str = yield from look_up(name, "given", recorded=True)
+    return value
+
+
 def answer_tip() -> Script[Message]:
     """Ask what to answer the tipster."""
-    tip: str = yield from look_up("tip", "argument", "tip", recorded=True)
+    tip = yield from given("tip")
     yield from say("rule", _("You write to somebody unknown. Please do not ask who they are."))
     text = yield from write("text", _("What do you answer?"), LONGEST_ANSWER, title=_("Answer"))
     question = _("The tipster will read this. Send it?")
@@ -50,16 +57,16 @@ def answer_tip() -> Script[Message]:
 
 def note_tip() -> Script[Message]:
     """Ask for a note that only the queue's officers read."""
-    tip: str = yield from look_up("tip", "argument", "tip", recorded=True)
+    tip = yield from given("tip")
     text = yield from write(
         "text", _("What is your note? Only officers of this queue and those above read it."), LONGEST_ANSWER
     )
     return Message(tip, text)
 
 
-def transfer_tip() -> Script[Transfer]:
-    """Ask where a tip goes and why."""
-    tip: str = yield from look_up("tip", "argument", "tip", recorded=True)
+def transfer_tip() -> Script[Transfer | None]:
+    """Ask where a tip goes and why; None if there is nobody it could go to."""
+    tip = yield from given("tip")
     up = yield from confirm(
         "up",
         _("Where does the tip go?"),
@@ -74,16 +81,26 @@ def transfer_tip() -> Script[Transfer]:
             _("To which ward or commune? Write its name with the province, or choose the province."),
             title=_("Place"),
         )
+    code = place.commune or place.province or "" if place is not None else ABOVE
+    target: str | None = yield from look_up("target", "transfer_target", [tip, code])
+    if target is None:
+        yield from say(
+            "nobody", _("Nobody there could work this tip yet, or may read it. It stays with you.")
+        )
+        return None
     reason = yield from write("reason", _("Why? Only officers read it."), 1000, title=_("Reason"))
-    target = place.name if place is not None else _("To the level above")
     text = _("The tip goes here: {place}\nReason: {reason}").format(place=target, reason=reason)
+    if place is not None and place.name != target:
+        text = "\n".join(
+            [text, _("(The police of {place} have no officer here yet.)").format(place=place.name)]
+        )
     yield from review("review", text, _("Hand over"))
     return Transfer(tip, place, reason)
 
 
 def close_tip() -> Script[Closing]:
     """Ask how a tip ended."""
-    tip: str = yield from look_up("tip", "argument", "tip", recorded=True)
+    tip = yield from given("tip")
     result = yield from choose("result", _("How did it end?"), result_labels(), title=_("Result"))
     answer = yield from write(
         "answer",

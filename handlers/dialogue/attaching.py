@@ -60,11 +60,12 @@ class Pictures(Question):
 
     def read(self, said: Said, part: Json, path: Path) -> Outcome:
         """Take a saved picture, more words, or the end."""
+        meant = match_option(self.options(part, path), said) if said.attachment is None else None
         part = part or {"files": [], "text": "", "waiting": 0}
         if said.attachment is not None:
             part = self._add_text(part, said.text) if said.text else part
             return self._add_file(part, said.attachment)
-        if fold(said.text) in DONE_WORDS or match_option(self.options(part, path), said) is not None:
+        if fold(said.text) in DONE_WORDS or meant is not None:
             if part["waiting"] > 0:
                 raise WrongAnswerError(
                     _("A picture is still being saved. Please wait a moment, then press «Done».")

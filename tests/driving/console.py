@@ -66,11 +66,13 @@ class ConsoleDriver(Driver):
     def redeliver(self, person: str) -> None:
         self.host.call("deliver", self._last[person])
 
-    def look(self, person: str) -> list[Seen]:
+    def gather(self) -> None:
         for address, printed in self.host.call("read_terminals").items():
             self._unread.setdefault(address, []).extend(printed)
-        found = [self._read(person, seen) for seen in self._unread.pop(person, [])]
-        return found
+
+    def look(self, person: str) -> list[Seen]:
+        self.gather()
+        return [self._read(person, seen) for seen in self._unread.pop(person, [])]
 
     def _read(self, person: str, seen: Seen) -> Seen:
         offered = {label: number for number, label in NUMBERED.findall(seen.text)}

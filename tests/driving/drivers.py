@@ -44,6 +44,9 @@ class Driver(Protocol):
     def redeliver(self, person: str) -> None:
         """Let the platform deliver the last act once more."""
 
+    def gather(self) -> None:
+        """Keep what people were shown and have not looked at yet, before the process ends."""
+
     def look(self, person: str) -> list[Seen]:
         """Give what is new to see, and count it as seen."""
 

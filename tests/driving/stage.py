@@ -80,14 +80,22 @@ class Stage:
     def _perform(self, act: Act) -> None:
         self._place = replace(self._place, now=self._place.now + 1)
         with self._process():
-            self._news.pop(act.who, None)
+            self._forget_news(act.who)
             self._happen(act)
             self.host.call("settle")
             for person in {act.who, *(sight.who for sight in act.sights)} - {""}:
                 self._look(person)
             if self._way == "every line twice" and act.who:
                 self._repeat(act)
+            for driver in (self._driver, *self._others.values()):
+                driver.gather()
             self._compare(act)
+
+    def _forget_news(self, person: str) -> None:
+        """Whoever acts has read what came before; a page is read when it is loaded."""
+        self._news.pop(person, None)
+        if person and self._driver_of(person).name != "web":
+            self._driver_of(person).look(person)
 
     def _happen(self, act: Act) -> None:
         if act.who:

@@ -102,15 +102,15 @@ def live(folder: Path, port: int, point: int) -> None:
     line = socket.create_connection(("127.0.0.1", port))
     points = Points(folder, point)
     KilledConnection.points = points
-    sqlite3.connect = partial(sqlite3.connect, factory=KilledConnection)
+    sqlite3.connect = partial(sqlite3.connect, factory=KilledConnection)  # type: ignore[assignment]
 
-    def flush(descriptor: int) -> None:
+    def flush(descriptor: Any) -> None:  # noqa: ANN401 - as os
         points.reach("before flush")
         flush_to_disk(descriptor)
         points.reach("after flush")
 
-    os.fsync = flush
-    bot.app.Workers = ThreadWorkers  # type: ignore[misc]
+    os.fsync = flush  # type: ignore[assignment]
+    bot.app.Workers = ThreadWorkers  # type: ignore[attr-defined]
     app = App(settings_in(folder))
     app.channels[CHANNEL] = PostChannel(folder, points)
     asyncio.run(_take_all(app, line))

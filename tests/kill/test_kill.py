@@ -226,11 +226,13 @@ def test_a_tip_survives_kill_9_at_every_point(
     assert len(points) > 5 * len(TIP)
     check(whole, undisturbed, undisturbed)
 
-    for point in range(1 + share, 1 + len(points), SHARES):
+    point, died = 1 + share, True
+    while died:  # which turns share a commit is not always the same, so neither is the number of points
         folder, story = tell(nursery, beginning, tmp_path / str(point), point)
-        assert story.died, point
         check(folder, story, undisturbed)
         shutil.rmtree(folder)
+        point, died = point + SHARES, story.died
+    assert point > 0.9 * len(points)
 
 
 def tell(nursery: Nursery, beginning: Path, folder: Path, point: int) -> tuple[Path, Story]:

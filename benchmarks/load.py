@@ -1,0 +1,163 @@
+"""The other side of a bot: people who write, and a raw stub of the Bot API, in the process that measures."""
+
+import asyncio
+import json
+import re
+from collections import defaultdict
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from benchmarks.crowd import Crowd, Person
+from benchmarks.numbers import Stopwatch
+from benchmarks.product import WEBHOOK_SECRET
+
+CONNECTIONS = 40
+BATCH = 100  # the most that getUpdates gives
+IDLE_SECONDS = 0.02
+_LENGTH = re.compile(rb"content-length: *(\d+)", re.IGNORECASE)
+_CHAT = re.compile(rb"chat_id=(\d+)")
+_BOT = {"id": 1, "is_bot": True, "first_name": "Hòm Thư", "username": "homthu_bot"}
+_RESULTS: dict[bytes, Any] = {
+    b"getMe": {**_BOT, "can_join_groups": False, "can_read_all_group_messages": False},
+    b"sendMessage": {"message_id": 1, "date": 1_790_000_000, "chat": {"id": 1, "type": "private"}, "text": "x"},
+}
+
+
+class Stub(asyncio.Protocol):
+    """One connection to the stub: reads a request, answers it, no more."""
+
+    def __init__(self, api: "BotApi") -> None:
+        self._api = api
+        self._data = b""
+        self._transport: Any = None
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Keep the connection."""
+        self._transport = transport
+
+    def data_received(self, data: bytes) -> None:
+        """Answer each request that is complete."""
+        self._data += data
+        while True:
+            head, separator, rest = self._data.partition(b"\r\n\r\n")
+            length = _LENGTH.search(head)
+            size = int(length[1]) if length else 0
+            if not separator or len(rest) < size:
+                return
+            self._data = rest[size:]
+            method = head.split(b" ", 2)[1].rpartition(b"/")[2]
+            if method.lower() in {b"getupdates", b"get_updates"}:
+                self._api.give_updates(self._write)
+            else:
+                self._api.note(method, rest[:size])
+                self._write(_RESULTS.get(method, True))
+
+    def _write(self, result: Any) -> None:  # noqa: ANN401 - whatever JSON can say
+        body = json.dumps({"ok": True, "result": result}).encode()
+        head = f"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
+        self._transport.write(head.encode() + body)
+
+
+class BotApi:
+    """What the stub knows: who waits for a reply, how many were sent, and what is to be polled."""
+
+    def __init__(self) -> None:
+        self.sent = 0
+        self.url = ""
+        self._replies: defaultdict[str, asyncio.Event] = defaultdict(asyncio.Event)
+        self._batches: Callable[[], list[dict[str, Any]]] | None = None
+
+    async def listen(self) -> None:
+        """Begin to serve."""
+        server = await asyncio.get_running_loop().create_server(lambda: Stub(self), "127.0.0.1", 0)
+        self.url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
+
+    def note(self, method: bytes, body: bytes) -> None:
+        """Note a call; a person who is sent something gets it."""
+        chat = _CHAT.search(body) if method == b"sendMessage" else None
+        if chat:
+            self.sent += 1
+            self._replies[chat[1].decode()].set()
+
+    async def reply_to(self, person: Person) -> None:
+        """Wait until a person has been sent something."""
+        event = self._replies[person.address]
+        await event.wait()
+
+    def forget_reply(self, person: Person) -> None:
+        """Wait for a new one from now on."""
+        self._replies[person.address].clear()
+
+    def offer(self, batches: Callable[[], list[dict[str, Any]]] | None) -> None:
+        """Offer updates to whoever polls; none with None."""
+        self._batches = batches
+
+    def give_updates(self, write: Callable[[Any], None]) -> None:
+        """Give the next updates, or none after a while."""
+        if self._batches is not None:
+            write(self._batches())
+        else:
+            asyncio.get_running_loop().call_later(IDLE_SECONDS, write, [])
+
+
+class Poster(asyncio.Protocol):
+    """One kept-alive connection that posts updates, one at a time."""
+
+    def __init__(self) -> None:
+        self._transport: Any = None
+        self._answer: asyncio.Future[bytes] | None = None
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Keep the connection."""
+        self._transport = transport
+
+    def data_received(self, data: bytes) -> None:
+        """Take the answer; it is so short that it comes in one piece."""
+        if self._answer is not None and not self._answer.done():
+            self._answer.set_result(data)
+
+    async def post(self, body: bytes) -> None:
+        """Post an update and wait for its 200."""
+        self._answer = asyncio.get_running_loop().create_future()
+        head = (
+            "POST /telegram HTTP/1.1\r\nHost: tip.example\r\nContent-Type: application/json\r\n"
+            f"X-Telegram-Bot-Api-Secret-Token: {WEBHOOK_SECRET}\r\nContent-Length: {len(body)}\r\n\r\n"
+        )
+        self._transport.write(head.encode() + body)
+        answer = await self._answer
+        if not answer.startswith(b"HTTP/1.1 200"):
+            raise RuntimeError(answer[:60].decode(errors="replace"))
+
+    def close(self) -> None:
+        """Hang up."""
+        self._transport.close()
+
+
+async def post_all(port: int, crowd: Crowd, watch: Stopwatch, wait: Callable[[Person], Awaitable[None]]) -> None:
+    """Let people write by webhook over 40 connections until the time is up; `wait` is what they wait for besides."""
+    groups = [crowd.people[number::CONNECTIONS] for number in range(CONNECTIONS)]
+
+    async def serve(group: list[Person]) -> None:
+        _, poster = await asyncio.get_running_loop().create_connection(Poster, "127.0.0.1", port)
+        while watch.running():
+            for person in group:
+                begun = asyncio.get_running_loop().time()
+                await poster.post(crowd.body(person))
+                await wait(person)
+                watch.latencies.append(asyncio.get_running_loop().time() - begun)
+        poster.close()
+
+    await asyncio.gather(*map(serve, groups))
+
+
+def make_batches(crowd: Crowd) -> Callable[[], list[dict[str, Any]]]:
+    """Make batches for polling in which nobody is twice."""
+    position = 0
+
+    def batch() -> list[dict[str, Any]]:
+        nonlocal position
+        people = [crowd.people[(position + number) % len(crowd.people)] for number in range(BATCH)]
+        position += BATCH
+        return [crowd.update(person) for person in people]
+
+    return batch

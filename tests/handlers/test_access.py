@@ -1,0 +1,98 @@
+"""Who may do what, written out: role × act × whose queue. Whatever is not written here is not allowed."""
+
+import pytest
+
+from handlers.access import Act, Desk, line_of
+from storage.officers import Membership, Officer
+from storage.records import Role
+
+OFFICER = Officer(b"o" * 16, "Lan", "vi", "console", "lan")
+OWN, LOWER, HIGHER, OTHER, LOWER_OF_OTHER = "01", "00004", "vn", "79", "26740"
+
+TABLE = """
+            own                 lower               higher   other   lower of other
+LIST        officer lead        -                   -        -       -
+READ        officer lead        officer lead        -        -       -
+CLAIM       officer lead        -                   -        -       -
+REPLY       officer lead        -                   -        -       -
+NOTE        officer lead        -                   -        -       -
+TRANSFER    officer lead        officer lead        -        -       -
+CLOSE       officer lead        -                   -        -       -
+REOPEN      officer lead        -                   -        -       -
+INVITE      lead                lead                -        -       -
+REVOKE      lead                lead                -        -       -
+ROSTER      lead                lead                -        -       -
+"""
+QUEUES = {"own": OWN, "lower": LOWER, "higher": HIGHER, "other": OTHER, "lower of other": LOWER_OF_OTHER}
+
+
+def read_table() -> dict[tuple[Act, str], set[Role]]:
+    head, *lines = TABLE.strip("\n").splitlines()
+    starts = [head.index(f"  {name}") + 2 for name in QUEUES]
+    ends = [*starts[1:], None]
+    table = {}
+    for line in lines:
+        act = Act[line.split()[0]]
+        for queue, start, end in zip(QUEUES, starts, ends, strict=True):
+            cell = line[start:end].split()
+            table[act, queue] = {Role(word) for word in cell if word != "-"}
+    return table
+
+
+ALLOWED = read_table()
+
+
+def desk(role: Role, *queues: str, enabled: bool = True) -> Desk:
+    officer = Officer(OFFICER.id, "Lan", "vi", "console", "lan", enabled)
+    return Desk(officer, tuple(Membership(officer.id, queue, role) for queue in queues))
+
+
+def test_the_table_names_every_act_and_every_queue() -> None:
+    assert set(ALLOWED) == {(act, queue) for act in Act for queue in QUEUES}
+    assert line_of(LOWER) == (LOWER, OWN, HIGHER)
+    assert line_of(LOWER_OF_OTHER) == (LOWER_OF_OTHER, OTHER, HIGHER)
+    assert line_of(HIGHER) == (HIGHER,)
+
+
+@pytest.mark.parametrize("queue", QUEUES)
+@pytest.mark.parametrize("act", Act)
+@pytest.mark.parametrize("role", Role)
+def test_a_member_may_do_what_the_table_says_and_nothing_else(role: Role, act: Act, queue: str) -> None:
+    assert desk(role, OWN).may(act, QUEUES[queue]) is (role in ALLOWED[act, queue])
+
+
+@pytest.mark.parametrize("queue", QUEUES.values())
+@pytest.mark.parametrize("act", Act)
+def test_who_is_no_enabled_member_may_nothing(act: Act, queue: str) -> None:
+    assert not Desk(None, ()).may(act, queue)
+    assert not Desk(OFFICER, ()).may(act, queue)
+    assert not desk(Role.LEAD, OWN, HIGHER, enabled=False).may(act, queue)
+
+
+def test_a_commune_has_nothing_below_and_the_nation_everything() -> None:
+    for act in Act:
+        for queue in (OWN, HIGHER, OTHER, LOWER_OF_OTHER, "00008"):
+            assert not desk(Role.LEAD, LOWER).may(act, queue)
+        for queue in (OWN, OTHER, LOWER, LOWER_OF_OTHER):
+            assert desk(Role.LEAD, HIGHER).may(act, queue) is (Role.LEAD in ALLOWED[act, "lower"])
+            assert desk(Role.OFFICER, HIGHER).may(act, queue) is (Role.OFFICER in ALLOWED[act, "lower"])
+
+
+def test_a_role_counts_in_its_own_queue_only() -> None:
+    mixed = Desk(
+        OFFICER,
+        (Membership(OFFICER.id, LOWER, Role.OFFICER), Membership(OFFICER.id, OTHER, Role.LEAD)),
+    )
+
+    assert mixed.may(Act.CLAIM, LOWER)
+    assert not mixed.may(Act.INVITE, LOWER)
+    assert mixed.may(Act.INVITE, LOWER_OF_OTHER)
+    assert not mixed.may(Act.CLAIM, LOWER_OF_OTHER)
+    assert not mixed.may(Act.READ, OWN)
+    assert mixed.queues == (LOWER, OTHER)
+    assert mixed.led == (OTHER,)
+
+
+def test_an_auditor_works_no_queue() -> None:
+    assert desk(Role.AUDITOR, OWN).queues == ()
+    assert desk(Role.AUDITOR, OWN).led == ()
