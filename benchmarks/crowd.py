@@ -1,4 +1,4 @@
-"""The people of a benchmark: each walks through a whole tip, from «/start» to the receipt, and begins again."""
+"""The people of a benchmark: each walks through a whole tip, from «/start» to the receipt, and makes room for another."""
 
 import json
 from collections.abc import Callable
@@ -6,16 +6,17 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
+from storage.conversations import load_draft
 from storage.databases import SqliteDatabase
 from storage.keyfiles import load_key
 from storage.runtime import Runtime
 from storage.transaction import Transaction
-from storage.conversations import load_draft
 
 CHANNEL = "telegram"
 FIRST_PERSON = 7_000_001
+MOST_PEOPLE = 1_000_000  # at once
 
-# What one person sends, 12 texts and 4 presses: a third element would be too much, so a press is «question.value».
+# What one person sends, 12 texts and 4 presses; a press is «question.value», the draft's name comes before it.
 TEXT, PRESS = "text", "press"
 CONVERSATION = (
     (TEXT, "/start"),
@@ -40,20 +41,20 @@ FindDraft = Callable[[str], str]
 
 
 class Person:
-    """One person: an address, and how far they have come."""
+    """One person: an address, and how far they have come. Who has finished makes room for somebody new."""
 
     def __init__(self, number: int, find_draft: FindDraft) -> None:
         self.address = str(FIRST_PERSON + number)
         self._find_draft = find_draft
         self._step = 0
-        self._draft = ""
 
     def next(self) -> tuple[str, str]:
         """Say what they send next: the text, or the data of the button they press."""
+        if self._step == len(CONVERSATION):
+            self._step, self.address = 0, str(int(self.address) + MOST_PEOPLE)
         kind, value = CONVERSATION[self._step]
-        self._step = (self._step + 1) % len(CONVERSATION)
+        self._step += 1
         if kind == TEXT:
-            self._draft = ""
             return kind, value
         return kind, f"{self._find_draft(self.address)}.{value}"
 
@@ -85,7 +86,7 @@ class Crowd:
 
     def update(self, person: Person) -> dict[str, Any]:
         """Make a person's next update."""
-        kind, value = person.next()
+        kind, value = person.next()  # this may change the address
         number, address = next(self._ids), int(person.address)
         sender = {
             "id": address,
@@ -95,11 +96,17 @@ class Crowd:
             "username": f"nguyenvanan{address}",
             "language_code": "vi",
         }
-        chat = {key: sender[key] for key in ("id", "first_name", "last_name", "username")} | {"type": "private"}
+        chat = {key: sender[key] for key in ("id", "first_name", "last_name", "username")} | {
+            "type": "private"
+        }
         message = {"message_id": number, "from": sender, "chat": chat, "date": 1_790_000_000}
         if kind == TEXT:
             return {"update_id": number, "message": {**message, "text": value}}
-        question = {**message, "from": {"id": 1, "is_bot": True, "first_name": "Hòm Thư"}, "text": "Bạn cần gì?"}
+        question = {
+            **message,
+            "from": {"id": 1, "is_bot": True, "first_name": "Hòm Thư"},
+            "text": "Bạn cần gì?",
+        }
         query = {"id": str(number), "from": sender, "chat_instance": "1", "data": value, "message": question}
         return {"update_id": number, "callback_query": query}
 

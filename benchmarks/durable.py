@@ -4,6 +4,7 @@ Run by benchmarks.turns, which may put a slow disk under it.
 """
 
 import asyncio
+import gc
 import os
 import sqlite3
 import sys
@@ -25,6 +26,7 @@ from handlers.messages import Incoming
 from handlers.router import take_message
 from storage.conversations import load_draft, save_draft
 from storage.databases import PRAGMAS
+from storage.transaction import Transaction
 
 RECORD = os.urandom(1024)
 AT_ONCE = 64
@@ -46,6 +48,7 @@ class Bench:
         self._numbers = count(1)
         self._crowds: dict[int, list[Person]] = {}
         warm_up()
+        gc.freeze()  # as bot.app does
 
     def append(self, seconds: float) -> Figures:
         """Append 1 KB and flush, again and again."""
@@ -80,7 +83,7 @@ class Bench:
 
         async def walk(person: Person) -> None:
             while watch.running():
-                incoming = self._incoming(person.address, *person.next())
+                incoming = self._write(person)
                 begun = time.perf_counter()
                 await self._app.intake.take(incoming)
                 watch.latencies.append(time.perf_counter() - begun)
@@ -93,7 +96,7 @@ class Bench:
         crowd = [Person(next(self._numbers), self._reader.find) for _ in range(people)]
         for number, person in enumerate(crowd):
             for _ in range(number % len(CONVERSATION)):
-                await self._app.intake.take(self._incoming(person.address, *person.next()))
+                await self._app.intake.take(self._write(person))
         return crowd
 
     async def filing(self, number: int, waiting: bool) -> Figures:  # noqa: FBT001 - asked by JSON
@@ -125,15 +128,22 @@ class Bench:
         """Lead one person to a step of the conversation, and give others the same draft."""
         person = Person(next(self._numbers), self._reader.find)
         for _ in range(last):
-            await self._app.intake.take(self._incoming(person.address, *person.next()))
+            await self._app.intake.take(self._write(person))
         addresses = [f"{person.address}{other}" for other in range(number)]
         runtime = self._app.store.runtime
         name = runtime.name_person(CHANNEL, person.address)
-        draft = await self._app.store.read(lambda tx: load_draft(tx, runtime, name))
-        for address in addresses:
-            other = runtime.name_person(CHANNEL, address)
-            self._app.store.run(lambda tx: save_draft(tx, runtime, other, draft))
+
+        def copy(tx: Transaction) -> None:
+            draft = load_draft(tx, runtime, name)
+            for address in addresses:
+                save_draft(tx, runtime, runtime.name_person(CHANNEL, address), draft)
+
+        await self._app.store.turn(copy)
         return addresses
+
+    def _write(self, person: Person) -> Incoming:
+        said = person.next()  # this may change the address
+        return self._incoming(person.address, *said)
 
     def _incoming(self, address: str, kind: str, value: str) -> Incoming:
         text, press = ("", value) if kind == PRESS else (value, "")

@@ -19,7 +19,12 @@ _CHAT = re.compile(rb"chat_id=(\d+)")
 _BOT = {"id": 1, "is_bot": True, "first_name": "Hòm Thư", "username": "homthu_bot"}
 _RESULTS: dict[bytes, Any] = {
     b"getMe": {**_BOT, "can_join_groups": False, "can_read_all_group_messages": False},
-    b"sendMessage": {"message_id": 1, "date": 1_790_000_000, "chat": {"id": 1, "type": "private"}, "text": "x"},
+    b"sendMessage": {
+        "message_id": 1,
+        "date": 1_790_000_000,
+        "chat": {"id": 1, "type": "private"},
+        "text": "x",
+    },
 }
 
 
@@ -133,7 +138,9 @@ class Poster(asyncio.Protocol):
         self._transport.close()
 
 
-async def post_all(port: int, crowd: Crowd, watch: Stopwatch, wait: Callable[[Person], Awaitable[None]]) -> None:
+async def post_all(
+    port: int, crowd: Crowd, watch: Stopwatch, wait: Callable[[Person], Awaitable[None]]
+) -> None:
     """Let people write by webhook over 40 connections until the time is up; `wait` is what they wait for besides."""
     groups = [crowd.people[number::CONNECTIONS] for number in range(CONNECTIONS)]
 

@@ -38,12 +38,14 @@ def serve_product(folder: Path, stub: str, port: int, *, webhook: bool, sending:
         **secret,
     )
     app = MeasuredApp(settings, sending=sending)
-    silent = contextlib.nullcontext() if sending else patch.object(app.telegram, "answer", lambda query_id: None)
+    silent = (
+        contextlib.nullcontext() if sending else patch.object(app.telegram, "answer", lambda query_id: None)
+    )
     with silent:
         uvloop.run(app.serve(ready=lambda: _answer_in_thread(app.count)))
 
 
-def serve_ptb(stub: str, port: int, *, webhook: bool, sending: bool) -> None:
+async def serve_ptb(stub: str, port: int, *, webhook: bool, sending: bool) -> None:
     """Run python-telegram-bot with handlers that do nothing, or send as many answers as there are updates."""
     handled = 0
 
@@ -53,23 +55,20 @@ def serve_ptb(stub: str, port: int, *, webhook: bool, sending: bool) -> None:
         if sending and update.effective_chat is not None:
             await context.bot.send_message(update.effective_chat.id, "Bạn cần gì?")
 
-    async def serve() -> None:
-        builder = Application.builder().token(TOKEN).base_url(f"{stub}/bot")
-        application: Any = builder.concurrent_updates(ANSWERED_AT_ONCE if sending else 1).build()
-        application.add_handler(MessageHandler(filters.ALL, handle))
-        application.add_handler(CallbackQueryHandler(handle))
-        async with application:
-            await application.start()
-            if webhook:
-                await application.updater.start_webhook(
-                    "127.0.0.1", port, PATH, secret_token=WEBHOOK_SECRET, webhook_url="https://tip.example/"
-                )
-            else:
-                await application.updater.start_polling()
-            _answer_in_thread(lambda: handled)
-            await asyncio.Event().wait()
-
-    uvloop.run(serve())
+    builder = Application.builder().token(TOKEN).base_url(f"{stub}/bot")
+    application: Any = builder.concurrent_updates(ANSWERED_AT_ONCE if sending else 1).build()
+    application.add_handler(MessageHandler(filters.ALL, handle))
+    application.add_handler(CallbackQueryHandler(handle))
+    async with application:
+        await application.start()
+        if webhook:
+            await application.updater.start_webhook(
+                "127.0.0.1", port, PATH, secret_token=WEBHOOK_SECRET, webhook_url="https://tip.example/"
+            )
+        else:
+            await application.updater.start_polling()
+        _answer_in_thread(lambda: handled)
+        await asyncio.Event().wait()
 
 
 def _answer_in_thread(count: Callable[[], int]) -> None:
@@ -91,7 +90,8 @@ def main() -> None:
     if who == "product":
         serve_product(Path(folder), stub, int(port), webhook=webhook, sending=sending)
     else:
-        serve_ptb(stub, int(port), webhook=webhook, sending=sending)
+        run = uvloop.run if who == "ptb+uvloop" else asyncio.run
+        run(serve_ptb(stub, int(port), webhook=webhook, sending=sending))
 
 
 if __name__ == "__main__":

@@ -1,10 +1,12 @@
 """The composition root: builds everything from the settings and runs it. The only file that sees every layer."""
 
 import asyncio
+import gc
 import logging
+import signal
 import socket
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from typing import Any
 
 import uvicorn
@@ -61,6 +63,7 @@ class App:
         """Run the page, Telegram if it is on, sending and jobs, until cancelled or told to stop."""
         asyncio.get_running_loop().set_exception_handler(report_loop_error)
         await asyncio.to_thread(warm_up)
+        gc.freeze()  # what is loaded by now stays: to look through it again and again costs a tenth of each turn
         self.channels[self.web.name] = self.web
         if self.telegram is not None:
             self.channels[self.telegram.name] = self.telegram
@@ -163,6 +166,14 @@ class _Server(uvicorn.Server):
     def __init__(self, config: uvicorn.Config, ready: Callable[[], None]) -> None:
         super().__init__(config)
         self._ready = ready
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Stop at SIGINT and SIGTERM; uvicorn's own way raises them again and kills the process before it has closed."""
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(number, self.handle_exit, number, None)
+        yield
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Begin to listen, and tell it."""

@@ -2,6 +2,9 @@
 
 import asyncio
 import multiprocessing
+import os
+import signal
+import threading
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -29,7 +32,7 @@ class Workers:
 
     async def warm_up(self) -> None:
         """Start the processes now, so that nobody waits for it."""
-        await asyncio.gather(*(self._run(_begin_worker) for _ in range(self._count)))
+        await asyncio.gather(*(self._run(_nothing) for _ in range(self._count)))
 
     async def find(self, fact: str, argument: Json) -> Json:
         """Find a slow fact that a turn lacks."""
@@ -72,6 +75,20 @@ class Workers:
 def _begin_worker() -> None:
     harden_process()
     configure_logging()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C reaches the whole group: the server ends its workers itself
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """End this worker when the server is gone, however it went: nobody else would."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
+
+
+def _nothing() -> None:
+    """Do nothing, in a process that has started."""
 
 
 def _make_receipt(salt: bytes) -> Json:

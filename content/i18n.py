@@ -1,6 +1,6 @@
 """Speaks in the reader's language: loads the gettext catalogues and translates, with dates and numbers through Babel."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
@@ -27,8 +27,25 @@ def load_catalogue(language: str) -> GNUTranslations:
     return GNUTranslations(compiled)
 
 
+class _Texts(dict[str, str]):
+    """The translations met so far: a turn asks for dozens, and GNUTranslations takes a microsecond for each."""
+
+    def __init__(self, catalogue: GNUTranslations) -> None:
+        super().__init__()
+        self._catalogue = catalogue
+
+    def __missing__(self, message: str) -> str:
+        text = self[message] = self._catalogue.gettext(message)
+        return text
+
+
+@cache
+def _texts_in(language: str) -> _Texts:
+    return _Texts(load_catalogue(language))
+
+
 _catalogue: ContextVar[GNUTranslations] = ContextVar("catalogue")
-_gettext: ContextVar[Callable[[str], str]] = ContextVar("gettext")
+_texts: ContextVar[_Texts] = ContextVar("texts")
 _language: ContextVar[str] = ContextVar("language", default=FIRST_LANGUAGE)
 
 
@@ -37,12 +54,12 @@ def use_language(language: str) -> Iterator[None]:
     """Translate into this language inside the block; an unknown language is Vietnamese."""
     known = language if language in LANGUAGES else FIRST_LANGUAGE
     catalogue = load_catalogue(known)
-    tokens = _catalogue.set(catalogue), _gettext.set(catalogue.gettext), _language.set(known)
+    tokens = _catalogue.set(catalogue), _texts.set(_texts_in(known)), _language.set(known)
     try:
         yield
     finally:
         _catalogue.reset(tokens[0])
-        _gettext.reset(tokens[1])
+        _texts.reset(tokens[1])
         _language.reset(tokens[2])
 
 
@@ -53,10 +70,8 @@ def current_language() -> str:
 
 def _(message: str) -> str:
     """Translate one message into the language in force."""
-    try:
-        return _gettext.get()(message)
-    except LookupError:
-        return _active().gettext(message)
+    texts = _texts.get(None)
+    return (texts if texts is not None else _texts_in(FIRST_LANGUAGE))[message]
 
 
 def ngettext(singular: str, plural: str, count: int) -> str:

@@ -1,5 +1,6 @@
 """The only door to libsodium: sealing records and keys, keyed hashes, padding. No cipher of our own."""
 
+import os
 from hashlib import blake2b
 
 from nacl.bindings import (
@@ -10,7 +11,6 @@ from nacl.bindings import (
     crypto_box_seal,
     crypto_box_seal_open,
     crypto_box_seed_keypair,
-    randombytes,
     sodium_pad,
     sodium_unpad,
 )
@@ -25,8 +25,7 @@ PADDING_STEP = 1024
 
 def random_bytes(count: int) -> bytes:
     """Draw random bytes from the system."""
-    drawn: bytes = randombytes(count)
-    return drawn
+    return os.urandom(count)
 
 
 def keyed_hash(key: bytes, *parts: bytes, size: int = 16) -> bytes:

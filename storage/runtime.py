@@ -5,6 +5,8 @@ import json
 from storage.cipher import keyed_hash, open_sealed, seal
 from storage.records import Json
 
+_write_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
 
 class Runtime:
     """Names people by a hash and seals what is said to them, under the runtime key."""
@@ -27,11 +29,7 @@ class Runtime:
 
     def seal(self, value: Json, context: bytes) -> bytes:
         """Seal a JSON value."""
-        return seal(
-            self._seals,
-            json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode(),
-            context,
-        )
+        return seal(self._seals, _write_json(value).encode(), context)
 
     def open(self, sealed: bytes, context: bytes) -> Json:
         """Open a JSON value; raise UnreadableError after a reboot."""

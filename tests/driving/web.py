@@ -156,9 +156,14 @@ class WebDriver(Driver):
         assert browser.page is not None
         return browser.page
 
-    def _load(self, browser: Browser) -> None:
+    def _leave(self, browser: Browser) -> None:
+        """Leave the page for where the answer leads; it is loaded when it is needed."""
         if browser.page is not None:
             browser.before.append(browser.page)
+        browser.page = None
+
+    def _load(self, browser: Browser) -> None:
+        self._leave(browser)
         browser.page = read_page(self._get(browser, browser.door))
 
     def _submit(self, person: str, fields: dict[str, str], file: File | None = None) -> None:
@@ -183,6 +188,7 @@ class WebDriver(Driver):
         self._keep_cookies(browser, answer)
         if answer.status_code == httpx.codes.SEE_OTHER:
             assert answer.headers["location"] == browser.door
+            self._leave(browser)
             return
         assert answer.status_code < httpx.codes.INTERNAL_SERVER_ERROR, answer.text
         browser.notice = read_page(answer.text).words

@@ -5,8 +5,7 @@ import re
 from tests.driving.seen import Seen
 
 BUTTON = re.compile(r"\[([^\]]+)\]")
-PICTURES = re.compile(r"\((\d+) pictures?\)")
-SLOT = re.compile(r"\{([a-z]+)(?::([a-z]+))?\}")
+SLOT = re.compile(r"\{([a-z_]+)(?::([a-z]+))?\}")
 SHAPES = {"receipt": r"\d{4}(?: \d{4}){4}", "code": r"[a-z2-7]{26}"}
 
 
@@ -24,8 +23,6 @@ class Wording:
         """Tell whether a message is what is wanted; capture from the first one that is."""
         if button := BUTTON.fullmatch(wanted):
             return button[1] in seen.buttons
-        if pictures := PICTURES.fullmatch(wanted):
-            return len(seen.pictures) == int(pictures[1])
         found = self._pattern(wanted).search(_plain(seen.text))
         if found is None:
             return False
@@ -42,7 +39,7 @@ class Wording:
     def _slot(self, name: str, form: str) -> str:
         if name in self.known:
             return re.escape(self._write(name, form))
-        return rf"(?P<{name}>{SHAPES[name]})"
+        return rf"(?P<{name}>{SHAPES[name.partition('_')[0]]})"
 
     def _write(self, name: str, form: str) -> str:
         value = self.known[name]

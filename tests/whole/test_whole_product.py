@@ -58,7 +58,7 @@ def tip_off(citizen: Chat) -> str:
     citizen.write("Số 3 ngõ 5", "khi nào")
     citizen.press("Bỏ qua", "hay xảy ra")
     citizen.write("2", "Ai")
-    citizen.write("bo qua", "bằng lời của bạn")
+    citizen.write("bo qua", "theo lời của mình")
     citizen.write(STORY, "ảnh")
     citizen.page.set_input_files(
         "[type=file]", {"name": "IMG.jpg", "mimeType": "image/jpeg", "buffer": picture()}
