@@ -99,7 +99,7 @@ class Bench:
                 await self._app.intake.take(self._write(person))
         return crowd
 
-    async def filing(self, number: int, waiting: bool) -> Figures:  # noqa: FBT001 - asked by JSON
+    async def filing(self, number: int, waiting: bool) -> Figures:
         """File that many tips, 64 at once; their receipts are at hand, or take 10 ms each."""
         addresses = await self._prepare(SENDING, number)
         ready = ReadyFacts(FACT_SECONDS)

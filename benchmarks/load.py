@@ -13,7 +13,7 @@ from benchmarks.product import WEBHOOK_SECRET
 
 CONNECTIONS = 40
 BATCH = 100  # the most that getUpdates gives
-IDLE_SECONDS = 0.02
+LONG_POLL_SECONDS = 5
 _LENGTH = re.compile(rb"content-length: *(\d+)", re.IGNORECASE)
 _CHAT = re.compile(rb"chat_id=(\d+)")
 _BOT = {"id": 1, "is_bot": True, "first_name": "Hòm Thư", "username": "homthu_bot"}
@@ -26,6 +26,8 @@ _RESULTS: dict[bytes, Any] = {
         "text": "x",
     },
 }
+
+Batches = Callable[[], list[dict[str, Any]]]
 
 
 class Stub(asyncio.Protocol):
@@ -70,7 +72,9 @@ class BotApi:
         self.sent = 0
         self.url = ""
         self._replies: defaultdict[str, asyncio.Event] = defaultdict(asyncio.Event)
-        self._batches: Callable[[], list[dict[str, Any]]] | None = None
+        self._batches: Batches | None = None
+        self._write: Callable[[Any], None] | None = None
+        self._timeout: asyncio.TimerHandle | None = None
 
     async def listen(self) -> None:
         """Begin to serve."""
@@ -93,16 +97,26 @@ class BotApi:
         """Wait for a new one from now on."""
         self._replies[person.address].clear()
 
-    def offer(self, batches: Callable[[], list[dict[str, Any]]] | None) -> None:
-        """Offer updates to whoever polls; none with None."""
+    def offer(self, batches: Batches | None) -> None:
+        """Offer updates to the bot that polls; none with None."""
         self._batches = batches
+        self._release()
 
     def give_updates(self, write: Callable[[Any], None]) -> None:
-        """Give the next updates, or none after a while."""
+        """Give the next updates; without any let the bot wait."""
+        self._release()
+        self._write = write
         if self._batches is not None:
-            write(self._batches())
+            self._release()
         else:
-            asyncio.get_running_loop().call_later(IDLE_SECONDS, write, [])
+            self._timeout = asyncio.get_running_loop().call_later(LONG_POLL_SECONDS, self._release)
+
+    def _release(self) -> None:
+        write, self._write = self._write, None
+        if self._timeout is not None:
+            self._timeout.cancel()
+        if write is not None:
+            write(self._batches() if self._batches is not None else [])
 
 
 class Poster(asyncio.Protocol):
@@ -157,7 +171,7 @@ async def post_all(
     await asyncio.gather(*map(serve, groups))
 
 
-def make_batches(crowd: Crowd) -> Callable[[], list[dict[str, Any]]]:
+def make_batches(crowd: Crowd) -> Batches:
     """Make batches for polling in which nobody is twice."""
     position = 0
 

@@ -28,6 +28,16 @@ def build_shim(folder: Path) -> Path | None:
         return None
     source, shim = folder / "slow_disk.c", folder / "slow_disk.so"
     source.write_text(SOURCE)
-    command = [compiler, "-shared", "-fPIC", "-O2", f"-DFLUSH_MS={FLUSH_MS}", "-o", shim, source, "-ldl"]
+    command = [
+        compiler,
+        "-shared",
+        "-fPIC",
+        "-O2",
+        f"-DFLUSH_MS={FLUSH_MS}",
+        "-o",
+        str(shim),
+        str(source),
+        "-ldl",
+    ]
     subprocess.run(command, check=True)
     return shim

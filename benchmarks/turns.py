@@ -33,9 +33,12 @@ PEOPLE = (1, 8, AT_ONCE)
 FOLDERS = (Path("/var/tmp"), ROOT, Path.home())  # noqa: S108 - a private directory is made in it
 PAGE_KB = 50
 LONGEST_RUN = 300  # seconds, after which something hangs
-WAYS = ("webhook", "polling")
 SILENT = ("product", "ptb", "ptb+uvloop")
 SENDING = ("product", "ptb")
+BOTS = {
+    "webhook": [*((who, "silent") for who in SILENT), *((who, "sending") for who in SENDING)],
+    "polling": [(who, "silent") for who in SILENT],
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +85,11 @@ def measure_disks(folder: Path, prepared: Path, plan: Plan) -> Series:
 
 async def measure_intake(prepared: Path, plan: Plan) -> Series:
     """Measure how fast updates are taken, beside python-telegram-bot."""
-    series, api = Series(), BotApi()
-    await api.listen()
-    for way in WAYS:
-        bots = [(who, "silent") for who in SILENT] + [(who, "sending") for who in SENDING]
+    series = Series()
+    for way, bots in BOTS.items():
         async with AsyncExitStack() as stack:
             targets = {
-                (who, answers): await _start(stack, who, way, answers, prepared, api) for who, answers in bots
+                (who, answers): await _start(stack, who, way, answers, prepared) for who, answers in bots
             }
             for _round in range(plan.rounds):
                 for (who, answers), target in targets.items():
@@ -97,9 +98,9 @@ async def measure_intake(prepared: Path, plan: Plan) -> Series:
     return series
 
 
-async def _start(
-    stack: AsyncExitStack, who: str, way: str, answers: str, prepared: Path, api: BotApi
-) -> Target:
+async def _start(stack: AsyncExitStack, who: str, way: str, answers: str, prepared: Path) -> Target:
+    api = BotApi()
+    await api.listen()
     bot = serving(who, way, answers, prepared, api)
     target = await asyncio.to_thread(bot.__enter__)
     stack.push_async_callback(asyncio.to_thread, bot.__exit__, None, None, None)
@@ -146,17 +147,17 @@ def _report_disk(table: Table, series: Series, disk: str, name: str) -> None:
 
 def report_intake(table: Table, series: Series) -> None:
     """Add the rows about updates."""
-    for way in WAYS:
-        for answers, said in (("silent", "taken"), ("sending", "taken and answered")):
-            for who in SILENT if answers == "silent" else SENDING:
-                name, other = f"{way} {answers} {who}", f"{way} {answers} ptb"
-                rate, cpu = series.ratio(name, other, "rate"), series.ratio(name, other, "cpu")
-                measured = (
-                    f"{series.median(name, 'rate'):,.0f}/s, {series.median(name, 'cpu') * 1000:.0f} µs CPU"
-                )
-                aimed = way == "webhook" and answers == "silent" and who == "product"
-                ratio = f"{rate:.2f} × ptb, CPU {cpu:.2f} ×" if who != "ptb" else ""
-                table.add(f"{way}: {said}, {who}", measured, ratio, Aim(1, 1.5) if aimed else None, rate)
+    for way, bots in BOTS.items():
+        for who, answers in bots:
+            name, other = f"{way} {answers} {who}", f"{way} {answers} ptb"
+            rate, cpu = series.ratio(name, other, "rate"), series.ratio(name, other, "cpu")
+            measured = (
+                f"{series.median(name, 'rate'):,.0f}/s, {series.median(name, 'cpu') * 1000:,.0f} µs CPU"
+            )
+            title = f"{way}: {'taken' if answers == 'silent' else 'taken and answered'}, {who}"
+            ratio = f"{rate:.2f} × ptb, CPU {cpu:.2f} ×" if who != "ptb" else ""
+            aimed = title == "webhook: taken, product"
+            table.add(title, measured, ratio, Aim(1, 1.5) if aimed else None, rate)
 
 
 def report_page(table: Table, sizes: dict[str, int]) -> None:

@@ -67,7 +67,8 @@ def take_press(turn: Turn, data: str) -> None:
 
 def _begin_page(turn: Turn) -> None:
     """Begin the conversation that a page shows to everybody who has none: it is only noted when they answer."""
-    if turn.incoming.seen is not None and not turn.session.conversation and turn.officer is None:
+    begun = turn.session.conversation or turn.has_erased
+    if turn.incoming.seen is not None and not begun and turn.officer is None:
         turn.session.start(FIRST_CONVERSATION)
 
 

@@ -21,8 +21,11 @@ def answer_need(turn: Turn, wish: Wish) -> None:
     turn.session.start("next_need")
 
 
-def after_receipt(turn: Turn, kept: bool) -> None:
-    """Tell what comes next, once the receipt was shown."""
+def after_receipt(turn: Turn, kept: bool | None) -> None:
+    """Tell what comes next, once the receipt was shown; None if it could not be."""
+    if kept is None:
+        turn.session.start("next_need")
+        return
     text = (
         _("Correct. Please keep the receipt safe.")
         if kept

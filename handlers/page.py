@@ -2,7 +2,7 @@
 
 from content.i18n import _, use_language
 from handlers.asking import ask_reply
-from handlers.conversations.welcome import greeting
+from handlers.commands.resident import officer_greeting
 from handlers.dialogue.player import Asking, Player
 from handlers.dialogue.steps import Passed, Question, Say
 from handlers.messages import Bubble, Incoming, Page, load_reply
@@ -31,7 +31,7 @@ def draw_page(tx: Transaction, product: Product, channel: str, address: str, now
         bubbles = [*drawn, *said, *([_question_bubble(turn, asking)] if asking else [])]
         return Page(
             language=turn.language,
-            bubbles=tuple(bubbles) or (Bubble("d-greeting", "bot", greeting()),),
+            bubbles=tuple(bubbles) or (Bubble("d-hello", "bot", *officer_greeting(turn)),),
             accepts=asking.question.offers if asking else frozenset({"text"}),
             seen=max((row.position for row in waiting), default=0),
             banner=_("Trial operation: please send no real tips yet."),

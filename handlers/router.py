@@ -87,6 +87,7 @@ def _end_idle(turn: Turn) -> None:
     if not (turn.is_idle or session.ended):
         _keep_held(turn)
         return
+    turn.has_erased = True
     had_answers = session.ended or (session.conversation not in FIRST_CONVERSATIONS and bool(session.answers))
     running.forget_files(turn, list(session.answers.values()))
     turn.session = Session(language=session.language, position=session.position)

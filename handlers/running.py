@@ -131,6 +131,7 @@ def _settle(turn: Turn, result: Asking | Finished[object]) -> bool:
         ask(turn, result)
         return True
     forget_files(turn, cut_to_path(turn.session.answers, result.path))
+    turn.keep_said()
     ended, draft = turn.session.conversation, turn.session.draft
     try:
         CONVERSATIONS[ended].finish(turn, result.value)

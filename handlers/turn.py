@@ -1,7 +1,7 @@
 """One turn: what a handler may use and do while one message is handled, inside one open transaction."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from handlers.access import Desk
@@ -55,6 +55,7 @@ class Turn:
         self.person = self.store.runtime.name_person(incoming.channel, incoming.address)
         self.session = self._load_session(self.person)
         self.fetch: str = ""
+        self.has_erased = False
         self.touched: set[Recipient] = set()
         self._said: list[Reply] = []
 
@@ -100,6 +101,10 @@ class Turn:
     def say_once(self, step: Say) -> None:
         """Say what a script says."""
         self._said.append(Reply(step.text, secret=step.secret, drawn=True))
+
+    def keep_said(self) -> None:
+        """Let a page show what was said in this turn: the draft that would redraw it has ended."""
+        self._said = [replace(reply, drawn=False) for reply in self._said]
 
     def echo(self, text: str) -> None:
         """Show a page's person their own words, where the draft does not show them."""

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from content.i18n import LANGUAGES, _, current_language, use_language
 from handlers.messages import Button
-from handlers.turn import Turn
+from handlers.turn import Rows, Turn
 
 
 def start(turn: Turn, argument: str) -> None:
@@ -13,8 +13,14 @@ def start(turn: Turn, argument: str) -> None:
         turn.session.start("welcome")
         return
     turn.session.stop()
+    turn.say(*officer_greeting(turn))
+
+
+def officer_greeting(turn: Turn) -> tuple[str, Rows]:
+    """Word an officer's greeting, with its buttons."""
+    name = turn.officer.name if turn.officer is not None else ""
     buttons = (Button(_("Tips of my queues"), "/hangdoi"), Button(_("Help"), "/trogiup"))
-    turn.say(_("Hello {name}. What do you want to do?").format(name=turn.officer.name), (buttons,))
+    return _("Hello {name}. What do you want to do?").format(name=name), (buttons,)
 
 
 def explain(turn: Turn, argument: str) -> None:

@@ -51,7 +51,7 @@ def answer_tip() -> Script[Message]:
     yield from say("rule", _("You write to somebody unknown. Please do not ask who they are."))
     text = yield from write("text", _("What do you answer?"), LONGEST_ANSWER, title=_("Answer"))
     question = _("The tipster will read this. Send it?")
-    yield from review("review", "\n\n".join([text, question]), _("Send"))
+    yield from review("review", "\n\n".join([text, question]), _("Send the answer"))
     return Message(tip, text)
 
 

@@ -37,12 +37,12 @@ class LastGroup(Choice):
         return "••••" if recorded == "kept" else _("I will do it later")
 
 
-def keep_receipt() -> Script[bool]:
-    """Show a receipt and ask for its last group; true if it was repeated rightly."""
+def keep_receipt() -> Script[bool | None]:
+    """Show a receipt and ask for its last group; true if it was repeated rightly, None if it could not be shown."""
     receipt: str | None = yield from look_up("receipt", "receipt")
     if receipt is None:
         yield from say("gone", _("Your receipt can no longer be shown here. I hope you have kept it."))
-        return False
+        return None
     yield from say("filed", _("Thank you. Your tip is stored and on its way to the officers."))
     yield from say("shown", show_receipt(receipt), secret=True)
     yield from say(

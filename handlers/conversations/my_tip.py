@@ -62,5 +62,7 @@ def my_tip() -> Script[Addition]:
         return Addition(opened, Next.AGAIN)
     shown = [words, _("Pictures: {count}").format(count=len(pictures.files)) if pictures.files else ""]
     question = _("This is exactly what the officer will see. Send it?")
-    yield from review("review", "\n\n".join([*(part for part in shown if part), question]), _("Send"))
+    yield from review(
+        "review", "\n\n".join([*(part for part in shown if part), question]), _("Send to the officers")
+    )
     return Addition(opened, Next.ADD, words, pictures)

@@ -126,7 +126,7 @@ def report_tip() -> Script[TipDraft]:
     text = show_report(kind, report)
     readers = _("Can be read by: {readers}").format(readers=floor_labels()[floor])
     question = _("This is exactly what the officer will see. Send it?")
-    yield from review("review", "\n\n".join([text, readers, question]), _("Send"))
+    yield from review("review", "\n\n".join([text, readers, question]), _("Send the tip"))
     return TipDraft(report, kind, place, floor)
 
 

@@ -122,7 +122,7 @@ class Stage:
     def _tip_off(self, person: str, told: list[str]) -> None:
         """File a whole tip in few words, where the transcript is about something else; the receipt is the newest."""
         place, words, official, floor = told
-        lines = f"/baotin|1|1|{place}|bỏ qua|bỏ qua|1|bỏ qua|{words}|xong|{official}|{floor}|Gửi".split("|")
+        lines = f"/baotin|1|1|{place}|bỏ qua|bỏ qua|1|bỏ qua|{words}|xong|{official}|{floor}|Gửi tin".split("|")
         driver = self._driver_of(person)
         for line in lines:
             driver.write(person, line)
