@@ -123,12 +123,19 @@ class Poster(asyncio.Protocol):
     """One kept-alive connection that posts updates, one at a time."""
 
     def __init__(self) -> None:
+        self.lost = False
         self._transport: Any = None
         self._answer: asyncio.Future[bytes] | None = None
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Keep the connection."""
         self._transport = transport
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Note that the bot hung up, as it may on who is silent for seconds."""
+        self.lost = True
+        if self._answer is not None and not self._answer.done():
+            self._answer.set_exception(ConnectionResetError())
 
     def data_received(self, data: bytes) -> None:
         """Take the answer; it is so short that it comes in one piece."""
@@ -159,9 +166,11 @@ async def post_all(
     groups = [crowd.people[number::CONNECTIONS] for number in range(CONNECTIONS)]
 
     async def serve(group: list[Person]) -> None:
-        _, poster = await asyncio.get_running_loop().create_connection(Poster, "127.0.0.1", port)
+        poster = await _connect(port)
         while watch.running():
             for person in group:
+                if poster.lost:
+                    poster = await _connect(port)
                 begun = asyncio.get_running_loop().time()
                 await poster.post(crowd.body(person))
                 await wait(person)
@@ -169,6 +178,10 @@ async def post_all(
         poster.close()
 
     await asyncio.gather(*map(serve, groups))
+
+
+async def _connect(port: int) -> Poster:
+    return (await asyncio.get_running_loop().create_connection(Poster, "127.0.0.1", port))[1]
 
 
 def make_batches(crowd: Crowd) -> Batches:

@@ -31,11 +31,7 @@ class Process:
             stdout=subprocess.PIPE,
             text=True,
         )
-        import time as t
-
-        b = t.time()
         self._read()
-        print(module, arguments[:3], round(t.time() - b, 2), file=sys.stderr)
 
     def ask(self, name: str, *arguments: Any) -> Any:  # noqa: ANN401 - whatever JSON can say
         """Ask and wait for the answer."""
