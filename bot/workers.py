@@ -75,7 +75,9 @@ class Workers:
 def _begin_worker() -> None:
     harden_process()
     configure_logging()
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C reaches the whole group: the server ends its workers itself
+    signal.signal(
+        signal.SIGINT, signal.SIG_IGN
+    )  # Ctrl+C reaches the whole group: the server ends its workers itself
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 

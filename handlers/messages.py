@@ -82,13 +82,16 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class Bubble:
-    """One bubble of a page: `key` stays the same from one drawing to the next; `pictures` are names for the picture path."""
+    """One bubble of a page: `key` stays the same from one drawing to the next; `pictures` are names for the picture path;
+    `code` marks a receipt, to be written down digit by digit.
+    """
 
     key: str
     speaker: Literal["bot", "you"]
     text: str
     rows: tuple[tuple[Button, ...], ...] = ()
     pictures: tuple[str, ...] = ()
+    code: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,7 +73,7 @@ def _draw_draft(turn: Turn) -> tuple[list[Bubble], Asking | None]:
 def _passed_bubbles(draft: str, passed: Passed) -> list[Bubble]:
     step, key = passed.step, f"d-{draft}-{passed.step.name}"
     if isinstance(step, Say):
-        return [Bubble(key, "bot", step.text)]
+        return [Bubble(key, "bot", step.text, code=step.secret)]
     if isinstance(step, Question):
         shown = step.show(passed.recorded) if passed.recorded is not None else _("Skip")
         return [Bubble(key, "bot", step.prompt), Bubble(f"{key}-you", "you", shown)]

@@ -122,7 +122,9 @@ class Stage:
     def _tip_off(self, person: str, told: list[str]) -> None:
         """File a whole tip in few words, where the transcript is about something else; the receipt is the newest."""
         place, words, official, floor = told
-        lines = f"/baotin|1|1|{place}|bỏ qua|bỏ qua|1|bỏ qua|{words}|xong|{official}|{floor}|Gửi tin".split("|")
+        lines = f"/baotin|1|1|{place}|bỏ qua|bỏ qua|1|bỏ qua|{words}|xong|{official}|{floor}|Gửi tin".split(
+            "|"
+        )
         driver = self._driver_of(person)
         for line in lines:
             driver.write(person, line)
@@ -192,7 +194,9 @@ class Stage:
         for sight in act.sights:
             news = self._news.get(sight.who, [])
             if not sight.text:
-                assert not any(seen.is_new for seen in news), f"line {sight.line}: {sight.who} sees\n{_show(news)}"
+                assert not any(seen.is_new for seen in news), (
+                    f"line {sight.line}: {sight.who} sees\n{_show(news)}"
+                )
             elif sight.is_there:
                 in_order = self._driver_of(sight.who).name != "web"
                 start = marks.get(sight.who, 0) if in_order else 0
