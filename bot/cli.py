@@ -18,7 +18,7 @@ from bot.settings import Settings, SettingsError, read_settings
 from content.i18n import _, use_language
 from handlers.setup import make_invitation, make_queues, needs_first_officer
 from handlers.turn import Product
-from storage.errors import StorageError
+from storage.errors import ForeignFolderError, StorageError
 from storage.queues import NATION, exists_queue
 from storage.records import Role
 
@@ -35,6 +35,12 @@ def main() -> None:
             sys.exit(command(settings, arguments))
         except SettingsError as error:
             sys.exit(str(error))
+        except ForeignFolderError:
+            sys.exit(
+                _(
+                    "A folder for the keys belongs to another user of this machine. Set HOMTHU_RUNTIME_DIR to one of your own."
+                )
+            )
         except StorageError as error:
             sys.exit(_("The database can't be used: {reason}").format(reason=type(error).__name__))
         except OSError as error:

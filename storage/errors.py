@@ -3,7 +3,8 @@
 StorageError
 ├── UnreadableError     a sealed record does not open: wrong key, changed, or made before a reboot
 ├── ClosedStoreError    the store was closed while the call waited
-└── SchemaError         the database is of another version than this program
+├── SchemaError         the database is of another version than this program
+└── ForeignFolderError  a folder for keys was made by somebody else where everybody can make folders
 """
 
 
@@ -21,3 +22,7 @@ class ClosedStoreError(StorageError):
 
 class SchemaError(StorageError):
     """The database is of another version than this program."""
+
+
+class ForeignFolderError(StorageError):
+    """A folder for keys was made by somebody else where everybody can make folders (/dev/shm): they could know the keys."""

@@ -1,14 +1,19 @@
 """The two keys that lie in files: the server's secret (lasting) and the runtime key (RAM only, gone at reboot)."""
 
 import os
+import stat
 from pathlib import Path
 
 from storage.cipher import KEY_BYTES, random_bytes
+from storage.errors import ForeignFolderError
 
 
 def make_folder(folder: Path) -> Path:
-    """Make a folder that only its owner enters."""
+    """Make a folder that only its owner enters; raise ForeignFolderError if a stranger was first in a shared place."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    shared = folder.parent.stat().st_mode & stat.S_IWOTH
+    if shared and folder.lstat().st_uid != os.geteuid():
+        raise ForeignFolderError("the folder belongs to somebody else")
     return folder
 
 

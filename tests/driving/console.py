@@ -76,7 +76,7 @@ class ConsoleDriver(Driver):
 
     def _read(self, person: str, seen: Seen) -> Seen:
         offered = {label: number for number, label in NUMBERED.findall(seen.text)}
-        offered |= {label: command for label, command in COMMAND.findall(seen.text)}
+        offered |= dict(COMMAND.findall(seen.text))
         for line in CONTROLS.findall(seen.text):
             offered |= {label: label for label in CONTROL.findall(line)}
         self._offered.setdefault(person, {}).update(offered)

@@ -13,6 +13,7 @@ from multiprocessing.connection import Connection
 from typing import Any
 
 import httpx
+from tzlocal import get_localzone
 
 from content.i18n import LANGUAGES, load_catalogue
 from content.places.resolver import warm_up
@@ -44,6 +45,7 @@ def _prepare() -> None:
         load_catalogue(language)
     httpx.create_ssl_context = functools.cache(httpx.create_ssl_context)
     httpx.create_ssl_context()
+    get_localzone()
     receipts.MEMORY_BYTES, receipts.PASSES = CHEAP_MEMORY, CHEAP_PASSES
     gc.collect()
     gc.freeze()

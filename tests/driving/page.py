@@ -79,7 +79,7 @@ class _Reader(HTMLParser):
     def handle_data(self, data: str) -> None:
         if self._button is not None:
             self._label.append(data)
-        inside = [kind for _tag, kind in self._open]
+        inside = {kind for _tag, kinds in self._open for kind in kinds.split()}
         if "text" in inside and self.page.bubbles:
             self.page.bubbles[-1].text += data
         elif "banner" in inside:

@@ -76,10 +76,12 @@ class Stage:
             yield
         except Exception as error:
             place = f"{transcript.path.name}:{act.line}: {act.who}> {act.text}"
-            raise AssertionError(f"{place}\n{error or type(error).__name__}") from error
+            raise AssertionError(f"{place}\n{str(error) or type(error).__name__}") from error
 
     def _perform(self, act: Act) -> None:
         self._place = replace(self._place, now=self._place.now + 1)
+        if self._is_between_lines(act):
+            return
         with self._process():
             self._forget_news(act.who)
             self._happen(act)
@@ -98,24 +100,32 @@ class Stage:
         if person and self._driver_of(person).name != "web":
             self._driver_of(person).look(person)
 
+    def _is_between_lines(self, act: Act) -> bool:
+        """Let happen what needs no process: time passes, the process ends, somebody turns to another channel."""
+        if clock := CLOCK.fullmatch(act.text):
+            passed = int(clock["count"]) * UNITS[clock["unit"]]
+            self._place = replace(self._place, now=self._place.now + passed)
+        elif move := MOVE.fullmatch(act.text):
+            made: dict[str, Callable[[], Driver]] = {"console": ConsoleDriver, "web": WebDriver}
+            self._others[move["who"]] = made[move["channel"]]()
+            self._note_channels()
+            self._end_process()
+        elif act.text == "restart":
+            self._end_process()
+        else:
+            return False
+        return True
+
     def _happen(self, act: Act) -> None:
         if act.who:
             self._do(self._driver_of(act.who), act.who, self._wording.fill(act.text))
-        elif clock := CLOCK.fullmatch(act.text):
-            passed = int(clock["count"]) * UNITS[clock["unit"]]
-            self._place = replace(self._place, now=self._place.now + passed)
-            self.host.call("set_clock", self._place.now)
         elif invitation := INVITE.fullmatch(act.text):
             self._wording.known["code"] = self.host.call("invite", invitation["queue"], invitation["role"])
-        elif move := MOVE.fullmatch(act.text):
-            self._move(move["who"], move["channel"])
         elif tip := TIP.fullmatch(act.text):
-            official, floor = (tip["wishes"].removeprefix("; ").split("; ") + ["", ""])[:2]
+            official, floor = [*tip["wishes"].removeprefix("; ").split("; "), "", ""][:2]
             self._tip_off(tip["who"], [tip["place"], tip["words"], official or "1", floor or "1"])
         elif act.text == "sweep":
             self.host.call("sweep")
-        elif act.text == "restart":
-            self._restart()
         else:
             raise AssertionError("this line means nothing")
 
@@ -161,17 +171,6 @@ class Stage:
             acts[what]()
         else:
             driver.send_thing(person, f"{what} {rest}".strip())
-
-    def _move(self, person: str, channel: str) -> None:
-        """Let somebody go on on another channel, which runs from now on, too."""
-        made: dict[str, Callable[[], Driver]] = {"console": ConsoleDriver, "web": WebDriver}
-        self._others[person] = made[channel]()
-        self._note_channels()
-        self._restart()
-
-    def _restart(self) -> None:
-        self._end_process()
-        self._begin_process()
 
     def _repeat(self, act: Act) -> None:
         """Let the platform deliver the act again: nothing may be said, to anybody."""

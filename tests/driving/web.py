@@ -116,6 +116,9 @@ class WebDriver(Driver):
         assert browser.posted is not None
         self._post(browser, browser.posted)
 
+    def gather(self) -> None:
+        """Do nothing: the page is there whenever it is loaded."""
+
     def look(self, person: str) -> list[Seen]:
         """Give the bubbles that were not there before, and always the last: the question is asked again in its place."""
         browser = self._browser(person)

@@ -136,6 +136,7 @@ def test_answers_of_a_branch_no_longer_taken_are_erased_at_review_and_not_before
 ) -> None:
     lead = make_officer(world, "lan", "00004")
     make_officer(world, "hoa", "26740")
+    make_officer(world, "mai", "01")
     tipster.tell(*UP_TO_REVIEW, "Send")
     lead.tell("/chuyen 1", "2", "Phường Sài Gòn, Hồ Chí Minh", "moved house")
     assert "place" in lead.answers

@@ -32,7 +32,7 @@ from storage.store import Store
 from storage.tables import claims, fetches, files, inbox, outbox, receipts, tip_keys, tip_records
 from storage.tables import tips as tips_table
 from storage.vault import REPORT, THREAD
-from tests.kill.product import CHANNEL, settings_in
+from tests.kill.product import CHANNEL, CHEAP_MEMORY, settings_in
 
 SHARES = 2  # how many tests the points are dealt out to
 QUEUE = "00004"
@@ -218,8 +218,9 @@ def beginning(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.parametrize("share", range(SHARES))
 def test_a_tip_survives_kill_9_at_every_point(
-    share: int, nursery: Nursery, beginning: Path, tmp_path: Path
+    share: int, nursery: Nursery, beginning: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("storage.receipts.MEMORY_BYTES", CHEAP_MEMORY)
     whole, undisturbed = tell(nursery, beginning, tmp_path / "undisturbed", 0)
     points = (whole / "points").read_text().splitlines()
     assert set(points) == KINDS

@@ -66,6 +66,17 @@ def test_a_secret_is_held_until_its_time(store: Store) -> None:
     assert store.run(lambda tx: conversations.get_held(tx, store.runtime, "00" * 16, NOW)) is None
 
 
+def test_a_secret_is_held_longer_unless_it_has_ended(store: Store) -> None:
+    runtime = store.runtime
+    handle = store.run(lambda tx: conversations.hold(tx, runtime, "key", NOW + 10))
+
+    store.run(lambda tx: conversations.extend_held(tx, runtime, handle, NOW + 5, NOW + 50))
+    assert store.run(lambda tx: conversations.get_held(tx, runtime, handle, NOW + 49)) == "key"
+
+    store.run(lambda tx: conversations.extend_held(tx, runtime, handle, NOW + 50, NOW + 99))
+    assert store.run(lambda tx: conversations.get_held(tx, runtime, handle, NOW + 60)) is None
+
+
 def test_a_secret_is_no_longer_held_once_it_is_dropped(store: Store) -> None:
     handle = store.run(lambda tx: conversations.hold(tx, store.runtime, "key", NOW + 10))
 

@@ -1,10 +1,12 @@
 """The keys that lie in files."""
 
+import os
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
+from storage.errors import ForeignFolderError
 from storage.keyfiles import load_key, make_folder
 
 
@@ -41,3 +43,19 @@ def test_a_damaged_key_is_refused_and_left_alone(tmp_path: Path) -> None:
 
 def test_a_folder_may_exist_already(tmp_path: Path) -> None:
     assert make_folder(tmp_path / "a" / "b") == make_folder(tmp_path / "a" / "b")
+
+
+def test_no_key_is_put_where_a_stranger_was_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shared = tmp_path / "shm"
+    (shared / "homthu").mkdir(parents=True)
+    (shared / "link").symlink_to(tmp_path)
+    shared.chmod(0o1777)
+    me = os.geteuid()
+    assert make_folder(shared / "homthu").is_dir()
+
+    monkeypatch.setattr("os.geteuid", lambda: me + 1)
+
+    for folder in ("homthu", "link"):
+        with pytest.raises(ForeignFolderError):
+            load_key(shared / folder / "runtime.key")
+    assert make_folder(tmp_path / "private").is_dir()

@@ -47,13 +47,16 @@ PLACES = [
 NOW = 1_790_000_000.0
 CHIEF = Officer(b"c" * 16, "Chief", "vi", "console", "chief")
 
+BUSY = ["00004", "00004", "00004", "01", "01", "79", "00008", "26740"]  # most happens in one place
 WORKING = [Role.OFFICER, Role.OFFICER, Role.LEAD, Role.AUDITOR]
 LOW_FLOOR = [Floor.COMMUNE, Floor.COMMUNE, Floor.PROVINCE, Floor.NATION]
-joining = st.tuples(st.just("join"), st.sampled_from(CODES), st.sampled_from(WORKING))
-leaving = st.tuples(st.just("leave"), st.sampled_from(CODES[1:]), st.just(1))
-filing = st.tuples(st.just("file"), st.sampled_from(PLACES), st.sampled_from(LOW_FLOOR))
+joining = st.tuples(st.just("join"), st.sampled_from(BUSY), st.sampled_from(WORKING))
+leaving = st.tuples(st.just("leave"), st.sampled_from(BUSY), st.integers(1, 2))
+filing = st.tuples(
+    st.just("file"), st.sampled_from([*PLACES, *[Place("01", "00004")] * 6]), st.sampled_from(LOW_FLOOR)
+)
 moving = st.tuples(st.just("move"), st.integers(0, 2), st.sampled_from([None, *PLACES]))
-claiming = st.tuples(st.just("claim"), st.integers(0, 2), st.just(0))
+claiming = st.tuples(st.just("claim"), st.integers(0, 2), st.integers(0, 1))
 closing = st.tuples(st.just("close"), st.integers(0, 2), st.none())
 # Somebody works here and something was filed before the steps begin: most of what can happen needs both.
 STAFF = st.lists(joining, min_size=3, max_size=6)
@@ -196,6 +199,8 @@ class World:
             assert self.numbers.setdefault((tip.queue, tip.number), tip.id) == tip.id
             holder = claims.holder(self.tx, tip.id, int(NOW))
             assert (holder is not None) == (tip.status is TipStatus.CLAIMED)
+            members = {officer.id for officer, _ in self.store.register.members(self.tx, tip.queue)}
+            assert holder is None or holder in members
         for (queue, number), identity in self.numbers.items():
             found = tips.find_tip(self.tx, queue, number) or tips.find_moved(self.tx, queue, number)
             assert found is not None
@@ -212,7 +217,7 @@ class World:
 
 @given(staffing=STAFF, filed=TIPS, steps=STEPS)
 @settings(
-    max_examples=100,
+    max_examples=40,
     deadline=None,
     derandomize=True,
     phases=[Phase.explicit, Phase.generate],
@@ -251,5 +256,26 @@ def test_the_last_officer_of_the_nation_cannot_be_removed(store: Store) -> None:
             staff.revoke(world.turn("chief"), f"vn {members.index(CHIEF.id) + 1}")
         staff.revoke(world.turn("chief"), f"vn {members.index(auditor.id) + 1}")
         assert queues.is_staffed(tx, "vn")
+
+    store.run(play)
+
+
+def test_what_a_leaving_officer_had_claimed_goes_back_to_the_queue(store: Store) -> None:
+    def play(tx: Transaction) -> None:
+        store.keyring.make_queues(tx, QUEUES)
+        store.register.save(tx, CHIEF)
+        join(tx, Membership(CHIEF.id, "vn", Role.LEAD))
+        world = World(store, tx)
+        for _ in range(3):
+            world.join("00004", Role.OFFICER)
+        world.file(Place("01", "00004"), Floor.COMMUNE)
+        world.claim(0, 1)
+        holder = claims.holder(tx, world.filed[0].id, int(NOW))
+        members = [officer.id for officer, _ in store.register.members(tx, "00004")]
+
+        world.leave("00004", next(number for number, one in enumerate(members, start=1) if one == holder))
+
+        assert claims.holder(tx, world.filed[0].id, int(NOW)) is None
+        world.check()
 
     store.run(play)
