@@ -14,7 +14,7 @@ FIRST_CONVERSATIONS = frozenset({"welcome", "next_need"})
 
 CONTROL_WORDS = {
     BACK: {"quay lai", "back", "/quaylai", "/back"},
-    CANCEL: {"huy", "huy bo", "cancel", "/huy", "/cancel"},
+    CANCEL: {"thoi", "thoi khong bao nua", "dung lai", "huy", "huy bo", "cancel", "/huy", "/cancel"},
     SKIP: {"bo qua", "skip", "/boqua", "/skip"},
 }
 ACCENTED_CANCEL = {"hủy", "huỷ", "huỷ bỏ", "hủy bỏ", "cancel", "/huy", "/cancel"}

@@ -84,6 +84,11 @@ def _say_outside(turn: Turn, scene: Scene | None, said: Said) -> None:
         turn.echo(said.text)
         dispatch.run(turn, *command)
         return
+    if said.attachment is None and read_control(said.text, None) is not None:
+        turn.echo(said.text)
+        turn.say(_("Nothing has begun yet, so there is nothing to stop."))
+        dispatch.go_on(turn)
+        return
     if said.attachment is not None and not said.text:
         turn.say(_not_now(said.attachment))
         dispatch.go_on(turn)

@@ -1,6 +1,7 @@
 """The plain questions: choose one of several, write in own words, yes or no, and secrets."""
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -38,7 +39,7 @@ def match_option(options: list[Option], said: Said) -> Option | None:
     """Find the option that was meant: by button, number, label, label without accents, or the only one that begins so."""
     if said.choice:
         return next((option for option in options if option.value == said.choice), None)
-    text = said.text.strip().rstrip(".")
+    text = unicodedata.normalize("NFKC", said.text).strip().rstrip(".)")
     if text.isascii() and text.isdigit() and 1 <= int(text) <= len(options):
         return options[int(text) - 1]
     folded = fold(text)
