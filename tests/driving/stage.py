@@ -79,9 +79,9 @@ class Stage:
             raise AssertionError(f"{place}\n{str(error) or type(error).__name__}") from error
 
     def _perform(self, act: Act) -> None:
-        self._place = replace(self._place, now=self._place.now + 1)
         if self._is_between_lines(act):
             return
+        self._place = replace(self._place, now=self._place.now + 1)
         with self._process():
             self._forget_news(act.who)
             self._happen(act)
