@@ -45,6 +45,10 @@ lint: $(INSTALLED_DEV) ## Check style, types and the layers
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
+.PHONY: messages
+messages: $(INSTALLED_DEV) ## Collect the texts of the source into the catalogues
+	$(BIN)/python -m content.messages
+
 .PHONY: lock
 lock: $(INSTALLED_DEV) ## Write both lock files from pyproject.toml; newer versions with ARGS=--upgrade
 	$(LOCK) --extra dev --extra postgresql --output-file requirements-dev.lock $(ARGS)

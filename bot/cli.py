@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import NoReturn
 
 import uvloop
 
@@ -26,8 +27,8 @@ from storage.records import Role
 def main() -> None:
     """Run one command; a wrong setting or argument ends with a sentence, never with a traceback."""
     harden_process()
-    arguments = _parser().parse_args()
     with use_language("vi"):
+        arguments = _parser().parse_args()
         try:
             settings = read_settings(os.environ)
             configure_logging()
@@ -148,20 +149,30 @@ def _print_welcome(app: App) -> None:
     print("\n".join(lines), flush=True)
 
 
+class _Parser(argparse.ArgumentParser):
+    """argparse, whose own errors are English."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say in Vietnamese that the command line is not right, with its form."""
+        self.exit(2, _("That command is not right. Its form is:") + "\n" + self.format_usage())
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="homthu", description="Hòm Thư")
+    parser = _Parser(prog="homthu", description="Hòm Thư")
     commands = parser.add_subparsers(required=True, metavar="command")
     for name, command, summary in (
-        ("run", run, "serve the page and the channels"),
-        ("chat", chat, "talk in this terminal"),
-        ("doctor", doctor, "check the deployment"),
+        ("run", run, _("serve the page and the channels")),
+        ("chat", chat, _("talk in this terminal")),
+        ("doctor", doctor, _("check the deployment")),
     ):
         commands.add_parser(name, help=summary).set_defaults(command=command)
-    inviting = commands.add_parser("invite", help="print an invitation link and code")
-    inviting.add_argument("--queue", required=True, help="vn, a province (2 digits) or a commune (5 digits)")
+    inviting = commands.add_parser("invite", help=_("print an invitation link and code"))
+    inviting.add_argument(
+        "--queue", required=True, help=_("vn, a province (2 digits) or a commune (5 digits)")
+    )
     inviting.add_argument("--role", default=Role.OFFICER, choices=[role.value for role in Role])
     inviting.set_defaults(command=invite)
-    placing = commands.add_parser("places", help="the list of provinces and communes")
+    placing = commands.add_parser("places", help=_("the list of provinces and communes"))
     placing.add_argument("act", choices=["refresh"])
     placing.set_defaults(command=places)
     return parser

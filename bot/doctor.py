@@ -33,6 +33,7 @@ def examine(settings: Settings, store: Store) -> list[Finding]:
         _check_owner_only(settings.runtime_dir),
         _check_owner_only(settings.shred_dir),
         _check_memory(settings.runtime_dir),
+        _check_apart(settings.shred_dir, settings.data_dir),
         _check_https(settings.public_url),
         Finding(good=store.database.dialect in {"sqlite", "postgresql"}, text=_("The database opens.")),
     ]
@@ -52,6 +53,16 @@ def _check_memory(path: Path) -> Finding:
         _("Drafts live in memory only.")
         if good
         else _("HOMTHU_RUNTIME_DIR is not in memory (tmpfs): drafts survive a reboot.")
+    )
+    return Finding(good, text)
+
+
+def _check_apart(shred: Path, data: Path) -> Finding:
+    good = not shred.resolve().is_relative_to(data.resolve())
+    text = (
+        _("The shred keys lie apart from the data.")
+        if good
+        else _("The shred keys lie inside the data folder: whoever copies it has both. Set HOMTHU_SHRED_DIR.")
     )
     return Finding(good, text)
 

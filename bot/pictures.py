@@ -18,16 +18,23 @@ def clean_picture(data: bytes) -> bytes:
     if len(data) > LARGEST_BYTES:
         raise TooBigError
     try:
-        with Image.open(BytesIO(data), formats=FORMATS) as picture:
-            if picture.width * picture.height > LARGEST_PIXELS:
-                raise TooBigError
-            pixels = _flatten(ImageOps.exif_transpose(picture))
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError, ArithmeticError) as error:
+        pixels = _decode(data)
+    except Exception as error:  # decoders of hostile bytes raise anything
         raise BadPictureError from error
+    if pixels is None:
+        raise TooBigError
     pixels.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
     cleaned = BytesIO()
     Image.frombytes("RGB", pixels.size, pixels.tobytes()).save(cleaned, "JPEG", quality=QUALITY)
     return cleaned.getvalue()
+
+
+def _decode(data: bytes) -> Image.Image | None:
+    """Decode a picture, the right way up; None if it has too many pixels, which is known before they are decoded."""
+    with Image.open(BytesIO(data), formats=FORMATS) as picture:
+        if picture.width * picture.height > LARGEST_PIXELS:
+            return None
+        return _flatten(ImageOps.exif_transpose(picture))
 
 
 def _flatten(picture: Image.Image) -> Image.Image:

@@ -1,5 +1,7 @@
 """Finds and runs commands: with a slash, in words with or without accents, and invitation codes."""
 
+import re
+
 from content.i18n import _, use_language
 from content.places.folding import fold
 from handlers import running
@@ -12,6 +14,8 @@ from handlers.session import FIRST_CONVERSATION
 from handlers.turn import Turn
 
 LONGEST_WORDS = 40
+FILLERS = re.compile(r"^(?:(?:tin|số|so|tip|no\.?)\s+)+", re.IGNORECASE)  # «trả lời tin số 12»
+INTERRUPTIBLE = frozenset({"introduce"})  # a new officer may begin to work before they say their name
 
 
 def run_slash(turn: Turn, text: str) -> None:
@@ -50,17 +54,28 @@ def run(turn: Turn, command: Command, argument: str) -> None:
 
 
 def read_words(turn: Turn, text: str) -> tuple[Command, str] | None:
-    """Read a command in words, with or without accents: «hàng đợi», «nhan 12»."""
-    folded = fold(text)
-    if not folded or len(folded) > LONGEST_WORDS:
-        return None
+    """Read a command in words, with or without accents: «hàng đợi», «nhan 12», «trả lời tin 12: …»."""
+    beginning = fold(text[:LONGEST_WORDS])
     for command in commands_for(turn):
         for words in command.words:
-            if folded == words:
+            if beginning == words and len(text) <= LONGEST_WORDS:
                 return command, ""
-            argument = text.split()[len(words.split()) :]
-            if command.officers and folded.startswith(words + " ") and argument and is_tip_name(argument[0]):
-                return command, " ".join(argument)
+            argument = _read_argument(text, words) if command.officers else None
+            if argument is not None:
+                return command, argument
+    return None
+
+
+def _read_argument(text: str, words: str) -> str | None:
+    """Read the tip's name and what follows it behind a command's words; None if the text does not go so."""
+    for count in {1, len(words.split())}:
+        parts = text.split(None, count)
+        if len(parts) <= count or fold(" ".join(parts[:count])).replace(" ", "") != words.replace(" ", ""):
+            continue
+        rest = FILLERS.sub("", parts[count])
+        name, _space, story = rest.partition(" ")
+        if is_tip_name(name.rstrip(":,.")):
+            return f"{name.rstrip(':,.')} {story}".strip()
     return None
 
 
@@ -101,7 +116,7 @@ def commands_for(turn: Turn) -> list[Command]:
 
 def _is_busy(turn: Turn) -> bool:
     conversation = turn.session.conversation
-    return bool(conversation) and conversation not in FIRST_CONVERSATIONS
+    return bool(conversation) and conversation not in FIRST_CONVERSATIONS | INTERRUPTIBLE
 
 
 def _finish_first() -> str:

@@ -4,9 +4,10 @@ from content.i18n import _
 from content.places.folding import fold
 from handlers import dispatch, running
 from handlers.asking import CANCEL, CONTROL_WORDS, ask, is_first_question, is_free, read_control
-from handlers.dialogue.attaching import LONGEST_TEXT, explain_media
+from handlers.conversations.keep_receipt import LastGroup
+from handlers.dialogue.attaching import LONGEST_TEXT, Pictures, explain_media
 from handlers.dialogue.player import Asking
-from handlers.dialogue.questions import Choice, match_option
+from handlers.dialogue.questions import Choice, Text, match_option
 from handlers.dialogue.steps import Said
 from handlers.messages import Attachment, Button, Media, Reply
 from handlers.pictures import fetch_picture
@@ -14,6 +15,7 @@ from handlers.registry import Command
 from handlers.running import Scene
 from handlers.session import FIRST_CONVERSATION, FIRST_DRAFT
 from handlers.turn import Turn
+from storage.receipts import read_receipt
 
 SHORTEST_STORY = 12
 MINE = "~mine"
@@ -24,10 +26,17 @@ def take_text(turn: Turn, said: Said) -> None:
     doubted, turn.session.doubt = turn.session.doubt, ""
     if doubted and _settle_doubt(turn, said, doubted):
         return
+    if read_receipt(said.text) is not None and _take_receipt(turn, said):
+        return
     _begin_page(turn)
     scene = running.find_scene(turn)
     if scene is None or is_first_question(turn, scene.asking):
         _say_outside(turn, scene, said)
+        return
+    if turn.session.conversation in dispatch.INTERRUPTIBLE and (
+        command := dispatch.read_words(turn, said.text)
+    ):
+        dispatch.run(turn, *command)
         return
     word = None if said.attachment else read_control(said.text, scene.asking.question)
     if word is not None:
@@ -103,14 +112,39 @@ def _say_outside(turn: Turn, scene: Scene | None, said: Said) -> None:
     dispatch.go_on(turn)
 
 
+def _take_receipt(turn: Turn, said: Said) -> bool:
+    """Open a tip whose receipt is typed where nobody asked for it; never keep a receipt as words of an answer."""
+    scene = running.find_scene(turn)
+    if scene is None or is_first_question(turn, scene.asking):
+        turn.session.start("my_tip")
+        opened = running.find_scene(turn)
+        if opened is not None:
+            running.answer(turn, opened, said)
+        return True
+    if not _keeps_words(scene.asking):
+        return False
+    turn.say(
+        _(
+            "That is a receipt. I did not keep it: please show it to nobody. To open your tip, write «/tincuatoi» later."
+        )
+    )
+    ask(turn, scene.asking)
+    return True
+
+
+def _keeps_words(asking: Asking) -> bool:
+    return isinstance(asking.question, Text | Pictures | Choice) and not isinstance(
+        asking.question, LastGroup
+    )
+
+
 def _read_aside(turn: Turn, said: Said, asking: Asking) -> tuple[Command, str] | None:
-    """Read «help», «language» or «privacy» in words, where the question does not take any words."""
+    """Read a command in words, where the question does not take any words."""
     if is_free(asking.question) or "files" in asking.question.offers:
         return None
     if match_option(asking.question.options(asking.part, asking.path), said) is not None:
         return None
-    command = dispatch.read_words(turn, said.text)
-    return command if command is not None and not command[0].starts and not command[0].officers else None
+    return dispatch.read_words(turn, said.text)
 
 
 def _answer(turn: Turn, scene: Scene, said: Said) -> None:

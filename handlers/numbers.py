@@ -26,7 +26,7 @@ def require_tip(turn: Turn, text: str, act: Act) -> Tip:
     """Find the tip that an officer means; raise RefusalError if none of that name exists for this act."""
     match = _NAME.fullmatch(text.strip())
     if match is None:
-        raise RefusalError(_("Please give the number of the tip, for example «/tin 12»."))
+        raise RefusalError(_("Please give the number of the tip behind the command, for example «12»."))
     queue, number = (match[1] or "").lower(), int(match[2])
     desk = turn.desk
     places = (queue,) if queue else desk.queues
@@ -42,5 +42,7 @@ def require_tip(turn: Turn, text: str, act: Act) -> Tip:
     if any(place in desk.queues and tips.find_moved(turn.tx, place, number) for place in places):
         raise RefusalError(_("Tip {number} was handed over to another unit.").format(number=number))
     raise RefusalError(
-        _("There is no tip {number} in your queues. Write «/hangdoi» to see them.").format(number=number)
+        _("There is no tip {number} in your queues. Write «/hangdoi» to see them.").format(
+            number=text.strip()
+        )
     )

@@ -60,7 +60,8 @@ def view_for_tipster(turn: Turn, handle: str) -> str | None:
     pair = (bytes.fromhex(held["public"]), bytes.fromhex(held["private"]))
     thread = turn.store.vault.open_for_receipt(turn.tx, tip.id, pair).read(turn.tx, THREAD)
     waiting = bool(thread) and thread[-1]["by"] == "officer"
-    parts = [_status(tip, waiting=waiting), *(_show_message(entry) for entry in thread)]
+    claimed = claims.holder(turn.tx, tip.id, int(turn.now)) is not None
+    parts = [_status(tip, claimed=claimed, waiting=waiting), *(_show_message(entry) for entry in thread)]
     if not any(entry["by"] == "officer" for entry in thread):
         parts.append(_("There is no answer yet. Please look again in a day or two."))
     return "\n\n".join(parts)
@@ -82,10 +83,10 @@ def show_day(day: int) -> str:
     return format_date(date, "d/M/yyyy", locale=current_language())
 
 
-def _status(tip: Tip, *, waiting: bool) -> str:
+def _status(tip: Tip, *, claimed: bool, waiting: bool) -> str:
     if tip.status is TipStatus.CLOSED:
         state = _("Your tip: ended.")
-    elif tip.status is TipStatus.CLAIMED:
+    elif claimed:
         state = _("Your tip: being handled.")
     else:
         state = _("Your tip: received.")

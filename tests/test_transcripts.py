@@ -1,11 +1,12 @@
 """Plays the transcripts: every conversation on every channel, in one process, in a process a line, every line twice."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import get_args
 
 import pytest
 
+from tests.driving.cold import ColdChat, ColdPage
 from tests.driving.console import ConsoleDriver
 from tests.driving.drivers import Driver
 from tests.driving.hosts import ForkedHost, ForkServer, Host, ThreadHost
@@ -16,9 +17,11 @@ from tests.driving.telegram import TelegramDriver
 from tests.driving.web import WebDriver
 from tests.fakes.telegram import FakeTelegram
 
-TRANSCRIPTS = [
-    read_transcript(path) for path in sorted(Path(__file__).with_name("transcripts").glob("*.txt"))
-]
+FOLDER = Path(__file__).with_name("transcripts")
+TRANSCRIPTS = [read_transcript(path) for path in sorted(FOLDER.glob("*.txt"))]
+COLD = read_transcript(FOLDER / "cold" / "khoi_dong_that.txt")
+
+Play = Callable[[Transcript, Driver, Way], None]
 
 
 @pytest.fixture(scope="session")
@@ -28,34 +31,55 @@ def forks(memory: Path) -> Iterator[ForkServer]:
     server.close()
 
 
+@pytest.fixture
+def web() -> Iterator[WebDriver]:
+    driver = WebDriver()
+    yield driver
+    driver.close()
+
+
+@pytest.fixture
+def fake() -> Iterator[FakeTelegram]:
+    with FakeTelegram() as running:
+        yield running
+
+
 @pytest.fixture(params=["console", "web", "telegram"])
-def driver(request: pytest.FixtureRequest) -> Iterator[Driver]:
-    if request.param == "console":
-        yield ConsoleDriver()
-    elif request.param == "web":
-        web = WebDriver()
-        yield web
-        web.close()
-    else:
-        with FakeTelegram() as fake:
-            yield TelegramDriver(fake)
+def driver(request: pytest.FixtureRequest) -> Driver:
+    if request.param == "web":
+        page: WebDriver = request.getfixturevalue("web")
+        return page
+    return ConsoleDriver() if request.param == "console" else TelegramDriver(request.getfixturevalue("fake"))
 
 
-def play(
-    transcript: Transcript, driver: Driver, way: Way, deployment: Path, request: pytest.FixtureRequest
-) -> None:
-    def make_host(place: Place) -> Host:
-        if way == "a process a line":
-            return ForkedHost(request.getfixturevalue("forks"), place)
-        return ThreadHost(place)
+@pytest.fixture
+def play(deployment: Path, request: pytest.FixtureRequest) -> Play:
+    def play(transcript: Transcript, driver: Driver, way: Way) -> None:
+        def make_host(place: Place) -> Host:
+            if way == "a process a line":
+                return ForkedHost(request.getfixturevalue("forks"), place)
+            return ThreadHost(place)
 
-    with cheap_receipts():
-        Stage(deployment, driver, make_host, way).play(transcript)
+        with cheap_receipts():
+            Stage(deployment, driver, make_host, way).play(transcript)
+
+    return play
 
 
 @pytest.mark.parametrize("way", get_args(Way))
 @pytest.mark.parametrize("transcript", TRANSCRIPTS, ids=lambda transcript: transcript.path.stem)
-def test_a_conversation_goes_as_written(
-    transcript: Transcript, driver: Driver, way: Way, deployment: Path, request: pytest.FixtureRequest
-) -> None:
-    play(transcript, driver, way, deployment, request)
+def test_a_conversation_goes_as_written(transcript: Transcript, driver: Driver, way: Way, play: Play) -> None:
+    play(transcript, driver, way)
+
+
+@pytest.mark.parametrize("way", get_args(Way))
+def test_a_conversation_goes_as_written_by_webhook(fake: FakeTelegram, way: Way, play: Play) -> None:
+    play(TRANSCRIPTS[0], TelegramDriver(fake, by_webhook=True), way)
+
+
+def test_a_tip_survives_a_page_that_is_killed_and_starts_cold(deployment: Path, web: WebDriver) -> None:
+    Stage(deployment, web, ColdPage, "one process").play(COLD)
+
+
+def test_a_tip_survives_a_terminal_that_is_killed_and_starts_cold(deployment: Path) -> None:
+    Stage(deployment, ConsoleDriver(), ColdChat, "one process").play(COLD)

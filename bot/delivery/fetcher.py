@@ -8,7 +8,7 @@ from bot.channels.port import BadPictureError, Channel, SendError, SendLaterErro
 from bot.observe import log_event
 from handlers.messages import Media
 from storage import fetches
-from storage.records import SavedFile
+from storage.records import Json, SavedFile
 from storage.store import Store
 
 MOST_TRIES = 5
@@ -56,17 +56,20 @@ class Fetcher:
 
     async def _fetch(self, fetch: str) -> None:
         try:
-            await self._finish(fetch, await self._result(fetch))
+            noted = await self._store.read(lambda tx: fetches.get_fetch(tx, self._store.runtime, fetch))
+            if (
+                noted is None or noted["channel"] in self._channels
+            ):  # else a process with that channel fetches it
+                await self._finish(fetch, await self._result(noted))
         except Exception as error:
             log_event(_log, "fetch_failed", logging.ERROR, error=error)
         finally:
             del self._tasks[fetch]
 
-    async def _result(self, fetch: str) -> SavedFile | Media:
-        noted = await self._store.read(lambda tx: fetches.get_fetch(tx, self._store.runtime, fetch))
-        channel = self._channels.get(noted["channel"]) if noted else None
-        if channel is None:
+    async def _result(self, noted: Json) -> SavedFile | Media:
+        if noted is None:
             return Media.BROKEN
+        channel = self._channels[noted["channel"]]
         for attempt in range(MOST_TRIES):
             try:
                 return await self._save(await channel.fetch(noted["reference"]))

@@ -1,6 +1,7 @@
 """The officers' commands on tips: list, open, claim, and the ones that begin a conversation about a tip."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from content.i18n import _
 from content.places.gazetteer import place_name
@@ -34,6 +35,10 @@ def list_queue(turn: Turn, argument: str) -> None:
             raise RefusalError(_("That is not one of your queues. Write «/hangdoi» to see them."))
         _list_one(turn, code, words[1:])
         return
+    if not queues:
+        raise RefusalError(
+            _("As an auditor you read no tips. Write «/canbo» to see the members of your queue.")
+        )
     for queue in queues:
         _list_one(turn, queue, [])
 
@@ -77,7 +82,7 @@ def reopen_tip(turn: Turn, argument: str) -> None:
     turn.record(Act.REOPEN, tip.queue, tip.number)
     turn.say(
         _("Tip {tip} is open again. Nobody has claimed it yet.").format(tip=name_tip(tip)),
-        _tip_buttons(turn, tip),
+        _tip_buttons(turn, replace(tip, status=TipStatus.NEW)),
     )
 
 
@@ -148,9 +153,6 @@ def _tip_buttons(turn: Turn, tip: Tip) -> tuple[tuple[Button, ...], ...]:
     ]
     if tip.status is TipStatus.CLOSED:
         buttons = [(Act.REOPEN, Button(_("Open again"), f"/molai {name}"))]
-    mine = (
-        turn.desk.officer is not None
-        and claims.holder(turn.tx, tip.id, int(turn.now)) == turn.desk.officer.id
-    )
-    allowed = [button for act, button in buttons if may(act, tip.queue) and not (act is Act.CLAIM and mine)]
+    held = claims.holder(turn.tx, tip.id, int(turn.now)) is not None
+    allowed = [button for act, button in buttons if may(act, tip.queue) and not (act is Act.CLAIM and held)]
     return tuple(tuple(allowed[start : start + 2]) for start in range(0, len(allowed), 2))

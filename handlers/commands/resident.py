@@ -44,15 +44,6 @@ def explain(turn: Turn, argument: str) -> None:
 
 def explain_privacy(turn: Turn, argument: str) -> None:
     """`/riengtu`: tell what is stored, what is not, and what the platform knows."""
-    platform = {
-        "telegram": _(
-            "Telegram itself knows your account and that you wrote here. We can't change that. The web page knows less."
-        ),
-        "web": _(
-            "This page asks for no name and no number. Your network provider can see that you opened it, but not what you wrote."
-        ),
-        "console": _("You write on the server itself."),
-    }.get(turn.incoming.channel, "")
     parts = [
         _(
             "The police do not learn who you are: your name, phone number, account and address are not stored with a tip."
@@ -61,13 +52,13 @@ def explain_privacy(turn: Turn, argument: str) -> None:
             "What you write is locked with keys. Only the officers of the unit in charge, those above it, and you with your receipt can open it."
         ),
         _(
-            "A draft lies in the server's memory only. It is erased {minutes} minutes after your last message, or at once with «/huy»."
+            "A draft is locked with a key that lies in the server's memory only. It is erased {minutes} minutes after your last message, or at once with «/huy»."
         ).format(minutes=turn.product.draft_minutes),
         _(
             "From pictures we remove where, when and with which device they were taken. We can't remove what is seen in them."
         ),
         _("A tip shows only the hour when it came in, never who sent it or through which channel."),
-        platform,
+        _explain_platform(turn),
         _(
             "We can't protect you from somebody who looks at your phone, or from what your own words tell about you."
         ),
@@ -100,6 +91,22 @@ def set_language(turn: Turn, language: str) -> None:
             turn.say(_("I speak English now."))
         return
     turn.say(_("I speak English now."))
+
+
+def _explain_platform(turn: Turn) -> str:
+    if turn.incoming.channel == "telegram":
+        return _(
+            "Telegram itself knows your account and that you wrote here, and the chat stays on your phone until you delete it. We can't change that. The web page knows less."
+        )
+    if turn.incoming.channel == "console":
+        return _("You write on the server itself.")
+    if turn.product.public_url.startswith("https:"):
+        return _(
+            "This page asks for no name and no phone number. Your network provider can see that you opened it, but not what you wrote."
+        )
+    return _(
+        "This page asks for no name and no phone number. It is not encrypted on its way: write only on the machine on which it runs."
+    )
 
 
 def _officer_help() -> list[str]:

@@ -1,7 +1,6 @@
 """The plain questions: choose one of several, write in own words, yes or no, and secrets."""
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -26,6 +25,7 @@ from handlers.dialogue.steps import (
 )
 from storage.records import Json
 
+FULL_WIDTH = {0xFF10 + digit: str(digit) for digit in range(10)} | {0xFF0E: "."}  # as some keyboards write
 SHORTEST_PREFIX = 2
 YES_WORDS = frozenset({"co", "vang", "u", "uh", "da", "dung", "ok", "yes", "y"})
 NO_WORDS = frozenset({"khong", "ko", "k", "khong co", "no", "n"})
@@ -39,7 +39,7 @@ def match_option(options: list[Option], said: Said) -> Option | None:
     """Find the option that was meant: by button, number, label, label without accents, or the only one that begins so."""
     if said.choice:
         return next((option for option in options if option.value == said.choice), None)
-    text = unicodedata.normalize("NFKC", said.text).strip().rstrip(".)")
+    text = said.text.translate(FULL_WIDTH).strip().rstrip(".)")
     if text.isascii() and text.isdigit() and 1 <= int(text) <= len(options):
         return options[int(text) - 1]
     folded = fold(text)
@@ -160,7 +160,10 @@ def choose(
 
 def confirm(name: str, prompt: str, *, title: str = "", yes: str = "", no: str = "") -> Script[bool]:
     """Ask for yes or no."""
-    options = (Option(yes or _("Yes"), "yes", YES_WORDS), Option(no or _("No"), "no", NO_WORDS))
+    options = (
+        Option(yes or _("Yes"), "yes", frozenset() if yes else YES_WORDS),
+        Option(no or _("No"), "no", frozenset() if no else NO_WORDS),
+    )
     value = yield Choice(name=name, prompt=prompt, choices=options, title=title)
     return bool(value == "yes")
 

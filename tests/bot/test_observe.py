@@ -204,7 +204,8 @@ def test_a_task_that_nobody_awaits_keeps_its_message(handler: str) -> None:
     )
 
     assert "error=RuntimeError at=<string>:" in done.stderr
-    assert done.stderr.count("\n") == 2
+    slow = "WARNING logger=asyncio\n"  # asyncio's own remark on a busy machine: a task took long
+    assert done.stderr.replace(slow, "#").count("\n") == 2
 
 
 def test_an_error_out_of_a_worker_process_keeps_its_message(tmp_path: Path) -> None:

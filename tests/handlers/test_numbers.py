@@ -87,8 +87,8 @@ def test_a_lower_queues_tip_can_be_read_and_handed_over_but_not_worked(world: Wo
 def test_auditors_and_strangers_find_nothing(world: World) -> None:
     add_sample(world.store, queue="00004", number=12)
 
-    assert "no tip 12" in find(world, make_officer(world, "lan", "00004", role=Role.AUDITOR), "00004-12")
-    assert "no tip 12" in find(world, Person(world, "stranger"), "00004-12")
+    assert "no tip 00004-12" in find(world, make_officer(world, "lan", "00004", role=Role.AUDITOR), "00004-12")
+    assert "no tip 00004-12" in find(world, Person(world, "stranger"), "00004-12")
 
 
 def test_a_former_number_says_that_the_tip_went_on_to_its_former_queue_only(world: World) -> None:
@@ -96,5 +96,5 @@ def test_a_former_number_says_that_the_tip_went_on_to_its_former_queue_only(worl
     world.store.run(lambda tx: move_tip(tx, tip, "00008", 1, "00008"))
 
     assert "handed over" in find(world, make_officer(world, "lan", "00004"), "12")
-    assert "no tip 12" in find(world, make_officer(world, "hoa", "00008"), "00004-12")
-    assert "no tip 12" in find(world, make_officer(world, "mai", "79"), "00004-12")
+    assert "no tip 00004-12" in find(world, make_officer(world, "hoa", "00008"), "00004-12")
+    assert "no tip 00004-12" in find(world, make_officer(world, "mai", "79"), "00004-12")
