@@ -74,10 +74,11 @@ def get_held(tx: Transaction, runtime: Runtime, handle: str, now: float) -> Json
 
 
 def extend_held(tx: Transaction, runtime: Runtime, handle: str, now: float, until: float) -> None:
-    """Hold something longer, unless it has ended."""
-    value = get_held(tx, runtime, handle, now)
-    if value is not None:
-        key = bytes.fromhex(handle)
+    """Hold something until then, once half of its time is over and unless it has ended."""
+    key = bytes.fromhex(handle)
+    entry = _open(runtime, tx.first(_HELD, {"of_handle": key}), b"held" + key)
+    if entry is not None and now < entry["until"] < now + (until - now) / 2:
+        value = entry["value"]
         tx.change(
             _PUT_HELD,
             {"handle": key, "sealed": runtime.seal({"value": value, "until": until}, b"held" + key)},

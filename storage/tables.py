@@ -40,7 +40,6 @@ outbox = _table(
     _number("leased"),
     _number("day"),
     _blob("sealed"),
-    Index("outbox_channel", "channel", "recipient", "position"),
 )
 
 # Queues and their keys.

@@ -101,11 +101,13 @@ class _Entrance:
         if not comes_from_us(request, self.public_url):
             raise HTTPException(403)
         form = await read_form(request)
-        token = self.door.read_token(request) or new_token()
+        known = self.door.read_token(request)
+        token = known or new_token()
         incoming = await self._understand(form, self.door.address(token))
         answer = RedirectResponse(self.door.path, 303)
-        await self.intake.take(incoming)
-        self.door.remember(answer, token)
+        if known or incoming.text.strip() or incoming.press or incoming.attachment:
+            await self.intake.take(incoming)
+            self.door.remember(answer, token)
         return answer
 
     async def _understand(self, form: Form, address: str) -> Incoming:

@@ -139,7 +139,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("recipient", "position"),
         sqlite_with_rowid=False,
     )
-    op.create_index("outbox_channel", "outbox", ["channel", "recipient", "position"], unique=False)
     op.create_table(
         "queue_keys",
         sa.Column("queue", sa.Text(), nullable=False),
