@@ -84,7 +84,8 @@ def join(turn: Turn, code: str) -> None:
     if _is_busy(turn):
         raise RefusalError(_finish_first())
     staff.join(turn, code)
-    running.resume(turn)
+    if turn.session.conversation:
+        running.resume(turn)
 
 
 def go_on(turn: Turn) -> None:

@@ -102,6 +102,8 @@ def _say_outside(turn: Turn, scene: Scene | None, said: Said) -> None:
         turn.say(_not_now(said.attachment))
         dispatch.go_on(turn)
         return
+    if said.attachment is not None:
+        turn.say(_not_now(said.attachment))
     if scene is not None and said.text:
         running.answer(turn, scene, said)
         return

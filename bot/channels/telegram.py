@@ -167,7 +167,7 @@ class TelegramChannel:
     async def _take_in_turn(self, intake: Intake, chat: list[tuple[Incoming, dict[str, Any]]]) -> None:
         for incoming, update in chat:
             await intake.take(incoming)
-            if incoming.press:
+            if "callback_query" in update:
                 self.answer(update["callback_query"]["id"])
 
     async def _answer(self, query_id: str) -> None:

@@ -65,7 +65,7 @@ class TelegramWebhook:
         except Exception as error:
             _log.warning("an update was not stored (%s)", type(error).__name__)
             return 500
-        if incoming.press:
+        if "callback_query" in update:
             self._answer(update["callback_query"]["id"])
         return 200
 

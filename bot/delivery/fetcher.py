@@ -79,4 +79,7 @@ class Fetcher:
                 return Media.TOO_BIG
             except (SendError, BadPictureError):
                 return Media.BROKEN
+            except Exception as error:  # the question must not wait for ever
+                log_event(_log, "fetch_failed", logging.ERROR, error=error)
+                return Media.BROKEN
         return Media.BROKEN

@@ -51,13 +51,15 @@ def join(turn: Turn, code: str) -> None:
             _("This invitation code is wrong, used or expired. Please ask your lead for a new one.")
         )
     queue, role = invitation
+    is_new = turn.officer is None
     officer = turn.officer or _enlist(turn)
     officers.join(turn.tx, Membership(officer.id, queue, role))
     turn.record("join", queue, detail=role)
     text = _("Welcome. You are now a member of this queue: {queue}. Your role: {role}.")
     turn.say(text.format(queue=queue_name(queue), role=role_labels()[role]))
     turn.say(_("«/hangdoi» lists the tips, «/tin 12» opens one, «/trogiup» explains everything."))
-    turn.session.start("introduce")
+    if is_new:
+        turn.session.start("introduce")
 
 
 def name_officer(turn: Turn, name: str) -> None:
@@ -128,6 +130,8 @@ def revoke(turn: Turn, argument: str) -> None:
         raise RefusalError(
             _("This is the last officer of the national desk. Please invite another one first.")
         )
+    if turn.officer is not None and member.id == turn.officer.id:
+        raise RefusalError(_("You can't remove yourself. Please ask another lead, or the level above."))
     _remove(turn, member, queue)
 
 
