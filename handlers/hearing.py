@@ -19,6 +19,7 @@ from storage.receipts import read_receipt
 
 SHORTEST_STORY = 12
 MINE = "~mine"
+FIRST_COMMANDS = frozenset({"hangdoi", "tin", "nhan", "trogiup"})  # these are no names of officers
 
 
 def take_text(turn: Turn, said: Said) -> None:
@@ -33,10 +34,7 @@ def take_text(turn: Turn, said: Said) -> None:
     if scene is None or is_first_question(turn, scene.asking):
         _say_outside(turn, scene, said)
         return
-    if turn.session.conversation in dispatch.INTERRUPTIBLE and (
-        command := dispatch.read_words(turn, said.text)
-    ):
-        dispatch.run(turn, *command)
+    if turn.session.conversation in dispatch.INTERRUPTIBLE and _is_first_command(turn, said):
         return
     word = None if said.attachment else read_control(said.text, scene.asking.question)
     if word is not None:
@@ -92,23 +90,22 @@ def _say_outside(turn: Turn, scene: Scene | None, said: Said) -> None:
     if command is not None:
         turn.echo(said.text)
         dispatch.run(turn, *command)
-        return
-    if said.attachment is None and read_control(said.text, None) is not None:
+    elif said.attachment is not None or not said.text:
+        turn.say(_not_now(said.attachment))
+        _begin_outside(turn, scene, said)
+    elif read_control(said.text, None) is not None:
         turn.echo(said.text)
         turn.say(_("Nothing has begun yet, so there is nothing to stop."))
-        dispatch.go_on(turn)
-        return
-    if said.attachment is not None and not said.text:
-        turn.say(_not_now(said.attachment))
-        dispatch.go_on(turn)
-        return
-    if said.attachment is not None:
-        turn.say(_not_now(said.attachment))
+        if turn.officer is None:
+            dispatch.go_on(turn)
+    else:
+        _begin_outside(turn, scene, said)
+
+
+def _begin_outside(turn: Turn, scene: Scene | None, said: Said) -> None:
     if scene is not None and said.text:
         running.answer(turn, scene, said)
         return
-    if said.attachment is None and not said.text:
-        turn.say(_("Your message was empty. Please write a few words."))
     if len(said.text) > SHORTEST_STORY and turn.officer is None:
         turn.session.start(FIRST_CONVERSATION, {"need": Choice.FREE + said.text[:LONGEST_TEXT]})
     dispatch.go_on(turn)
@@ -140,6 +137,15 @@ def _keeps_words(asking: Asking) -> bool:
     )
 
 
+def _is_first_command(turn: Turn, said: Said) -> bool:
+    """Run a command that a new officer writes instead of a name."""
+    command = dispatch.read_words(turn, said.text)
+    if command is None or command[0].name not in FIRST_COMMANDS:
+        return False
+    dispatch.run(turn, *command)
+    return True
+
+
 def _read_aside(turn: Turn, said: Said, asking: Asking) -> tuple[Command, str] | None:
     """Read a command in words, where the question does not take any words."""
     if is_free(asking.question) or "files" in asking.question.offers:
@@ -165,7 +171,9 @@ def _answer(turn: Turn, scene: Scene, said: Said) -> None:
         running.answer(turn, scene, said)
 
 
-def _not_now(attachment: Attachment) -> str:
+def _not_now(attachment: Attachment | None) -> str:
+    if attachment is None:
+        return _("Your message was empty. Please write a few words.")
     if attachment.media is Media.PICTURE:
         return _("I did not keep that picture. To send pictures with a tip, begin with «/baotin».")
     return explain_media(attachment.media)

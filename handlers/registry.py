@@ -66,6 +66,7 @@ CONVERSATIONS = {
         my_tip.my_tip, continue_my_tip, N_("I have put your tip away. Nothing new was sent.")
     ),
     "introduce": Conversation(desk.introduce, staff.name_officer, N_("All right. You are ready to work.")),
+    "revoke_member": Conversation(desk.revoke_member, staff.end_membership, N_("Nothing was changed.")),
     "answer_tip": Conversation(desk.answer_tip, casework.send_answer),
     "note_tip": Conversation(desk.note_tip, casework.keep_note),
     "transfer_tip": Conversation(desk.transfer_tip, casework.hand_over),
@@ -109,7 +110,7 @@ COMMANDS = (
         "answer",
         queue.begin("answer_tip", Act.REPLY),
         N_("Answer the tipster"),
-        ("tra loi", "answer"),
+        ("tra loi", "answer", "reply"),
         officers=True,
         starts=True,
     ),
@@ -157,7 +158,15 @@ COMMANDS = (
         ("can bo", "members"),
         officers=True,
     ),
-    Command("thuhoi", "revoke", staff.revoke, N_("Remove a member"), ("thu hoi", "revoke"), officers=True),
+    Command(
+        "thuhoi",
+        "revoke",
+        staff.revoke,
+        N_("Remove a member"),
+        ("thu hoi", "revoke"),
+        officers=True,
+        starts=True,
+    ),
 )
 
 

@@ -3,8 +3,9 @@
 import re
 from dataclasses import replace
 
-from content.i18n import _
+from content.i18n import _, use_language
 from content.places.folding import fold
+from content.places.gazetteer import province
 from content.places.resolver import find
 from handlers.access import Act
 from handlers.commands.queue import queue_name
@@ -95,8 +96,8 @@ def invitation_link(public_url: str, code: str) -> str:
 
 def list_members(turn: Turn, argument: str) -> None:
     """`/canbo [queue]`: list the members of a queue."""
-    queue = argument.strip().lower() or _own_queue(turn)
-    if not exists_queue(turn.tx, queue) or not _may_see_roster(turn, queue):
+    queue = _find_queue(turn, fold(argument)) if argument.strip() else _own_queue(turn)
+    if queue is None or not _may_see_roster(turn, queue):
         raise RefusalError(_("That is not one of your queues. Write «/hangdoi» to see them."))
     members = turn.store.register.members(turn.tx, queue)
     lines = [
@@ -130,22 +131,42 @@ def revoke(turn: Turn, argument: str) -> None:
         raise RefusalError(
             _("This is the last officer of the national desk. Please invite another one first.")
         )
-    if turn.officer is not None and member.id == turn.officer.id:
-        raise RefusalError(_("You can't remove yourself. Please ask another lead, or the level above."))
-    _remove(turn, member, queue)
+    question = _("{name} will no longer be a member of {queue}. Are you sure?")
+    text = question.format(name=member.name, queue=queue_name(queue))
+    turn.session.start("revoke_member", {"member": member.id.hex(), "queue": queue, "question": text})
 
 
-def _remove(turn: Turn, member: Officer, queue: str) -> None:
-    officers.leave(turn.tx, member.id, queue)
+def end_membership(turn: Turn, decision: tuple[str, str] | None) -> None:
+    """End a membership, give its claims back, and its queue's tips to the level above if nobody is left."""
+    if decision is None:
+        turn.say(_("Nothing was changed."))
+        return
+    officer, queue = decision
+    member = turn.colleague(bytes.fromhex(officer))
+    if member is None or not turn.desk.may(Act.REVOKE, queue):
+        raise RefusalError(
+            _("You can remove members only from queues that you lead, and from those below them.")
+        )
     release_claims(turn.tx, member, queue)
+    officers.leave(turn.tx, member.id, queue)
     moved = move_unstaffed(turn.tx, queue)
     turn.record(Act.REVOKE, queue, detail=member.id.hex())
     for owner, number in moved:
         turn.record(Act.TRANSFER, owner, number, f"from unstaffed {queue}")
     turn.say(_("{name} is no longer a member of {queue}.").format(name=member.name, queue=queue_name(queue)))
     if moved:
-        text = _("Nobody works this queue now. Its {count} open tips went to: {queue}.")
-        turn.say(text.format(count=len(moved), queue=queue_name(moved[0][0])))
+        _tell_of_moved(turn, queue, moved[0][0], len(moved))
+
+
+def _tell_of_moved(turn: Turn, queue: str, owner: str, count: int) -> None:
+    text = _("Nobody works this queue now. Its {count} open tips went to: {queue}.")
+    turn.say(text.format(count=count, queue=queue_name(owner)))
+    for officer, role in turn.store.register.members(turn.tx, owner):
+        if officer.enabled and role is not Role.AUDITOR:
+            with use_language(officer.language):
+                notice = _("{count} open tips came to you, since nobody works {queue} now.")
+                button = Button(_("Tips of my queues"), f"/hangdoi {owner}")
+                turn.notify(officer, notice.format(count=count, queue=queue_name(queue)), ((button,),))
 
 
 def _enlist(turn: Turn) -> Officer:
@@ -197,9 +218,13 @@ def _read_invitation(turn: Turn, argument: str) -> tuple[str, Role]:
 
 
 def _find_queue(turn: Turn, place: str) -> str | None:
+    """Find a queue by its code, or by the place's folded name."""
     if exists_queue(turn.tx, place):
         return place
     found = find(place)
     if found.state == "sure":
         return found.communes[0].code
+    exact = [one.code for one in found.communes if fold(f"{one.name} {province(one.province).name}") == place]
+    if len(exact) == 1:
+        return exact[0]
     return found.province.code if found.province is not None and not found.communes else None

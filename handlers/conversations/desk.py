@@ -115,6 +115,15 @@ def close_tip() -> Script[Closing]:
     return Closing(tip, result, answer)
 
 
+def revoke_member() -> Script[tuple[str, str] | None]:
+    """Ask whether a membership shall really end; give officer (hex) and queue, None if it shall not."""
+    officer = yield from given("member")
+    queue = yield from given("queue")
+    question = yield from given("question")
+    sure = yield from confirm("sure", question, yes=_("Yes, remove"), no=_("No, keep"))
+    return (officer, queue) if sure else None
+
+
 def introduce() -> Script[str]:
     """Ask how colleagues shall call a new officer."""
     return (

@@ -10,7 +10,7 @@ from handlers.dialogue.questions import NO_WORDS, YES_WORDS, choose, say, write
 from handlers.dialogue.review import review
 from handlers.dialogue.steps import Script
 from handlers.reports import Report, involved_labels, kind_labels, repeat_labels, show_report
-from handlers.routing import Involved, choose_floor
+from handlers.routing import FLOORS, LEVELS, Involved, choose_floor
 from storage.records import Floor, TipKind
 
 MOST_PICTURES = 5
@@ -103,9 +103,14 @@ def report_tip() -> Script[TipDraft]:
         title=_("Official involved"),
         words={Involved.NO: NO_WORDS},
     )
-    wish = yield from choose(
-        "floor", _("Who may read your tip? You need not say why."), floor_labels(), title=_("Who may read it")
-    )
+    readers = {
+        floor: label for floor, label in floor_labels().items() if LEVELS[floor] >= LEVELS[FLOORS[involved]]
+    }
+    wish = Floor.NATION
+    if len(readers) > 1:
+        wish = yield from choose(
+            "floor", _("Who may read your tip? You need not say why."), readers, title=_("Who may read it")
+        )
     yield from say(
         "honest",
         _(
@@ -124,9 +129,9 @@ def report_tip() -> Script[TipDraft]:
         files=pictures.files,
     )
     text = show_report(kind, report)
-    readers = _("Can be read by: {readers}").format(readers=floor_labels()[floor])
+    shown = _("Can be read by: {readers}").format(readers=floor_labels()[floor])
     question = _("This is exactly what the officer will see. Send it?")
-    yield from review("review", "\n\n".join([text, readers, question]), _("Send the tip"))
+    yield from review("review", "\n\n".join([text, shown, question]), _("Send the tip"))
     return TipDraft(report, kind, place, floor)
 
 
