@@ -126,11 +126,7 @@ def revoke(turn: Turn, argument: str) -> None:
     if not 1 <= number <= len(members):
         raise RefusalError(_("There is no member of that number. Write «/canbo» to see them."))
     member = members[number - 1][0]
-    workers = {officer.id for officer, role in members if officer.enabled and role is not Role.AUDITOR}
-    if queue == NATION and workers == {member.id}:
-        raise RefusalError(
-            _("This is the last officer of the national desk. Please invite another one first.")
-        )
+    _refuse_last_national(turn, member.id, queue)
     question = _("{name} will no longer be a member of {queue}. Are you sure?")
     text = question.format(name=member.name, queue=queue_name(queue))
     turn.session.start("revoke_member", {"member": member.id.hex(), "queue": queue, "question": text})
@@ -147,6 +143,7 @@ def end_membership(turn: Turn, decision: tuple[str, str] | None) -> None:
         raise RefusalError(
             _("You can remove members only from queues that you lead, and from those below them.")
         )
+    _refuse_last_national(turn, member.id, queue)  # another one may have left since the question
     release_claims(turn.tx, member, queue)
     officers.leave(turn.tx, member.id, queue)
     moved = move_unstaffed(turn.tx, queue)
@@ -156,6 +153,15 @@ def end_membership(turn: Turn, decision: tuple[str, str] | None) -> None:
     turn.say(_("{name} is no longer a member of {queue}.").format(name=member.name, queue=queue_name(queue)))
     if moved:
         _tell_of_moved(turn, queue, moved[0][0], len(moved))
+
+
+def _refuse_last_national(turn: Turn, member: bytes, queue: str) -> None:
+    members = turn.store.register.members(turn.tx, queue)
+    workers = {officer.id for officer, role in members if officer.enabled and role is not Role.AUDITOR}
+    if queue == NATION and workers == {member}:
+        raise RefusalError(
+            _("This is the last officer of the national desk. Please invite another one first.")
+        )
 
 
 def _tell_of_moved(turn: Turn, queue: str, owner: str, count: int) -> None:

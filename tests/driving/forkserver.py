@@ -3,22 +3,42 @@
 import asyncio
 import functools
 import gc
+import importlib
 import os
 import select
 import signal
 import socket
 import sys
 import traceback
+from datetime import date
 from multiprocessing.connection import Connection
 from typing import Any
 
 import httpx
+from babel.dates import format_date
+from PIL import Image
 from tzlocal import get_localzone
 
+from bot.channels.web import view
+from bot.workers import Workers
 from content.i18n import LANGUAGES, load_catalogue
 from content.places.resolver import warm_up
 from storage import receipts
-from tests.driving.product import CHEAP_MEMORY, CHEAP_PASSES, Running
+from tests.driving.product import CHEAP_MEMORY, CHEAP_PASSES, Running, make_pool
+
+LATE = (
+    "anyio._backends._asyncio",
+    "apscheduler.executors.asyncio",
+    "apscheduler.triggers.interval",
+    "encodings.unicode_escape",
+    "gzip",
+    "h11",
+    "httpcore",
+    "importlib.readers",
+    "multiprocessing.synchronize",
+    "uvicorn.lifespan.off",
+    "uvicorn.protocols.http.auto",
+)
 
 
 def main(address: str) -> None:
@@ -39,14 +59,21 @@ def main(address: str) -> None:
 
 
 def _prepare() -> None:
-    """Compute what every process computes once and what depends on nothing that can be opened."""
+    """Import what is imported late, and compute what every process computes once and nothing opened goes into."""
+    for name in LATE:
+        importlib.import_module(name)
+    Image.init()
     warm_up()
+    get_localzone()
     for language in LANGUAGES:
         load_catalogue(language)
+        format_date(date(2026, 3, 2), "d/M/yyyy", locale=language)
+    for template in ("page.html", "notice.html"):
+        view._templates.get_template(template)
     httpx.create_ssl_context = functools.cache(httpx.create_ssl_context)
     httpx.create_ssl_context()
-    get_localzone()
     receipts.MEMORY_BYTES, receipts.PASSES = CHEAP_MEMORY, CHEAP_PASSES
+    Workers._start = lambda _workers: make_pool()  # type: ignore[method-assign]
     gc.collect()
     gc.freeze()
 
@@ -64,7 +91,8 @@ def _serve(connection: "Connection[Any, Any]") -> None:
 
 
 async def _obey(connection: "Connection[Any, Any]") -> None:
-    running = Running(connection.recv())
+    place, settings = connection.recv()
+    running = Running(place, settings)
     connection.send(("", await running.open()))
     while True:
         name, arguments = await asyncio.to_thread(_receive, connection)

@@ -6,10 +6,12 @@ import select
 import subprocess
 import sys
 import threading
+from functools import cache
 from multiprocessing.connection import Client, Connection
 from pathlib import Path
 from typing import Any, Protocol
 
+from bot.settings import Settings, read_settings
 from tests.driving.product import Place, Running
 
 PATIENCE = 60.0
@@ -65,12 +67,18 @@ class ForkServer:
         self._process.communicate(timeout=PATIENCE)  # it ends when its input ends
 
 
+@cache
+def _settings(environment: tuple[tuple[str, str], ...]) -> Settings:
+    """Read settings once for all the processes of a transcript."""
+    return read_settings(dict(environment))
+
+
 class ForkedHost:
     """The product in a fork that nobody has used before; it ends without closing anything."""
 
     def __init__(self, server: ForkServer, place: Place) -> None:
         self._connection: Connection[Any, Any] = Client(server.address, "AF_UNIX")
-        self._connection.send(place)
+        self._connection.send((place, _settings(tuple(place.environment().items()))))
         self.url: str = self._receive()
 
     def call(self, name: str, *arguments: object) -> Any:  # noqa: ANN401 - whatever Running gives

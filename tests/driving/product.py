@@ -10,10 +10,11 @@ import logging
 import secrets
 import traceback
 from collections.abc import Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import AsyncExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from uvicorn import Config
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
@@ -24,7 +25,7 @@ from bot.channels.console import NAME as CONSOLE
 from bot.channels.console import ConsoleChannel
 from bot.channels.port import Intake, Limits
 from bot.intake import ProductIntake
-from bot.settings import read_settings
+from bot.settings import Settings, read_settings
 from handlers.jobs.retention import erase_idle
 from handlers.messages import Incoming, Page, Reply
 from handlers.setup import make_invitation
@@ -62,6 +63,13 @@ def cheap_receipts() -> Iterator[None]:
         yield
     finally:
         receipts.MEMORY_BYTES, receipts.PASSES = before
+
+
+def make_pool() -> ProcessPoolExecutor:
+    """Make what stands in for the worker processes: one thread."""
+    pool: Any = ThreadPoolExecutor(1)
+    made: ProcessPoolExecutor = pool
+    return made
 
 
 class Errors(logging.Handler):
@@ -132,13 +140,13 @@ class Terminals:
 class Running:
     """One process of the product. What a driver calls by name takes and gives only what can be pickled."""
 
-    def __init__(self, place: Place) -> None:
+    def __init__(self, place: Place, settings: Settings | None = None) -> None:
         self._now = place.now
         self._web = place.web
         self._webhook = "HOMTHU_TELEGRAM_WEBHOOK_SECRET" in (place.telegram or {})
         self._errors = Errors()
-        self._app = App(read_settings(place.environment()))
-        self._app.workers._pool = ThreadPoolExecutor(1)  # type: ignore[assignment]
+        self._app = App(settings or read_settings(place.environment()))
+        self._app.workers._pool = make_pool()
         self._app.intake = ProductIntake(
             self._app.product, self._app.workers, self._app.sender, self._app.gauges, lambda: self._now
         )

@@ -12,7 +12,7 @@
     restart, sweep                 the process ends and another one begins; the job that erases idle drafts runs
     telegram only: citizen> …      a line for some channels; what follows it, up to the next act, is for them, too
 
-`{receipt}` or `{code}` (or `{code_lan}`, for several) in what is seen captures it the first time; afterwards it stands
+`{receipt}`, `{code}` or `{number}` (or `{code_lan}`, for several) in what is seen captures it the first time; afterwards it stands
 for that. In what is written, `{receipt:last}`, `:dashes`, `:plain` and `:wrong` are the ways to write a receipt.
 """
 

@@ -183,7 +183,8 @@ class Stage:
             assert web.shown(act.who) == before, "the second delivery changed the page"
             return
         for person in self._news:
-            assert not self._driver_of(person).look(person), f"{person} hears of the second delivery"
+            news = self._driver_of(person).look(person)
+            assert not any(seen.is_new for seen in news), f"{person} hears of it again:\n{_show(news)}"
 
     def _look(self, person: str) -> None:
         self._news.setdefault(person, []).extend(self._driver_of(person).look(person))

@@ -6,7 +6,7 @@ from tests.driving.seen import Seen
 
 BUTTON = re.compile(r"\[([^\]]+)\]")
 SLOT = re.compile(r"\{([a-z_]+)(?::([a-z]+))?\}")
-SHAPES = {"receipt": r"\d{4}(?: \d{4}){4}", "code": r"[a-z2-7]{26}"}
+SHAPES = {"receipt": r"\d{4}(?: \d{4}){4}", "code": r"[a-z2-7]{26}", "number": r"\d+"}
 
 
 class Wording:
