@@ -6,7 +6,7 @@ from handlers.commands.queue import queue_name
 from handlers.conversations.desk import ABOVE, Closing, Message, Transfer
 from handlers.errors import RefusalError
 from handlers.filing import tell_queue
-from handlers.numbers import name_tip, require_tip
+from handlers.numbers import call_tip, require_tip
 from handlers.reports import kind_labels
 from handlers.routing import choose_owner, give_to
 from handlers.turn import Turn
@@ -23,7 +23,7 @@ def send_answer(turn: Turn, message: Message) -> None:
     turn.record(Act.REPLY, tip.queue, tip.number)
     turn.say(
         _("Your answer to tip {tip} is stored. The tipster reads it with the receipt.").format(
-            tip=name_tip(tip)
+            tip=call_tip(tip, turn.desk.queues)
         )
     )
 
@@ -34,7 +34,7 @@ def keep_note(turn: Turn, message: Message) -> None:
     keys = turn.store.vault.open_for_queue(turn.tx, tip.id)
     keys.append(turn.tx, NOTES, {"day": turn.today, "text": message.text})
     turn.record(Act.NOTE, tip.queue, tip.number)
-    turn.say(_("Your note on tip {tip} is stored.").format(tip=name_tip(tip)))
+    turn.say(_("Your note on tip {tip} is stored.").format(tip=call_tip(tip, turn.desk.queues)))
 
 
 def hand_over(turn: Turn, transfer: Transfer | None) -> None:
@@ -50,7 +50,11 @@ def hand_over(turn: Turn, transfer: Transfer | None) -> None:
     _hand_keys(turn, tip, target, transfer.reason)
     give_to(turn.tx, tip, target, place.commune if place else tip.commune)
     turn.record(Act.TRANSFER, tip.queue, tip.number, f"to {target}")
-    turn.say(_("Tip {tip} is handed over to: {queue}.").format(tip=name_tip(tip), queue=queue_name(target)))
+    turn.say(
+        _("Tip {tip} is handed over to: {queue}.").format(
+            tip=call_tip(tip, turn.desk.queues), queue=queue_name(target)
+        )
+    )
     moved = tips.get_tip(turn.tx, tip.id)
     if moved is not None:
         tell_queue(turn, moved, _handed_over)
@@ -69,13 +73,13 @@ def close_case(turn: Turn, closing: Closing) -> None:
     """Close a tip with its result."""
     tip = require_tip(turn, closing.tip, Act.CLOSE)
     if tip.status is TipStatus.CLOSED:
-        raise RefusalError(_("Tip {tip} is closed already.").format(tip=name_tip(tip)))
+        raise RefusalError(_("Tip {tip} is closed already.").format(tip=call_tip(tip, turn.desk.queues)))
     if closing.answer:
         _write_thread(turn, tip, closing.answer)
     tips.set_status(turn.tx, tip.id, TipStatus.CLOSED, closing.result, turn.today)
     claims.release(turn.tx, tip.id)
     turn.record(Act.CLOSE, tip.queue, tip.number, closing.result)
-    turn.say(_("Tip {tip} is closed.").format(tip=name_tip(tip)))
+    turn.say(_("Tip {tip} is closed.").format(tip=call_tip(tip, turn.desk.queues)))
 
 
 def _write_thread(turn: Turn, tip: Tip, text: str) -> None:
@@ -102,7 +106,5 @@ def _hand_keys(turn: Turn, tip: Tip, target: str, reason: str) -> None:
     turn.store.vault.move(turn.tx, tip.id, keys, queue_reader(turn.tx, target), receipt)
 
 
-def _handed_over(tip: Tip) -> str:
-    return _("Tip {tip} was handed over to you: {kind}.").format(
-        tip=name_tip(tip), kind=kind_labels()[tip.kind]
-    )
+def _handed_over(tip: Tip, name: str) -> str:
+    return _("Tip {tip} was handed over to you: {kind}.").format(tip=name, kind=kind_labels()[tip.kind])

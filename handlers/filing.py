@@ -3,22 +3,24 @@
 from collections.abc import Callable
 
 from content.i18n import _, use_language
+from handlers.access import Desk
 from handlers.conversations.my_tip import Addition
 from handlers.conversations.report_tip import TipDraft
 from handlers.messages import Button
-from handlers.numbers import name_tip
+from handlers.numbers import call_tip, name_tip
 from handlers.reports import dump_report, kind_labels
 from handlers.routing import choose_owner
 from handlers.tip_view import show_age
 from handlers.turn import HOUR_SECONDS, Turn
 from storage import claims, queues, tips
 from storage.cipher import random_bytes
+from storage.officers import Officer, memberships_of
 from storage.receipts import ReceiptKeys
 from storage.records import Origin, Role, SavedFile, TipStatus
 from storage.tips import Tip
 from storage.vault import RECEIPT, REPORT, THREAD, Reader, queue_reader
 
-Notice = Callable[[Tip], str]
+Notice = Callable[[Tip, str], str]
 
 CLAIM_HOURS = 24  # practice of commune units: passed on within 24 hours
 RESOLVE_HOURS = 20 * 24  # criminal procedure code: 20 days
@@ -62,7 +64,7 @@ def tell_queue(turn: Turn, tip: Tip, word: Notice) -> None:
     for officer, role in turn.store.register.members(turn.tx, tip.queue):
         if officer.enabled and role is not Role.AUDITOR:
             with use_language(officer.language):
-                turn.notify(officer, word(tip), _open_button(tip))
+                turn.notify(officer, word(tip, _call(turn, officer, tip)), _open_button(tip))
 
 
 def tell_holder(turn: Turn, tip: Tip, word: Notice) -> None:
@@ -73,7 +75,7 @@ def tell_holder(turn: Turn, tip: Tip, word: Notice) -> None:
         tell_queue(turn, tip, word)
         return
     with use_language(officer.language):
-        turn.notify(officer, word(tip), _open_button(tip))
+        turn.notify(officer, word(tip, _call(turn, officer, tip)), _open_button(tip))
 
 
 def _add_tip(turn: Turn, draft: TipDraft) -> Tip:
@@ -104,14 +106,16 @@ def _keep_files(turn: Turn, tip: Tip, files: tuple[SavedFile, ...]) -> None:
         tips.keep_file(turn.tx, saved.name, tip.id)
 
 
-def _new_tip(tip: Tip) -> str:
-    return _("New tip {tip} · {kind} · {age}").format(
-        tip=name_tip(tip), kind=kind_labels()[tip.kind], age=show_age(0)
-    )
+def _new_tip(tip: Tip, name: str) -> str:
+    return _("New tip {tip} · {kind} · {age}").format(tip=name, kind=kind_labels()[tip.kind], age=show_age(0))
 
 
-def _added(tip: Tip) -> str:
-    return _("The tipster has added something to tip {tip}.").format(tip=name_tip(tip))
+def _added(tip: Tip, name: str) -> str:
+    return _("The tipster has added something to tip {tip}.").format(tip=name)
+
+
+def _call(turn: Turn, officer: Officer, tip: Tip) -> str:
+    return call_tip(tip, Desk(officer, tuple(memberships_of(turn.tx, officer.id))).queues)
 
 
 def _open_button(tip: Tip) -> tuple[tuple[Button, ...], ...]:

@@ -17,6 +17,11 @@ def name_tip(tip: Tip) -> str:
     return f"{tip.queue}-{tip.number}"
 
 
+def call_tip(tip: Tip, queues: tuple[str, ...]) -> str:
+    """Call a tip as an officer of these queues does: by its number alone, if they work no other queue."""
+    return str(tip.number) if queues == (tip.queue,) else name_tip(tip)
+
+
 def is_tip_name(text: str) -> bool:
     """Tell whether a text looks like the name of a tip."""
     return _NAME.fullmatch(text.strip()) is not None

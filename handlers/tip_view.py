@@ -7,7 +7,7 @@ from babel.dates import format_date
 from content.i18n import _, current_language, ngettext
 from handlers.access import Act
 from handlers.conversations.desk import result_labels
-from handlers.numbers import name_tip
+from handlers.numbers import call_tip
 from handlers.reports import kind_labels, load_report, show_report
 from handlers.turn import HOUR_SECONDS, Turn
 from storage import claims, tips
@@ -35,7 +35,7 @@ def head_line(turn: Turn, tip: Tip) -> str:
     """Write a tip's name, kind and age."""
     hours = max(0, int(turn.now // HOUR_SECONDS) - tip.received_hour)
     return _("Tip {tip} · {kind} · {age}").format(
-        tip=name_tip(tip), kind=kind_labels()[tip.kind], age=show_age(hours)
+        tip=call_tip(tip, turn.desk.queues), kind=kind_labels()[tip.kind], age=show_age(hours)
     )
 
 

@@ -8,7 +8,7 @@ from content.places.gazetteer import place_name
 from handlers.access import Act
 from handlers.errors import RefusalError
 from handlers.messages import Button
-from handlers.numbers import is_tip_name, name_tip, require_tip
+from handlers.numbers import call_tip, is_tip_name, name_tip, require_tip
 from handlers.tip_view import head_line, show_tip, state_line
 from handlers.turn import Turn
 from storage import claims, tips
@@ -56,32 +56,42 @@ def claim_tip(turn: Turn, argument: str) -> None:
     officer = turn.desk.officer
     if officer is None or tip.status is TipStatus.CLOSED:
         raise RefusalError(
-            _("Tip {tip} is closed. Write «/molai {tip}» to open it again.").format(tip=name_tip(tip))
+            _("Tip {tip} is closed. Write «/molai {tip}» to open it again.").format(
+                tip=call_tip(tip, turn.desk.queues)
+            )
         )
     now = int(turn.now)
     if claims.claim(turn.tx, tip.id, officer.id, now, now + CLAIM_SECONDS):
         tips.set_status(turn.tx, tip.id, TipStatus.CLAIMED)
         turn.record(Act.CLAIM, tip.queue, tip.number)
-        turn.say(_("You have claimed tip {tip}.").format(tip=name_tip(tip)), _tip_buttons(turn, tip))
+        turn.say(
+            _("You have claimed tip {tip}.").format(tip=call_tip(tip, turn.desk.queues)),
+            _tip_buttons(turn, tip),
+        )
         return
     holder = claims.holder(turn.tx, tip.id, now)
     if holder == officer.id:
-        turn.say(_("Tip {tip} is already yours.").format(tip=name_tip(tip)), _tip_buttons(turn, tip))
+        turn.say(
+            _("Tip {tip} is already yours.").format(tip=call_tip(tip, turn.desk.queues)),
+            _tip_buttons(turn, tip),
+        )
         return
     colleague = turn.colleague(holder) if holder else None
     name = colleague.name if colleague else _("another officer")
-    raise RefusalError(_("Tip {tip} is already claimed by {name}.").format(tip=name_tip(tip), name=name))
+    raise RefusalError(
+        _("Tip {tip} is already claimed by {name}.").format(tip=call_tip(tip, turn.desk.queues), name=name)
+    )
 
 
 def reopen_tip(turn: Turn, argument: str) -> None:
     """`/molai N`: open a closed tip again."""
     tip = require_tip(turn, argument, Act.REOPEN)
     if tip.status is not TipStatus.CLOSED:
-        raise RefusalError(_("Tip {tip} is not closed.").format(tip=name_tip(tip)))
+        raise RefusalError(_("Tip {tip} is not closed.").format(tip=call_tip(tip, turn.desk.queues)))
     tips.set_status(turn.tx, tip.id, TipStatus.NEW)
     turn.record(Act.REOPEN, tip.queue, tip.number)
     turn.say(
-        _("Tip {tip} is open again. Nobody has claimed it yet.").format(tip=name_tip(tip)),
+        _("Tip {tip} is open again. Nobody has claimed it yet.").format(tip=call_tip(tip, turn.desk.queues)),
         _tip_buttons(turn, replace(tip, status=TipStatus.NEW)),
     )
 
@@ -93,7 +103,7 @@ def begin(conversation: str, act: Act) -> Callable[[Turn, str], None]:
         name, text = _split(argument)
         tip = require_tip(turn, name, act)
         if act is Act.CLOSE and tip.status is TipStatus.CLOSED:
-            raise RefusalError(_("Tip {tip} is closed already.").format(tip=name_tip(tip)))
+            raise RefusalError(_("Tip {tip} is closed already.").format(tip=call_tip(tip, turn.desk.queues)))
         answers = {"tip": name_tip(tip)}
         if text and conversation in {"answer_tip", "note_tip"}:
             answers["text"] = text
@@ -119,7 +129,13 @@ def _list_one(turn: Turn, queue: str, words: list[str]) -> None:
         turn.say(f"{title}\n{_empty(status)}", (_filters(queue),))
         return
     lines = [f"{head_line(turn, tip)}\n{state_line(turn, tip)}" for tip in shown]
-    rows = [tuple(Button(name_tip(tip), f"/tin {name_tip(tip)}") for tip in pair) for pair in _pairs(shown)]
+    rows = [
+        tuple(
+            Button(_("Tip {tip}").format(tip=call_tip(tip, turn.desk.queues)), f"/tin {name_tip(tip)}")
+            for tip in pair
+        )
+        for pair in _pairs(shown)
+    ]
     if len(found) > PAGE:
         last = shown[-1]
         rows.append((Button(_("Next page"), f"/hangdoi {queue} {last.status} {last.number}"),))
