@@ -73,7 +73,7 @@ def _prepare() -> None:
     httpx.create_ssl_context = functools.cache(httpx.create_ssl_context)
     httpx.create_ssl_context()
     receipts.MEMORY_BYTES, receipts.PASSES = CHEAP_MEMORY, CHEAP_PASSES
-    Workers._start = lambda _workers: make_pool()  # type: ignore[method-assign]
+    Workers._start = lambda _workers: make_pool()  # type: ignore[method-assign, assignment]
     gc.collect()
     gc.freeze()
 

@@ -7,7 +7,7 @@
     officer sees nothing           … sees nothing new
     clock +61 minutes              time passes
     invite officer 00004 officer   an invitation to a queue with a role is made at the command line; its code is {code}
-    citizen has tipped off: place; words; official; who may read it      (the last two may be left out: nobody, everybody)
+    citizen has tipped off: place; words; official; who may read it      (without the last two: nobody, everybody; «-»: not asked)
     citizen moves to web           … goes on on another channel
     restart, sweep                 the process ends and another one begins; the job that erases idle drafts runs
     telegram only: citizen> …      a line for some channels; what follows it, up to the next act, is for them, too

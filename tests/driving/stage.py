@@ -29,6 +29,7 @@ TIP = re.compile(r"(?P<who>[a-z]+(?: \d)?) has tipped off: (?P<place>[^;]+); (?P
 DIRECTION = re.compile(r"\((?P<what>[a-z]+)(?P<rest>[^)]*)\)(?P<words>.*)", re.DOTALL)
 BUTTON = re.compile(r"\[(?P<label>[^\]]+)\]")
 PICTURES = re.compile(r"\((\d+) pictures?\)")
+NOT_ASKED = "-"
 APOLOGY = "lỗi ở phía chúng tôi"
 
 
@@ -137,7 +138,8 @@ class Stage:
         )
         driver = self._driver_of(person)
         for line in lines:
-            driver.write(person, line)
+            if line != NOT_ASKED:
+                driver.write(person, line)
         self.host.call("settle")
         self._wording.known.pop("receipt", None)
         news = driver.look(person)
@@ -237,7 +239,8 @@ class Stage:
             self._end_process()
         if self._host is None:
             self._begin_process()
-        self.host.call("set_clock", self._place.now)
+        else:
+            self._host.call("set_clock", self._place.now)
         yield
         if fresh:
             self._end_process()

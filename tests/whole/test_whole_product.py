@@ -85,12 +85,12 @@ def test_a_tip_travels_to_the_officer_and_the_answer_back(
         citizen = Chat(browser, product.url, script=script)
         receipt = tip_off(citizen)
         if script:
-            officer.sees("Tin mới vn-1")  # pushed, nothing was pressed
-        officer.write("hàng đợi", "vn-1")
-        officer.press("vn-1", STORY)
+            officer.sees("Tin mới 1")  # pushed, nothing was pressed
+        officer.write("hàng đợi", "Tin 1")
+        officer.press("Tin 1", STORY)
         shown = officer.page.locator("main img").first
         expect(shown).to_have_js_property("naturalWidth", 320)
-        officer.press("Nhận", "đã nhận tin vn-1")
+        officer.press("Nhận", "đã nhận tin 1")
         officer.press("Trả lời", "trả lời thế nào")
         officer.write("Cảm ơn bạn. Quán tên gì?", "Có gửi không")
         officer.press("Gửi trả lời", "Đã lưu trả lời")
@@ -100,11 +100,11 @@ def test_a_tip_travels_to_the_officer_and_the_answer_back(
         citizen.write("Quán Cây Đa", "ảnh")
         citizen.press("Không có ảnh", "thấy đúng như trên")
         citizen.press("Gửi cho cán bộ", "Quán Cây Đa")
-        officer.write("tin vn-1", "Quán Cây Đa")
+        officer.write("tin 1", "Quán Cây Đa")
         officer.press("Đóng", "Kết quả")
         officer.press("Xác minh đúng", "nhắn gì thêm")
         officer.press("Bỏ qua", "Đóng tin này")
-        officer.press("Đóng tin", "Đã đóng tin vn-1")
+        officer.press("Đóng tin", "Đã đóng tin 1")
         citizen.press("Xem có trả lời mới không", "đã kết thúc")
         citizen.close()
         officer.close()
