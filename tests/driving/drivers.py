@@ -14,6 +14,10 @@ class Driver(Protocol):
 
     name: str
 
+    def close(self) -> None:
+        """Let go of what the driver holds open."""
+        return
+
     def prepare(self, host: Host) -> None:
         """Learn where the product runs now."""
 

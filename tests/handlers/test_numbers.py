@@ -87,7 +87,9 @@ def test_a_lower_queues_tip_can_be_read_and_handed_over_but_not_worked(world: Wo
 def test_auditors_and_strangers_find_nothing(world: World) -> None:
     add_sample(world.store, queue="00004", number=12)
 
-    assert "no tip 00004-12" in find(world, make_officer(world, "lan", "00004", role=Role.AUDITOR), "00004-12")
+    assert "no tip 00004-12" in find(
+        world, make_officer(world, "lan", "00004", role=Role.AUDITOR), "00004-12"
+    )
     assert "no tip 00004-12" in find(world, Person(world, "stranger"), "00004-12")
 
 
