@@ -119,6 +119,7 @@ class Stage:
         elif move := MOVE.fullmatch(act.text):
             made: dict[str, Callable[[], Driver]] = {"console": ConsoleDriver, "web": WebDriver}
             self._others[move["who"]] = made[move["channel"]]()
+            self._pushed.discard(move["who"])
             self._note_channels()
             self._end_process()
         elif act.text == "restart":
