@@ -1,18 +1,20 @@
 """Speaks in the reader's language: loads the gettext catalogues and translates, with dates and numbers through Babel."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import cache
+from functools import cache, wraps
 from gettext import GNUTranslations
 from io import BytesIO
 from pathlib import Path
+from typing import TypeVar
 
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 CATALOGUES = Path(__file__).parent / "locale"
 FIRST_LANGUAGE = "vi"
+T = TypeVar("T")
 LANGUAGES = {"vi": "Tiếng Việt", "en": "English"}
 
 
@@ -77,6 +79,20 @@ def _(message: str) -> str:
 def ngettext(singular: str, plural: str, count: int) -> str:
     """Translate one message with a number into the language in force."""
     return _active().ngettext(singular, plural, count)
+
+
+def once_a_language(make: Callable[[], T]) -> Callable[[], T]:
+    """Remember what a function words, for each language: scripts are replayed at every message. Only read what it gives."""
+    made: dict[str, T] = {}
+
+    @wraps(make)
+    def remembered() -> T:
+        language = current_language()
+        if language not in made:
+            made[language] = make()
+        return made[language]
+
+    return remembered
 
 
 def N_(message: str) -> str:  # noqa: N802 - gettext's own name for «mark, translate later»

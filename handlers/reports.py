@@ -3,7 +3,7 @@
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 
-from content.i18n import _
+from content.i18n import _, once_a_language
 from content.places.gazetteer import place_name
 from handlers.routing import Involved
 from storage.records import Json, SavedFile, TipKind
@@ -59,6 +59,7 @@ def show_report(kind: TipKind, report: Report) -> str:
     return "\n".join(f"{title}: {text}" for title, text in lines if text)
 
 
+@once_a_language
 def kind_labels() -> dict[TipKind, str]:
     """Label the kinds of tips."""
     return {
@@ -75,6 +76,7 @@ def kind_labels() -> dict[TipKind, str]:
     }
 
 
+@once_a_language
 def repeat_labels() -> dict[Repeats, str]:
     """Label how often it happens."""
     return {
@@ -84,6 +86,7 @@ def repeat_labels() -> dict[Repeats, str]:
     }
 
 
+@once_a_language
 def involved_labels() -> dict[Involved, str]:
     """Label whether an official is involved."""
     return {

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from content.i18n import _
+from content.i18n import _, once_a_language
 from handlers.dialogue.places import Place, pick_commune
 from handlers.dialogue.questions import choose, confirm, look_up, say, write
 from handlers.dialogue.review import review
@@ -138,6 +138,7 @@ def introduce() -> Script[str]:
     )
 
 
+@once_a_language
 def result_labels() -> dict[TipResult, str]:
     """Label the results."""
     return {

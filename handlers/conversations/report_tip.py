@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from content.i18n import _
+from content.i18n import _, once_a_language
 from handlers.dialogue.attaching import attach
 from handlers.dialogue.places import Place, pick_commune
 from handlers.dialogue.questions import NO_WORDS, YES_WORDS, choose, say, write
@@ -135,6 +135,7 @@ def report_tip() -> Script[TipDraft]:
     return TipDraft(report, kind, place, floor)
 
 
+@once_a_language
 def floor_labels() -> dict[Floor, str]:
     """Label who may read a tip."""
     return {

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from content.i18n import _
+from content.i18n import _, once_a_language
 from handlers.dialogue.questions import Choice, choose, say
 from handlers.dialogue.steps import Option, Script
 
@@ -26,6 +26,7 @@ class Wish:
     words: str = ""
 
 
+@once_a_language
 def need_labels() -> dict[Need, str]:
     """Label the needs."""
     return {

@@ -10,6 +10,7 @@ import signal
 import socket
 import sys
 import traceback
+from contextlib import suppress
 from datetime import date
 from multiprocessing.connection import Connection
 from typing import Any
@@ -103,10 +104,11 @@ async def _obey(connection: "Connection[Any, Any]") -> None:
 
 
 def _receive(connection: "Connection[Any, Any]") -> tuple[str, tuple[Any, ...]]:
-    """Wait for an order; end at once, closing nothing, when there will be no more."""
-    try:
-        order: tuple[str, tuple[Any, ...]] = connection.recv()
-    except EOFError:
+    """Wait for an order; end at once, closing nothing, when it is to end or nobody is there to give any."""
+    order: tuple[str, tuple[Any, ...]] = ("exit", ())
+    with suppress(EOFError):
+        order = connection.recv()
+    if order[0] == "exit":
         os._exit(0)
     return order
 

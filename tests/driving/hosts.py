@@ -6,6 +6,7 @@ import select
 import subprocess
 import sys
 import threading
+from contextlib import suppress
 from functools import cache
 from multiprocessing.connection import Client, Connection
 from pathlib import Path
@@ -86,6 +87,11 @@ class ForkedHost:
         return self._receive()
 
     def stop(self) -> None:
+        """Wait until it has ended: an old process must not take what is meant for the next."""
+        self._connection.send(("exit", ()))
+        assert self._connection.poll(PATIENCE), "the fork does not end"
+        with suppress(EOFError, ConnectionResetError):
+            self._connection.recv()
         self._connection.close()
 
     def _receive(self) -> Any:  # noqa: ANN401 - whatever Running gives

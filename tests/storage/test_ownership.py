@@ -86,6 +86,13 @@ class Filed:
     open: bool = True
 
 
+def remove_member(turn: Turn, argument: str) -> None:
+    """Remove a member and say «yes» when asked."""
+    staff.revoke(turn, argument)
+    answers = turn.session.answers
+    staff.end_membership(turn, (answers["member"], answers["queue"]))
+
+
 @dataclass
 class World:
     """The product inside one transaction, beside the model."""
@@ -129,7 +136,7 @@ class World:
                 staff.revoke(self.turn("chief"), f"{code} {number}")
             return
         gone = listed[number - 1][0].address
-        staff.revoke(self.turn("chief"), f"{code} {number}")
+        remove_member(self.turn("chief"), f"{code} {number}")
         self.members[code] = [one for one in self.members[code] if one[0] != gone]
         for one in self.filed:
             if one.open and one.owner == code and not self.staffed(code):
@@ -254,7 +261,7 @@ def test_the_last_officer_of_the_nation_cannot_be_removed(store: Store) -> None:
         members = [officer.id for officer, _ in store.register.members(tx, "vn")]
         with pytest.raises(RefusalError):
             staff.revoke(world.turn("chief"), f"vn {members.index(CHIEF.id) + 1}")
-        staff.revoke(world.turn("chief"), f"vn {members.index(auditor.id) + 1}")
+        remove_member(world.turn("chief"), f"vn {members.index(auditor.id) + 1}")
         assert queues.is_staffed(tx, "vn")
 
     store.run(play)
