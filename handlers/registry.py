@@ -7,7 +7,7 @@ from typing import Any
 from content.i18n import N_
 from handlers import casework, filing
 from handlers.access import Act
-from handlers.commands import queue, resident, staff
+from handlers.commands import queue, removal, resident, staff
 from handlers.conversations import desk, keep_receipt, my_tip, report_tip, welcome
 from handlers.dialogue.steps import Script
 from handlers.needs import after_receipt, answer_need, continue_my_tip, show_receipt_again
@@ -66,7 +66,7 @@ CONVERSATIONS = {
         my_tip.my_tip, continue_my_tip, N_("I have put your tip away. Nothing new was sent.")
     ),
     "introduce": Conversation(desk.introduce, staff.name_officer, N_("All right. You are ready to work.")),
-    "revoke_member": Conversation(desk.revoke_member, staff.end_membership, N_("Nothing was changed.")),
+    "revoke_member": Conversation(desk.revoke_member, removal.end_membership, N_("Nothing was changed.")),
     "answer_tip": Conversation(desk.answer_tip, casework.send_answer),
     "note_tip": Conversation(desk.note_tip, casework.keep_note),
     "transfer_tip": Conversation(desk.transfer_tip, casework.hand_over),
@@ -161,7 +161,7 @@ COMMANDS = (
     Command(
         "thuhoi",
         "revoke",
-        staff.revoke,
+        removal.revoke,
         N_("Remove a member"),
         ("thu hoi", "revoke"),
         officers=True,

@@ -1,9 +1,9 @@
-"""The leads' commands: invite, list and remove members of a queue; and joining by a code."""
+"""The leads' commands: invite to a queue and list its members; and joining by a code."""
 
 import re
 from dataclasses import replace
 
-from content.i18n import _, use_language
+from content.i18n import _
 from content.places.folding import fold
 from content.places.gazetteer import province
 from content.places.resolver import find
@@ -11,11 +11,10 @@ from handlers.access import Act
 from handlers.commands.queue import queue_name
 from handlers.errors import RefusalError
 from handlers.messages import Button
-from handlers.routing import move_unstaffed, release_claims
 from handlers.turn import Turn
 from storage import officers
 from storage.officers import Membership, Officer, new_officer_id
-from storage.queues import NATION, exists_queue
+from storage.queues import exists_queue
 from storage.records import Role
 
 INVITATION_SECONDS = 24 * 3600
@@ -96,7 +95,7 @@ def invitation_link(public_url: str, code: str) -> str:
 
 def list_members(turn: Turn, argument: str) -> None:
     """`/canbo [queue]`: list the members of a queue."""
-    queue = _find_queue(turn, fold(argument)) if argument.strip() else _own_queue(turn)
+    queue = _find_queue(turn, fold(argument)) if argument.strip() else own_queue(turn)
     if queue is None or not _may_see_roster(turn, queue):
         raise RefusalError(_("That is not one of your queues. Write «/hangdoi» to see them."))
     members = turn.store.register.members(turn.tx, queue)
@@ -109,70 +108,6 @@ def list_members(turn: Turn, argument: str) -> None:
     if turn.desk.may(Act.INVITE, queue):
         rows = ((Button(_("Invite"), f"/moi {queue}"),),)
     turn.say("\n".join([title, *(lines or [_("Nobody yet.")])]), rows)
-
-
-def revoke(turn: Turn, argument: str) -> None:
-    """`/thuhoi [queue] N`: end the membership of the N-th member of a queue."""
-    words = argument.lower().split()
-    if not words or not (words[-1].isascii() and words[-1].isdigit()):
-        raise RefusalError(_("Please give the member's number from «/canbo», for example «/thuhoi 2»."))
-    queue = words[0] if len(words) > 1 else _own_queue(turn)
-    if not exists_queue(turn.tx, queue) or not turn.desk.may(Act.REVOKE, queue):
-        raise RefusalError(
-            _("You can remove members only from queues that you lead, and from those below them.")
-        )
-    members = turn.store.register.members(turn.tx, queue)
-    number = int(words[-1])
-    if not 1 <= number <= len(members):
-        raise RefusalError(_("There is no member of that number. Write «/canbo» to see them."))
-    member = members[number - 1][0]
-    _refuse_last_national(turn, member.id, queue)
-    question = _("{name} will no longer be a member of {queue}. Are you sure?")
-    text = question.format(name=member.name, queue=queue_name(queue))
-    turn.session.start("revoke_member", {"member": member.id.hex(), "queue": queue, "question": text})
-
-
-def end_membership(turn: Turn, decision: tuple[str, str] | None) -> None:
-    """End a membership, give its claims back, and its queue's tips to the level above if nobody is left."""
-    if decision is None:
-        turn.say(_("Nothing was changed."))
-        return
-    officer, queue = decision
-    member = turn.colleague(bytes.fromhex(officer))
-    if member is None or not turn.desk.may(Act.REVOKE, queue):
-        raise RefusalError(
-            _("You can remove members only from queues that you lead, and from those below them.")
-        )
-    _refuse_last_national(turn, member.id, queue)  # another one may have left since the question
-    release_claims(turn.tx, member, queue)
-    officers.leave(turn.tx, member.id, queue)
-    moved = move_unstaffed(turn.tx, queue)
-    turn.record(Act.REVOKE, queue, detail=member.id.hex())
-    for owner, number in moved:
-        turn.record(Act.TRANSFER, owner, number, f"from unstaffed {queue}")
-    turn.say(_("{name} is no longer a member of {queue}.").format(name=member.name, queue=queue_name(queue)))
-    if moved:
-        _tell_of_moved(turn, queue, moved[0][0], len(moved))
-
-
-def _refuse_last_national(turn: Turn, member: bytes, queue: str) -> None:
-    members = turn.store.register.members(turn.tx, queue)
-    workers = {officer.id for officer, role in members if officer.enabled and role is not Role.AUDITOR}
-    if queue == NATION and workers == {member}:
-        raise RefusalError(
-            _("This is the last officer of the national desk. Please invite another one first.")
-        )
-
-
-def _tell_of_moved(turn: Turn, queue: str, owner: str, count: int) -> None:
-    text = _("Nobody works this queue now. Its {count} open tips went to: {queue}.")
-    turn.say(text.format(count=count, queue=queue_name(owner)))
-    for officer, role in turn.store.register.members(turn.tx, owner):
-        if officer.enabled and role is not Role.AUDITOR:
-            with use_language(officer.language):
-                notice = _("{count} open tips came to you, since nobody works {queue} now.")
-                button = Button(_("Tips of my queues"), f"/hangdoi {owner}")
-                turn.notify(officer, notice.format(count=count, queue=queue_name(queue)), ((button,),))
 
 
 def _enlist(turn: Turn) -> Officer:
@@ -191,7 +126,8 @@ def _enlist(turn: Turn) -> Officer:
     return officer
 
 
-def _own_queue(turn: Turn) -> str:
+def own_queue(turn: Turn) -> str:
+    """Name the queue of an officer who belongs to one; raise RefusalError where it must be given."""
     own = [one.queue for one in turn.desk.memberships]
     if len(own) != 1:
         names = ", ".join(own)
@@ -207,7 +143,7 @@ def _read_invitation(turn: Turn, argument: str) -> tuple[str, Role]:
     """Read «place role»; where no place is left without the role («Xuân Trường»), it is the place's name."""
     folded = fold(argument)
     if not folded or folded in ROLE_WORDS:
-        return _own_queue(turn), ROLE_WORDS.get(folded, Role.OFFICER)
+        return own_queue(turn), ROLE_WORDS.get(folded, Role.OFFICER)
     readings = [
         (folded.removesuffix(words).strip(), role)
         for words, role in ROLE_WORDS.items()

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from content.i18n import use_language
 from handlers.access import line_of
 from handlers.casework import close_case, hand_over
-from handlers.commands import staff
+from handlers.commands import removal, staff
 from handlers.commands.queue import claim_tip
 from handlers.conversations.desk import Closing, Transfer
 from handlers.conversations.report_tip import TipDraft
@@ -88,9 +88,9 @@ class Filed:
 
 def remove_member(turn: Turn, argument: str) -> None:
     """Remove a member and say «yes» when asked."""
-    staff.revoke(turn, argument)
+    removal.revoke(turn, argument)
     answers = turn.session.answers
-    staff.end_membership(turn, (answers["member"], answers["queue"]))
+    removal.end_membership(turn, (answers["member"], answers["queue"]))
 
 
 @dataclass
@@ -133,7 +133,7 @@ class World:
         listed = self.store.register.members(self.tx, code)
         if number > len(listed):
             with pytest.raises(RefusalError):
-                staff.revoke(self.turn("chief"), f"{code} {number}")
+                removal.revoke(self.turn("chief"), f"{code} {number}")
             return
         gone = listed[number - 1][0].address
         remove_member(self.turn("chief"), f"{code} {number}")
@@ -260,7 +260,7 @@ def test_the_last_officer_of_the_nation_cannot_be_removed(store: Store) -> None:
         world = World(store, tx)
         members = [officer.id for officer, _ in store.register.members(tx, "vn")]
         with pytest.raises(RefusalError):
-            staff.revoke(world.turn("chief"), f"vn {members.index(CHIEF.id) + 1}")
+            removal.revoke(world.turn("chief"), f"vn {members.index(CHIEF.id) + 1}")
         remove_member(world.turn("chief"), f"vn {members.index(auditor.id) + 1}")
         assert queues.is_staffed(tx, "vn")
 

@@ -1,0 +1,77 @@
+"""Ends memberships: asks first, keeps the national desk staffed, and gives what is left to the level above."""
+
+from content.i18n import _, use_language
+from handlers.access import Act
+from handlers.commands.queue import queue_name
+from handlers.commands.staff import own_queue
+from handlers.errors import RefusalError
+from handlers.messages import Button
+from handlers.routing import move_unstaffed, release_claims
+from handlers.turn import Turn
+from storage import officers
+from storage.queues import NATION, exists_queue
+from storage.records import Role
+
+
+def revoke(turn: Turn, argument: str) -> None:
+    """`/thuhoi [queue] N`: end the membership of the N-th member of a queue."""
+    words = argument.lower().split()
+    if not words or not (words[-1].isascii() and words[-1].isdigit()):
+        raise RefusalError(_("Please give the member's number from «/canbo», for example «/thuhoi 2»."))
+    queue = words[0] if len(words) > 1 else own_queue(turn)
+    if not exists_queue(turn.tx, queue) or not turn.desk.may(Act.REVOKE, queue):
+        raise RefusalError(
+            _("You can remove members only from queues that you lead, and from those below them.")
+        )
+    members = turn.store.register.members(turn.tx, queue)
+    number = int(words[-1])
+    if not 1 <= number <= len(members):
+        raise RefusalError(_("There is no member of that number. Write «/canbo» to see them."))
+    member = members[number - 1][0]
+    _refuse_last_national(turn, member.id, queue)
+    question = _("{name} will no longer be a member of {queue}. Are you sure?")
+    text = question.format(name=member.name, queue=queue_name(queue))
+    turn.session.start("revoke_member", {"member": member.id.hex(), "queue": queue, "question": text})
+
+
+def end_membership(turn: Turn, decision: tuple[str, str] | None) -> None:
+    """End a membership, give its claims back, and its queue's tips to the level above if nobody is left."""
+    if decision is None:
+        turn.say(_("Nothing was changed."))
+        return
+    officer, queue = decision
+    member = turn.colleague(bytes.fromhex(officer))
+    if member is None or not turn.desk.may(Act.REVOKE, queue):
+        raise RefusalError(
+            _("You can remove members only from queues that you lead, and from those below them.")
+        )
+    _refuse_last_national(turn, member.id, queue)  # another one may have left since the question
+    release_claims(turn.tx, member, queue)
+    officers.leave(turn.tx, member.id, queue)
+    moved = move_unstaffed(turn.tx, queue)
+    turn.record(Act.REVOKE, queue, detail=member.id.hex())
+    for owner, number in moved:
+        turn.record(Act.TRANSFER, owner, number, f"from unstaffed {queue}")
+    turn.say(_("{name} is no longer a member of {queue}.").format(name=member.name, queue=queue_name(queue)))
+    if moved:
+        _tell_of_moved(turn, queue, moved[0][0], len(moved))
+
+
+def _refuse_last_national(turn: Turn, member: bytes, queue: str) -> None:
+    members = turn.store.register.members(turn.tx, queue)
+    workers = {officer.id for officer, role in members if officer.enabled and role is not Role.AUDITOR}
+    if queue == NATION and workers == {member}:
+        raise RefusalError(
+            _("This is the last officer of the national desk. Please invite another one first.")
+        )
+
+
+def _tell_of_moved(turn: Turn, queue: str, owner: str, count: int) -> None:
+    text = _("Nobody works this queue now. Its {count} open tips went to: {queue}.")
+    turn.say(text.format(count=count, queue=queue_name(owner)))
+    for officer, role in turn.store.register.members(turn.tx, owner):
+        if officer.enabled and role is not Role.AUDITOR:
+            with use_language(officer.language):
+                notice = _("{count} open tips came to you, since nobody works {queue} now.")
+                button = Button(_("Tips of my queues"), f"/hangdoi {owner}")
+                turn.notify(officer, notice.format(count=count, queue=queue_name(queue)), ((button,),))
