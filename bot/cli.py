@@ -15,7 +15,7 @@ from bot.app import App, open_store
 from bot.channels.console import ConsoleChannel
 from bot.doctor import examine
 from bot.observe import configure_logging, harden_process
-from bot.settings import Settings, SettingsError, read_settings
+from bot.settings import Settings, SettingsError, is_confidential, read_settings
 from content.i18n import _, use_language
 from handlers.setup import make_invitation, make_queues, needs_first_officer
 from handlers.turn import Product
@@ -51,7 +51,14 @@ def main() -> None:
 
 
 def run(settings: Settings, arguments: argparse.Namespace) -> int:
-    """Serve the page and the channels that are switched on."""
+    """Serve the page and the channels that are switched on; refuse where others could read along."""
+    if not is_confidential(settings.public_url):
+        raise SettingsError(
+            _(
+                "HOMTHU_PUBLIC_URL is not https, so others could read tips on their way. The page does not start. "
+                "Put a proxy with TLS in front and give its https:// address (see README, «Docker»)."
+            )
+        )
     app = App(settings)
     try:
         uvloop.run(app.serve(ready=lambda: _print_welcome(app)))

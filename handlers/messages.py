@@ -38,7 +38,8 @@ class Incoming:
 
     `address` names the person inside `channel`; `message_id` is the same when a platform delivers a message again;
     `press` is the data of a pressed button; `seen` is the last position of the person's outbox that their page has shown
-    (pulled channels only).
+    (pulled channels only); `commune` is the one whose poster led here (empty if none did);
+    `leaves` means: forget me at once, and say nothing.
     """
 
     channel: str
@@ -49,6 +50,8 @@ class Incoming:
     attachment: Attachment | None = None
     edited: bool = False
     seen: int | None = None
+    commune: str = ""
+    leaves: bool = False
 
 
 @dataclass(frozen=True, slots=True)
