@@ -14,6 +14,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
+from bot.channels.console import ConsoleChannel
 from bot.channels.port import Channel
 from bot.channels.telegram import TelegramChannel
 from bot.channels.telegram_webhook import TelegramWebhook
@@ -50,7 +51,8 @@ class App:
         self.settings = settings
         self.gauges = Gauges()
         self.store = open_store(settings)
-        self.product = Product(self.store, settings.public_url, settings.draft_minutes)
+        traces = {one.name: one.limits.traces for one in (ConsoleChannel, TelegramChannel, WebChannel)}
+        self.product = Product(self.store, settings.public_url, settings.draft_minutes, traces)
         self.store.run(lambda tx: make_queues(tx, self.product))
         self.workers = Workers(settings.workers, self.store.salt, self.store.files)
         self.channels: dict[str, Channel] = {}
