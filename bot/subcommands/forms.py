@@ -7,7 +7,7 @@ from typing import NoReturn, TypeAlias
 from bot.settings import Settings
 from content.i18n import _
 
-Forms: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+Forms: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001 - it has no public name
 Command: TypeAlias = Callable[[Settings, argparse.Namespace], int]
 
 
