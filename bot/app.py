@@ -188,10 +188,15 @@ class _Server(uvicorn.Server):
             self._ready()
 
 
+def places_of(settings: Settings) -> Places:
+    """Tell where the settings keep what."""
+    url = settings.database_url or f"sqlite:///{settings.data_dir / 'homthu.db'}"
+    return Places(url, settings.data_dir, settings.runtime_dir, settings.shred_dir)
+
+
 def open_store(settings: Settings) -> Store:
     """Open the store that the settings name."""
-    url = settings.database_url or f"sqlite:///{settings.data_dir / 'homthu.db'}"
-    return Store(Places(url, settings.data_dir, settings.runtime_dir, settings.shred_dir))
+    return Store(places_of(settings))
 
 
 def make_telegram(settings: Settings) -> TelegramChannel | None:
