@@ -62,8 +62,16 @@ class WebChannel:
         """Wait until cancelled: requests reach the application, which has its own intake."""
         await asyncio.Event().wait()
 
-    async def send(self, address: str, reply: Reply, pictures: tuple[bytes, ...]) -> None:
+    async def send(self, address: str, reply: Reply, pictures: tuple[bytes, ...]) -> tuple[str, ...]:
         """Refuse: a reply waits in the outbox until the page fetches it."""
+        raise SendError(f"{NAME} is pulled")
+
+    async def edit(self, address: str, message: str, reply: Reply) -> None:
+        """Refuse, as `send` does."""
+        raise SendError(f"{NAME} is pulled")
+
+    async def delete(self, address: str, messages: Sequence[str]) -> None:
+        """Refuse: the page shows what waits, and nothing else."""
         raise SendError(f"{NAME} is pulled")
 
     async def fetch(self, reference: str) -> bytes:

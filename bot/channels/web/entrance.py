@@ -16,10 +16,17 @@ from bot.channels.web.form import PICTURE_CAP, Form, read_form
 from bot.channels.web.guard import comes_from_elsewhere, comes_from_us
 from bot.channels.web.site import Site
 from bot.channels.web.view import MISDIRECTED, Visit, draw_blank, draw_exit, draw_page
-from handlers.messages import Attachment, Incoming, Media
+from content.i18n import N_
+from handlers.messages import Attachment, Incoming, Media, Traces
 
 NAME = "web"
-LIMITS = Limits(text=20_000, buttons=True, picture=PICTURE_CAP, pulled=True)
+TRACES = Traces(
+    own=True,
+    by_hand=N_(
+        "Your browser may still remember the address of this page. You can delete it from its history."
+    ),
+)
+LIMITS = Limits(text=20_000, buttons=True, picture=PICTURE_CAP, pulled=True, traces=TRACES)
 POSITION = re.compile(r"[0-9]{1,18}")
 # Not "cookies": that takes away those of all our neighbours on the same domain; our own one is taken away by its name.
 CLEARED = '"cache", "storage"'
