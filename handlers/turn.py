@@ -6,7 +6,7 @@ from functools import cached_property
 
 from handlers.access import Desk
 from handlers.dialogue.steps import Say
-from handlers.errors import MissingFactError
+from handlers.errors import MissingFactError, NotYetError
 from handlers.messages import Button, Incoming, Reply, dump_reply
 from handlers.session import STREAM_BITS, Session, dump_session, load_session
 from storage import audit, conversations, outbox
@@ -18,6 +18,8 @@ from storage.transaction import Transaction
 
 DAY_SECONDS = 24 * 3600
 HOUR_SECONDS = 3600
+
+BUSY = "busy"  # the fact could not be found: too many wait for theirs
 
 Facts = Mapping[tuple[str, Json], Json]
 Rows = tuple[tuple[Button, ...], ...]
@@ -132,6 +134,8 @@ class Turn:
         """Give a slow fact; raise MissingFactError the first time, so that it is found outside of the turn."""
         if (name, argument) not in self.facts:
             raise MissingFactError(name, argument)
+        if self.facts[name, argument] == BUSY:
+            raise NotYetError(1)
         return self.facts[name, argument]
 
     def hold(self, value: Json) -> str:
