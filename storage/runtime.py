@@ -27,6 +27,10 @@ class Runtime:
         """Name what a limit counts for a person."""
         return keyed_hash(self._names, b"bucket", purpose.encode(), person)
 
+    def name_minute(self, minute: int) -> bytes:
+        """Name a minute, counted from 1970: what is due then is found by it, and nobody else can tell when that is."""
+        return keyed_hash(self._names, b"minute", minute.to_bytes(8, "big"))
+
     def seal(self, value: Json, context: bytes) -> bytes:
         """Seal a JSON value."""
         return self.seal_bytes(_write_json(value).encode(), context)
