@@ -1,11 +1,9 @@
 """What lives only until the next reboot: names and seals under one key in RAM, for drafts, limits and the outbox."""
 
-import json
+import orjson
 
 from storage.cipher import keyed_hash, open_sealed, seal
 from storage.records import Json
-
-_write_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 class Runtime:
@@ -33,11 +31,11 @@ class Runtime:
 
     def seal(self, value: Json, context: bytes) -> bytes:
         """Seal a JSON value."""
-        return self.seal_bytes(_write_json(value).encode(), context)
+        return self.seal_bytes(orjson.dumps(value), context)
 
     def open(self, sealed: bytes, context: bytes) -> Json:
         """Open a JSON value; raise UnreadableError after a reboot."""
-        return json.loads(self.open_bytes(sealed, context))
+        return orjson.loads(self.open_bytes(sealed, context))
 
     def seal_bytes(self, plaintext: bytes, context: bytes) -> bytes:
         """Seal bytes."""
