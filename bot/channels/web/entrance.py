@@ -3,7 +3,7 @@
 import re
 import secrets
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from starlette.exceptions import HTTPException
@@ -15,6 +15,7 @@ from bot.channels.web.door import COMMUNE, Door, new_token
 from bot.channels.web.form import PICTURE_CAP, Form, read_form
 from bot.channels.web.guard import comes_from_elsewhere, comes_from_us
 from bot.channels.web.site import Site
+from bot.channels.web.source import name_source
 from bot.channels.web.view import MISDIRECTED, Visit, draw_blank, draw_exit, draw_page
 from content.i18n import N_
 from handlers.messages import Attachment, Incoming, Media, Traces
@@ -75,6 +76,7 @@ class Entrance:
         answer = RedirectResponse(self.door.path, 303)
         commune = self.door.take_commune(request, answer)
         incoming = await self._understand(form, self.door.address(token), commune)
+        incoming = replace(incoming, source=name_source(request))
         if known or incoming.text.strip() or incoming.press or incoming.attachment:
             await self.intake.take(incoming)
             self.door.remember(answer, token)
