@@ -38,6 +38,12 @@ def file_tip(turn: Turn, draft: TipDraft) -> None:
     tips.add_receipt(turn.tx, keys.lookup, tip.id, keys.public)
     _keep_files(turn, tip, draft.report.files)
     tell_queue(turn, tip, _new_tip)
+    if turn.traces.stays:
+        stored = _("Thank you. Your tip is stored and on its way to the officers.")
+        why = _("I show no receipt here, because I can't delete it from this chat.")
+        turn.say(f"{stored} {why}")
+        turn.session.start("next_need")
+        return
     turn.session.receipt = turn.hold(receipt["receipt"])
     turn.session.start("keep_receipt")
 
