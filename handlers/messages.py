@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from storage.records import Json, SavedFile
 
@@ -78,8 +78,7 @@ class Incoming:
     deletable: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Button:
+class Button(NamedTuple):
     """One button: what it says and what comes back when it is pressed (at most 64 bytes).
 
     `control` marks «back», «cancel» and the like, which a list of numbered choices leaves out.
@@ -157,7 +156,7 @@ def dump_reply(reply: Reply) -> Json:
     return {
         **standing,
         "text": reply.text,
-        "rows": [[[button.label, button.data, button.control] for button in row] for row in reply.rows],
+        "rows": [[[*button] for button in row] for row in reply.rows],
         "pictures": [[saved.name, saved.key, saved.size] for saved in reply.pictures],
         "kind": reply.kind,
         "secret": reply.secret,
