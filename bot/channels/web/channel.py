@@ -19,6 +19,7 @@ from bot.channels.web.assets import serve_asset
 from bot.channels.web.door import Door, citizens_door, new_token, officers_door
 from bot.channels.web.form import PICTURE_CAP, BadFormError, Form, FormTooBigError, read_form
 from bot.channels.web.guard import HEADERS, SecurityHeaders, comes_from_elsewhere, comes_from_us
+from bot.channels.web.source import name_source
 from bot.channels.web.view import Visit, draw_notice, draw_page
 from content.i18n import N_
 from handlers.commands.wiping import asks_to_wipe
@@ -119,13 +120,11 @@ class _Entrance:
         form = await read_form(request)
         known = self.door.read_token(request)
         token = known or new_token()
-        incoming = await self._understand(form, self.door.address(token))
+        incoming = await self._understand(form, self.door.address(token), name_source(request))
         answer = RedirectResponse(self.door.path, 303)
         if known or incoming.text.strip() or incoming.press or incoming.attachment:
             await self.intake.take(incoming)
-            if asks_to_wipe(incoming.press or incoming.text) and not (
-                incoming.attachment or self.door.prefix
-            ):
+            if asks_to_wipe(incoming) and not self.door.prefix:
                 token = await self._start_afresh(incoming)
             self.door.remember(answer, token)
         return answer
@@ -136,10 +135,11 @@ class _Entrance:
         token = new_token()
         address = self.door.address(token)
         for text in (f"/ngonngu {language}", "/xoa"):
-            await self.intake.take(Incoming(NAME, address, f"{address}:{text}", text=text))
+            name = f"{address}:{text}"
+            await self.intake.take(Incoming(NAME, address, name, text=text, source=wiped.source))
         return token
 
-    async def _understand(self, form: Form, address: str) -> Incoming:
+    async def _understand(self, form: Form, address: str, source: str) -> Incoming:
         press, seen = form.value("press"), form.value("seen")
         code, command = form.value("code"), form.value("command")
         text = f"/start {code}" if code else command or form.value("text")
@@ -153,6 +153,7 @@ class _Entrance:
             press=press,
             attachment=await self._save(form.file) if words and form.file is not None else None,
             seen=int(seen) if POSITION.fullmatch(seen) else None,
+            source=source,
         )
 
     async def _save(self, data: bytes) -> Attachment:
