@@ -18,6 +18,7 @@ from bot.channels.web.site import Site
 from bot.channels.web.source import name_source
 from bot.channels.web.view import MISDIRECTED, Visit, draw_blank, draw_exit, draw_page
 from content.i18n import N_
+from handlers.commands.wiping import asks_to_wipe
 from handlers.messages import Attachment, Incoming, Media, Traces
 
 NAME = "web"
@@ -79,6 +80,8 @@ class Entrance:
         incoming = replace(incoming, source=name_source(request))
         if known or incoming.text.strip() or incoming.press or incoming.attachment:
             await self.intake.take(incoming)
+            if asks_to_wipe(incoming) and not self.door.prefix:
+                token = await self._start_afresh(incoming)
             self.door.remember(answer, token)
         return answer
 
@@ -105,6 +108,16 @@ class Entrance:
         answer = HTMLResponse(draw_exit(self.site.exit_url), headers={"Clear-Site-Data": CLEARED})
         self.door.forget(answer)
         return answer
+
+    async def _start_afresh(self, wiped: Incoming) -> str:
+        """Begin a session in the same language: who still holds the old cookie sees nothing of what comes now."""
+        language = (await self.intake.page(NAME, wiped.address)).language
+        token = new_token()
+        address = self.door.address(token)
+        for text in (f"/ngonngu {language}", "/xoa"):
+            name = f"{address}:{text}"
+            await self.intake.take(Incoming(NAME, address, name, text=text, source=wiped.source))
+        return token
 
     async def _understand(self, form: Form, address: str, commune: str) -> Incoming:
         press, seen = form.value("press"), form.value("seen")
