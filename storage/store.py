@@ -13,6 +13,7 @@ import aiosqlite
 
 from storage.databases import Database, SqliteDatabase, choose_database, lone_transaction
 from storage.folder_lock import FolderLock
+from storage.gathering import Gathering
 from storage.keyfiles import load_key, make_folder
 from storage.keyring import Keyring
 from storage.meta import load_salt
@@ -60,6 +61,7 @@ class Store:
         self.files = make_folder(places.data / "files")
         self._writer = Writer(self.database, beside=self.shred)
         self._writer.start()
+        self._gathering = Gathering(self._writer)
         self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="reader")
         self._local = threading.local()
         self._connections: list[Connection] = []
@@ -67,10 +69,8 @@ class Store:
 
     async def turn(self, work: Callable[[Transaction], T]) -> T:
         """Run work in the writer's next transaction; return once it is committed, raise what it raised."""
-        loop = asyncio.get_running_loop()
-        future: asyncio.Future[T] = loop.create_future()
-        self._writer.submit(Job(work, loop, future))
-        return await future
+        result: T = await self._gathering.begin(work, asyncio.get_running_loop())
+        return result
 
     def run(self, work: Callable[[Transaction], T]) -> T:
         """Do as `turn` does for callers without an event loop."""
