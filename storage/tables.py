@@ -156,4 +156,4 @@ audit = Table(
 )
 
 # What no backup holds: live conversations, and who has claimed what.
-LIVE = (inbox, drafts, held, limits, fetches, outbox, claims)
+LIVE = (inbox, drafts, held, limits, fetches, outbox, posted, claims)
