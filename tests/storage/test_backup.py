@@ -1,6 +1,7 @@
 """Copies: whole or not at all, checked, without anything that lives only now, and without the keys."""
 
 import os
+import re
 import signal
 import sqlite3
 import stat
@@ -9,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from storage import backup, claims, conversations, fetches, outbox, tips
+from storage import backup, claims, conversations, fetches, limits, outbox, tips
 from storage.backup import back_up_data, back_up_shred
 from storage.cipher import random_bytes
 from storage.copies import DATA, MANIFEST, SHRED, open_copy
@@ -75,7 +76,7 @@ def live_a_little(store: Store, canary: bytes) -> None:
         conversations.save_draft(tx, store.runtime, canary + b"draft", {"words": "x"})
         handle = conversations.hold(tx, store.runtime, "secret", 2**40)
         conversations.extend_held(tx, store.runtime, handle, 0, 2**41)
-        conversations.count_try(tx, store.runtime, canary + b"limit", 1, 1)
+        limits.count_try(tx, store.runtime, canary + b"limit", 1, 1)
         fetches.add_fetch(tx, store.runtime, "reference")
         outbox.add(tx, store.runtime, "console", canary + b"outbox", 1, 1, "text")
         claims.claim(tx, canary + b"claim", b"o" * 16, 1, 2)
@@ -97,6 +98,13 @@ def test_every_table_is_either_lasting_or_left_out_of_backups() -> None:
 
     assert live | set(LASTING) >= set(metadata.tables)
     assert not live & set(LASTING)
+
+
+def test_the_readme_tells_pg_dump_to_leave_out_the_same() -> None:
+    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    told = readme.partition("--exclude-table-data=")[2].partition(", then `homthu backup`")[0]
+
+    assert set(re.findall(r"`([a-z_]+)`", told)) == {table.name for table in LIVE}
 
 
 def test_a_copy_holds_what_lasts_and_nothing_that_lives_only_now(on_disk: Places, tmp_path: Path) -> None:
