@@ -213,4 +213,6 @@ def look_up_fact(turn: Turn, fact: str, argument: Json) -> Json:
         return turn.held(turn.session.receipt) if turn.session.receipt else None
     if fact == "my_tip":
         return view_for_tipster(turn, argument)
+    if fact == "page_instead":
+        return turn.product.public_url if turn.traces.stays else None
     raise LookupError(f"no fact is called {fact}")
