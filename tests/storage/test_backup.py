@@ -38,6 +38,7 @@ LASTING = [
     "queues",
     "receipts",
     "shredding",
+    "switches",
     "tip_keys",
     "tip_records",
     "tips",
