@@ -1,6 +1,6 @@
 """All that crosses the border between a channel and the product: what a person sends and what they get."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal
 
@@ -38,7 +38,7 @@ class Incoming:
 
     `address` names the person inside `channel`; `message_id` is the same when a platform delivers a message again;
     `press` is the data of a pressed button; `seen` is the last position of the person's outbox that their page has shown
-    (pulled channels only).
+    (pulled channels only); `names` are the person's own on the platform, for this turn only and never kept.
     """
 
     channel: str
@@ -49,6 +49,7 @@ class Incoming:
     attachment: Attachment | None = None
     edited: bool = False
     seen: int | None = None
+    names: tuple[str, ...] = field(default=(), repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

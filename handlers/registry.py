@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from content.i18n import N_
-from handlers import casework, filing
+from handlers import casework, exposure, filing
 from handlers.access import Act
 from handlers.commands import queue, removal, resident, staff
 from handlers.conversations import desk, keep_receipt, my_tip, report_tip, welcome
@@ -178,4 +178,6 @@ def look_up_fact(turn: Turn, fact: str, argument: Json) -> Json:
         return turn.held(turn.session.receipt) if turn.session.receipt else None
     if fact == "my_tip":
         return view_for_tipster(turn, argument)
+    if fact == "exposures":
+        return exposure.look_for_exposures(turn, argument)
     raise LookupError(f"no fact is called {fact}")

@@ -9,6 +9,7 @@ from handlers.asking import CANCEL, SKIP, ask
 from handlers.dialogue.player import Asking, Finished, Player, cut_to_path
 from handlers.dialogue.review import Review
 from handlers.dialogue.steps import (
+    Amend,
     Answer,
     Change,
     LookUp,
@@ -70,8 +71,11 @@ def answer(turn: Turn, scene: Scene, said: Said) -> None:
     elif isinstance(outcome, Part):
         _keep_part(turn, asking, outcome)
     elif isinstance(outcome, Change):
-        turn.session.answers.pop(asking.question.name)
-        _drop(turn, asking.path, outcome.name)
+        _change(turn, asking, outcome)
+        resume(turn)
+    elif isinstance(outcome, Amend):
+        turn.session.answers.update(outcome.answers)
+        turn.say(outcome.note)
         resume(turn)
 
 
@@ -183,6 +187,15 @@ def _go_back(turn: Turn, asking: Asking) -> None:
         return
     _drop(turn, asking.path, asked[-1])
     resume(turn)
+
+
+def _change(turn: Turn, asking: Asking, change: Change) -> None:
+    if change.rewriting:
+        old = {passed.step.name: passed.recorded for passed in asking.path}[change.name]
+        turn.echo(old["text"] if isinstance(old, dict) else old)
+    else:
+        turn.session.answers.pop(asking.question.name)
+    _drop(turn, asking.path, change.name)
 
 
 def _drop(turn: Turn, path: Path, name: str) -> None:

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from content.i18n import _, once_a_language
 from handlers.dialogue.attaching import attach
+from handlers.dialogue.details import Written, look_for_details
 from handlers.dialogue.places import Place, pick_commune
 from handlers.dialogue.questions import NO_WORDS, YES_WORDS, choose, say, write
 from handlers.dialogue.review import review
@@ -116,6 +117,14 @@ def report_tip() -> Script[TipDraft]:
         _(
             "Please send only what you believe to be true: knowingly false reports harm innocent people and are against the law."
         ),
+    )
+    yield from look_for_details(
+        "details",
+        Written("where", _("Exact place"), where),
+        Written("when", _("When"), when),
+        Written("who", _("Who or which vehicle"), who, about_others=True),
+        Written("words", _("In your own words"), words),
+        Written("pictures", _("Pictures"), pictures.text),
     )
     floor = choose_floor(wish, involved)
     report = Report(
