@@ -79,8 +79,16 @@ def _translate_message(message_id: str, message: Mapping[str, Any], *, edited: b
         text, attachment = message.get("caption", ""), _find_attachment(message)
     elif text.startswith("/"):
         text = _ADDRESSED_COMMAND.sub(r"\1", text)
-    names = _own_names(message["from"])
-    return Incoming(NAME, address, message_id, text, attachment=attachment, edited=edited, names=names)
+    return Incoming(
+        NAME,
+        address,
+        message_id,
+        text,
+        attachment=attachment,
+        edited=edited,
+        names=_own_names(message["from"]),
+        deletable=str(message["message_id"]),
+    )
 
 
 def _own_names(sender: Mapping[str, Any]) -> tuple[str, ...]:
