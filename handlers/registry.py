@@ -215,4 +215,6 @@ def look_up_fact(turn: Turn, fact: str, argument: Json) -> Json:
         return view_for_tipster(turn, argument)
     if fact == "exposures":
         return exposure.look_for_exposures(turn, argument)
+    if fact == "page_instead":
+        return turn.product.public_url if turn.traces.stays else None
     raise LookupError(f"no fact is called {fact}")
