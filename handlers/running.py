@@ -13,6 +13,7 @@ from handlers.dialogue.steps import (
     Answer,
     Change,
     LookUp,
+    Outcome,
     Part,
     Path,
     Question,
@@ -55,7 +56,7 @@ def find_scene(turn: Turn) -> Scene | None:
 
 def answer(turn: Turn, scene: Scene, said: Said) -> None:
     """Take an answer to the question that waits."""
-    player, asking = scene.player, scene.asking
+    asking = scene.asking
     if "secret" in asking.question.offers:
         turn.take_back_own()
     try:
@@ -68,17 +69,7 @@ def answer(turn: Turn, scene: Scene, said: Said) -> None:
         turn.say(str(wrong))
         ask(turn, asking)
         return
-    if isinstance(outcome, Answer):
-        _record(turn, player, outcome.value)
-    elif isinstance(outcome, Part):
-        _keep_part(turn, asking, outcome)
-    elif isinstance(outcome, Change):
-        _change(turn, asking, outcome)
-        resume(turn)
-    elif isinstance(outcome, Amend):
-        turn.session.answers.update(outcome.answers)
-        turn.say(outcome.note)
-        resume(turn)
+    _take(turn, scene, outcome)
 
 
 def control(turn: Turn, scene: Scene, word: str) -> None:
@@ -196,6 +187,21 @@ def _go_back(turn: Turn, asking: Asking) -> None:
         return
     _drop(turn, asking.path, asked[-1])
     resume(turn)
+
+
+def _take(turn: Turn, scene: Scene, outcome: Outcome) -> None:
+    player, asking = scene.player, scene.asking
+    if isinstance(outcome, Answer):
+        _record(turn, player, outcome.value)
+    elif isinstance(outcome, Part):
+        _keep_part(turn, asking, outcome)
+    elif isinstance(outcome, Change):
+        _change(turn, asking, outcome)
+        resume(turn)
+    elif isinstance(outcome, Amend):
+        turn.session.answers.update(outcome.answers)
+        turn.say(outcome.note)
+        resume(turn)
 
 
 def _change(turn: Turn, asking: Asking, change: Change) -> None:

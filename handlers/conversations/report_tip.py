@@ -105,14 +105,7 @@ def report_tip() -> Script[TipDraft]:
         title=_("Official involved"),
         words={Involved.NO: NO_WORDS},
     )
-    readers = {
-        floor: label for floor, label in floor_labels().items() if LEVELS[floor] >= LEVELS[FLOORS[involved]]
-    }
-    wish = Floor.NATION
-    if len(readers) > 1:
-        wish = yield from choose(
-            "floor", _("Who may read your tip? You need not say why."), readers, title=_("Who may read it")
-        )
+    floor = yield from _ask_for_readers(involved)
     yield from say(
         "honest",
         _(
@@ -127,7 +120,6 @@ def report_tip() -> Script[TipDraft]:
         Written("words", _("In your own words"), words),
         Written("pictures", _("Pictures"), pictures.text),
     )
-    floor = choose_floor(wish, involved)
     report = Report(
         place=place.commune or place.province or "",
         where=where,
@@ -153,6 +145,19 @@ def _offer_page() -> Script[None]:
             "I can't delete messages in this chat, so I show no receipt here. On our page you get one, with which you can read answers and add more: {url}\nYou can also go on here, without a receipt."
         )
         yield from say("offer_page", text.format(url=page))
+
+
+def _ask_for_readers(involved: Involved) -> Script[Floor]:
+    """Ask who may read the tip; nobody whom it may be about."""
+    readers = {
+        floor: label for floor, label in floor_labels().items() if LEVELS[floor] >= LEVELS[FLOORS[involved]]
+    }
+    wish = Floor.NATION
+    if len(readers) > 1:
+        wish = yield from choose(
+            "floor", _("Who may read your tip? You need not say why."), readers, title=_("Who may read it")
+        )
+    return choose_floor(wish, involved)
 
 
 @once_a_language
