@@ -88,7 +88,7 @@ class Details(Question):
     def options(self, part: Json, path: Path) -> list[Option]:
         """Offer the ways to decide."""
         options = [
-            Option(_("Remove it"), REMOVE, YES_WORDS | {"bo", "xoa", "bo di", "xoa di", "remove"}),
+            Option(_("Remove it"), REMOVE, YES_WORDS | {"bo", "bo di", "remove"}),
             Option(_("Keep it"), KEEP, NO_WORDS | {"giu", "de nguyen", "keep"}),
             Option(_("Write it anew"), REWRITE, frozenset({"sua", "sua lai", "viet lai", "rewrite"})),
         ]
