@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from content.places.gazetteer import communes, provinces
 from handlers.commands.staff import INVITATION_SECONDS, invitation_link
 from handlers.turn import Product
-from storage import audit
+from storage import audit, generations
 from storage.audit import Act
 from storage.queues import NATION, is_staffed
 from storage.records import Role
@@ -23,7 +23,7 @@ def queue_codes() -> Iterator[tuple[str, str | None]]:
 
 def make_queues(tx: Transaction, product: Product) -> int:
     """Make the queues that do not exist yet, each with its keys; count them."""
-    return product.store.keyring.make_queues(tx, queue_codes())
+    return generations.make_queues(tx, product.store.keyring, queue_codes())
 
 
 def make_invitation(tx: Transaction, product: Product, queue: str, role: Role, now: float) -> tuple[str, str]:
