@@ -23,11 +23,12 @@ class Act(StrEnum):
     INVITE = "invite"
     REVOKE = "revoke"
     ROSTER = "roster"
+    GRANT = "grant"
 
 
 WORK = frozenset({Act.LIST, Act.READ, Act.CLAIM, Act.REPLY, Act.NOTE, Act.TRANSFER, Act.CLOSE, Act.REOPEN})
 OF_LOWER_QUEUES = frozenset({Act.READ, Act.TRANSFER})
-STAFFING = frozenset({Act.INVITE, Act.REVOKE, Act.ROSTER})
+STAFFING = frozenset({Act.INVITE, Act.REVOKE, Act.ROSTER, Act.GRANT})
 
 
 def line_of(queue: str) -> tuple[str, ...]:

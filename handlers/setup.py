@@ -4,12 +4,20 @@ from collections.abc import Iterator
 
 from content.places.gazetteer import communes, provinces
 from handlers.commands.staff import INVITATION_SECONDS, invitation_link
-from handlers.turn import Product
-from storage import audit, generations
+from handlers.routing import move_unstaffed
+from handlers.turn import DAY_SECONDS, Product
+from storage import audit, generations, meta, officers, tips
 from storage.audit import Act
+from storage.keyring import RECOVERY, Hand, public_key
 from storage.queues import NATION, is_staffed
 from storage.records import Role
+from storage.recovery import join_halves, make_recovery
 from storage.transaction import Transaction
+from storage.vault import queue_reader
+
+
+class NotATrialError(Exception):
+    """The trial has ended already: a recovery key was made, and there is no second one."""
 
 
 def queue_codes() -> Iterator[tuple[str, str | None]]:
@@ -33,6 +41,50 @@ def make_invitation(tx: Transaction, product: Product, queue: str, role: Role, n
     return invitation_link(product.public_url, code), code
 
 
+def begin_production(tx: Transaction, product: Product, now: float) -> tuple[tuple[bytes, bytes], str, str]:
+    """End the trial: new keys for all queues, sealed tips re-sealed; give the recovery key's halves, and link and code
+    of the first national lead's invitation. Raises NotATrialError if the trial has ended already.
+    """
+    store = product.store
+    if not meta.is_trial(tx):
+        raise NotATrialError
+    found = [tip for code, _above in queue_codes() for tip in tips.list_all(tx, code)]
+    opened = {tip.id: store.vault.open_for_queue(tx, tip.id) for tip in found}
+    public, halves = make_recovery()
+    generations.begin_production(tx, store.keyring, public)
+    for tip in found:
+        store.vault.settle(tx, tip.id, opened[tip.id], queue_reader(tx, tip.queue))
+    tips.mark_trial(tx)
+    generations.drop_former(tx)
+    officers.hold_nothing(tx)
+    for queue in {tip.queue for tip in found}:
+        move_unstaffed(tx, queue)
+    audit.record(tx, Act(int(now), "server", "init", NATION))
+    hand = Hand(RECOVERY, join_halves(*halves))
+    generation, _public = public_key(tx, NATION)
+    keys = {generation: store.keyring.open_private(tx, NATION, generation, hand)[1]}
+    code = store.register.invite(tx, NATION, Role.LEAD, int(now) + INVITATION_SECONDS, keys)
+    return halves, invitation_link(product.public_url, code), code
+
+
+def recover(tx: Transaction, product: Product, halves: tuple[bytes, bytes], now: float) -> list[str] | None:
+    """Grant the national desk's key to all its members who wait for it; name them. None if the halves are wrong."""
+    pair = join_halves(*halves)
+    if pair[0] != meta.get_fact(tx, meta.RECOVERY_PUBLIC):
+        return None
+    meta.set_fact(tx, meta.RECOVERY_TESTED, str(int(now // DAY_SECONDS)).encode())
+    store, hand, granted = product.store, Hand(RECOVERY, pair), []
+    holding = officers.holding_members(tx, NATION)
+    for officer, role in store.register.members(tx, NATION):
+        if role is Role.AUDITOR or officer.id in holding:
+            continue
+        if generations.grant(tx, store.keyring, NATION, officer.id, hand):
+            officers.set_holds(tx, officer.id, NATION, holds=True)
+            audit.record(tx, Act(int(now), "recovery", "grant", NATION, detail=officer.id.hex()))
+            granted.append(officer.name)
+    return granted
+
+
 def needs_first_officer(tx: Transaction) -> bool:
-    """Tell whether nobody works the national desk yet."""
-    return not is_staffed(tx, NATION)
+    """Tell whether nobody works the national desk of a trial yet."""
+    return meta.is_trial(tx) and not is_staffed(tx, NATION)

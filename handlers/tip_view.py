@@ -7,6 +7,7 @@ from babel.dates import format_date
 from content.i18n import _, current_language, ngettext
 from handlers.access import Act
 from handlers.conversations.desk import result_labels
+from handlers.keys import open_tip_keys
 from handlers.numbers import call_tip
 from handlers.reports import kind_labels, load_report, show_report
 from handlers.turn import HOUR_SECONDS, Turn
@@ -21,7 +22,7 @@ HOURS_A_DAY = 24
 def show_tip(turn: Turn, tip: Tip) -> tuple[str, tuple[SavedFile, ...]]:
     """Open a tip for the officer who writes and record that; give its text and pictures."""
     turn.record(Act.READ, tip.queue, tip.number)
-    keys = turn.store.vault.open_for_queue(turn.tx, tip.id)
+    keys = open_tip_keys(turn, tip)
     kind, report = load_report(keys.read(turn.tx, REPORT)[0])
     thread, notes = keys.read(turn.tx, THREAD), keys.read(turn.tx, NOTES)
     parts = [f"{head_line(turn, tip)}\n{state_line(turn, tip)}", show_report(kind, report)]

@@ -44,6 +44,7 @@ class Origin(StrEnum):
     """How a tip came in."""
 
     CHAT = "chat"
+    TRIAL = "trial"
 
 
 class Floor(StrEnum):

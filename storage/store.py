@@ -16,6 +16,7 @@ from storage.keyfiles import load_key, make_folder
 from storage.keyring import Keyring
 from storage.meta import load_salt
 from storage.migrations.upgrade import upgrade
+from storage.officer_keys import OfficerKeys
 from storage.officers import Register
 from storage.runtime import Runtime
 from storage.shred import ShredStore
@@ -49,6 +50,7 @@ class Store:
         self.runtime = Runtime(load_key(places.runtime / "runtime.key"))
         self.register = Register(secret)
         self.keyring = Keyring(secret)
+        self.officer_keys = OfficerKeys(secret)
         self.shred = ShredStore(places.shred)
         self.vault = Vault(self.keyring, self.shred)
         self.files = make_folder(places.data / "files")
