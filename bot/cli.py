@@ -5,12 +5,12 @@ import sys
 
 from bot.observe import configure_logging, harden_process
 from bot.settings import SettingsError, read_settings
-from bot.subcommands import checking, serving, staffing
+from bot.subcommands import checking, serving, staffing, starting
 from bot.subcommands.forms import Command, Parser
 from content.i18n import _, use_language
 from storage.errors import ForeignFolderError, StorageError
 
-SUBCOMMANDS = (serving, staffing, checking)
+SUBCOMMANDS = (serving, starting, staffing, checking)
 
 
 def main() -> None:

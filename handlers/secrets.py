@@ -5,8 +5,10 @@ from handlers.dialogue.questions import SecretText
 from handlers.dialogue.steps import WrongAnswerError
 from handlers.errors import RefusalError
 from handlers.locks import make_key, unlock
+from handlers.months import show_month
 from handlers.turn import Turn
 from storage import conversations, tips
+from storage.erasure import erased_month
 from storage.receipts import read_receipt
 from storage.records import Json
 
@@ -41,11 +43,23 @@ def _open_receipt(turn: Turn, question: SecretText, text: str) -> Json:
     _check_tries(turn, bucket)
     keys = turn.fact("receipt_keys", digits)
     if tips.find_by_receipt(turn.tx, bytes.fromhex(keys["lookup"])) is None:
+        _tell_of_erased(turn, bytes.fromhex(keys["lookup"]))
         conversations.count_try(turn.tx, turn.store.runtime, bucket, turn.now, WINDOW_SECONDS)
         raise WrongAnswerError(
             _("No tip belongs to this receipt. Please check the digits and type them again.")
         )
     return {"handle": turn.hold(keys)}
+
+
+def _tell_of_erased(turn: Turn, receipt: bytes) -> None:
+    month = erased_month(turn.tx, receipt)
+    if month is not None:
+        raise WrongAnswerError(
+            _(
+                "The tip of this receipt was erased in {month}. Nobody can read it any more. "
+                "If you know something new, write «/baotin»."
+            ).format(month=show_month(month))
+        )
 
 
 def _check_tries(turn: Turn, bucket: bytes) -> None:

@@ -11,13 +11,10 @@ from storage.audit import Act
 from storage.keyring import RECOVERY, Hand, public_key
 from storage.queues import NATION, is_staffed
 from storage.records import Role
-from storage.recovery import join_halves, make_recovery
+from storage.recovery import join_halves
+from storage.store import Store
 from storage.transaction import Transaction
 from storage.vault import queue_reader
-
-
-class NotATrialError(Exception):
-    """The trial has ended already: a recovery key was made, and there is no second one."""
 
 
 def queue_codes() -> Iterator[tuple[str, str | None]]:
@@ -41,17 +38,22 @@ def make_invitation(tx: Transaction, product: Product, queue: str, role: Role, n
     return invitation_link(product.public_url, code), code
 
 
-def begin_production(tx: Transaction, product: Product, now: float) -> tuple[tuple[bytes, bytes], str, str]:
-    """End the trial: new keys for all queues, sealed tips re-sealed; give the recovery key's halves, and link and code
-    of the first national lead's invitation. Raises NotATrialError if the trial has ended already.
+def is_trial(tx: Transaction) -> bool:
+    """Tell whether `homthu init` has not ended the trial yet."""
+    return meta.is_trial(tx)
+
+
+def begin_production(
+    tx: Transaction, product: Product, recovery: bytes, halves: tuple[bytes, bytes], now: float
+) -> tuple[str, str]:
+    """End the trial: new keys for all queues, tips sealed anew; give link and code of the first national lead's invitation.
+
+    `recovery` is the recovery key's public half, `halves` those of its private one.
     """
     store = product.store
-    if not meta.is_trial(tx):
-        raise NotATrialError
     found = [tip for code, _above in queue_codes() for tip in tips.list_all(tx, code)]
     opened = {tip.id: store.vault.open_for_queue(tx, tip.id) for tip in found}
-    public, halves = make_recovery()
-    generations.begin_production(tx, store.keyring, public)
+    generations.begin_production(tx, store.keyring, recovery)
     for tip in found:
         store.vault.settle(tx, tip.id, opened[tip.id], queue_reader(tx, tip.queue))
     tips.mark_trial(tx)
@@ -60,29 +62,31 @@ def begin_production(tx: Transaction, product: Product, now: float) -> tuple[tup
     for queue in {tip.queue for tip in found}:
         move_unstaffed(tx, queue)
     audit.record(tx, Act(int(now), "server", "init", NATION))
-    hand = Hand(RECOVERY, join_halves(*halves))
     generation, _public = public_key(tx, NATION)
+    hand = Hand(RECOVERY, join_halves(*halves))
     keys = {generation: store.keyring.open_private(tx, NATION, generation, hand)[1]}
     code = store.register.invite(tx, NATION, Role.LEAD, int(now) + INVITATION_SECONDS, keys)
-    return halves, invitation_link(product.public_url, code), code
+    return invitation_link(product.public_url, code), code
 
 
-def recover(tx: Transaction, product: Product, halves: tuple[bytes, bytes], now: float) -> list[str] | None:
-    """Grant the national desk's key to all its members who wait for it; name them. None if the halves are wrong."""
-    pair = join_halves(*halves)
-    if pair[0] != meta.get_fact(tx, meta.RECOVERY_PUBLIC):
+def recover_nation(
+    tx: Transaction, store: Store, halves: tuple[bytes, bytes], now: float, *, grants: bool
+) -> list[str] | None:
+    """Test the recovery key, and grant the national desk's key to its members who wait; name them. None if it is wrong."""
+    hand = Hand(RECOVERY, join_halves(*halves))
+    if hand.pair[0] != meta.get_fact(tx, meta.RECOVERY_PUBLIC):
         return None
     meta.set_fact(tx, meta.RECOVERY_TESTED, str(int(now // DAY_SECONDS)).encode())
-    store, hand, granted = product.store, Hand(RECOVERY, pair), []
-    holding = officers.holding_members(tx, NATION)
-    for officer, role in store.register.members(tx, NATION):
-        if role is Role.AUDITOR or officer.id in holding:
-            continue
-        if generations.grant(tx, store.keyring, NATION, officer.id, hand):
-            officers.set_holds(tx, officer.id, NATION, holds=True)
-            audit.record(tx, Act(int(now), "recovery", "grant", NATION, detail=officer.id.hex()))
-            granted.append(officer.name)
-    return granted
+    waiting = [
+        officer
+        for officer, role in store.register.members(tx, NATION)
+        if grants and role is not Role.AUDITOR and officer.id not in officers.holding_members(tx, NATION)
+    ]
+    granted = [one for one in waiting if generations.grant(tx, store.keyring, NATION, one.id, hand)]
+    for officer in granted:
+        officers.set_holds(tx, officer.id, NATION, holds=True)
+        audit.record(tx, Act(int(now), "recovery", "grant", NATION, detail=officer.id.hex()))
+    return [officer.name for officer in granted]
 
 
 def needs_first_officer(tx: Transaction) -> bool:

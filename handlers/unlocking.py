@@ -73,9 +73,9 @@ def answer_form(
     """
     runtime = product.store.runtime
     noted = conversations.get_held(tx, runtime, ticket, now) if TOKEN.fullmatch(ticket) else None
-    officer = (
-        product.store.register.get(tx, bytes.fromhex(noted["officer"])) if noted and "form" in noted else None
-    )
+    if noted is None or "form" not in noted:
+        return None, Taken()
+    officer = product.store.register.get(tx, bytes.fromhex(noted["officer"]))
     if officer is None:
         return None, Taken()
     turn = Turn(tx, product, Incoming(officer.channel, officer.address, ""), now, facts)

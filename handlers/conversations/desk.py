@@ -152,7 +152,7 @@ def result_labels() -> dict[TipResult, str]:
 
 def unlock_key() -> Script[list[Json]]:
     """Ask for the passphrase in a terminal; give the conversation that this interrupted."""
-    interrupted = yield from given("interrupted")
+    interrupted: list[Json] = yield from look_up("interrupted", "given", recorded=True)
     yield from secret(
         "phrase",
         _("Please type your passphrase, and behind it the code of your phone if you use one."),
@@ -163,7 +163,7 @@ def unlock_key() -> Script[list[Json]]:
 
 def make_key() -> Script[list[Json]]:
     """Show a new passphrase in a terminal and ask for it; give the conversation that this interrupted."""
-    interrupted = yield from given("interrupted")
+    interrupted: list[Json] = yield from look_up("interrupted", "given", recorded=True)
     handle = yield from look_up("made", "new_phrase", recorded=True)
     words = yield from look_up("words", "held_phrase", handle)
     if words is None:

@@ -22,6 +22,7 @@ REOPEN      officer lead        -                   -        -       -
 INVITE      lead                lead                -        -       -
 REVOKE      lead                lead                -        -       -
 ROSTER      lead                lead                -        -       -
+GRANT       lead                lead                -        -       -
 """
 QUEUES = {"own": OWN, "lower": LOWER, "higher": HIGHER, "other": OTHER, "lower of other": LOWER_OF_OTHER}
 
