@@ -49,13 +49,13 @@ class Desk:
 
     @property
     def queues(self) -> tuple[str, ...]:
-        """List the queues whose tips the officer works."""
-        return tuple(one.queue for one in self.memberships if one.role is not Role.AUDITOR)
+        """List the queues whose tips the officer works: those whose key they hold."""
+        return tuple(one.queue for one in self.memberships if one.role is not Role.AUDITOR and one.holds)
 
     @property
     def led(self) -> tuple[str, ...]:
         """List the queues that the officer leads."""
-        return tuple(one.queue for one in self.memberships if one.role is Role.LEAD)
+        return tuple(one.queue for one in self.memberships if one.role is Role.LEAD and one.holds)
 
     def may(self, act: Act, queue: str) -> bool:
         """Decide whether the officer may do something in a queue."""

@@ -41,11 +41,11 @@ def run_slash(turn: Turn, text: str) -> None:
 
 def run(turn: Turn, command: Command, argument: str) -> None:
     """Run a command; one that begins a conversation waits while another one runs."""
+    if command.officers and not command.keyless:
+        key_at_hand(turn)
     busy = _is_busy(turn)
     if busy and command.starts:
         raise RefusalError(_finish_first())
-    if command.officers and not command.keyless:
-        key_at_hand(turn)
     draft = turn.session.draft
     command.run(turn, argument.strip())
     if turn.session.draft != draft and turn.session.conversation:

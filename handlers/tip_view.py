@@ -12,7 +12,7 @@ from handlers.numbers import call_tip
 from handlers.reports import kind_labels, load_report, show_report
 from handlers.turn import HOUR_SECONDS, Turn
 from storage import claims, tips
-from storage.records import Json, SavedFile, TipStatus
+from storage.records import Json, Origin, SavedFile, TipStatus
 from storage.tips import Tip
 from storage.vault import NOTES, REPORT, THREAD
 
@@ -36,9 +36,10 @@ def show_tip(turn: Turn, tip: Tip) -> tuple[str, tuple[SavedFile, ...]]:
 def head_line(turn: Turn, tip: Tip) -> str:
     """Write a tip's name, kind and age."""
     hours = max(0, int(turn.now // HOUR_SECONDS) - tip.received_hour)
-    return _("Tip {tip} · {kind} · {age}").format(
+    line = _("Tip {tip} · {kind} · {age}").format(
         tip=call_tip(tip, turn.desk.queues), kind=kind_labels()[tip.kind], age=show_age(hours)
     )
+    return _("{line} · from the trial").format(line=line) if tip.origin is Origin.TRIAL else line
 
 
 def state_line(turn: Turn, tip: Tip) -> str:

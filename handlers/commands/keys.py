@@ -37,12 +37,9 @@ def unlock(turn: Turn, argument: str) -> None:
     """`/mokhoa`: unlock one's key on the page, or make it; in the terminal right here."""
     if _is_trial(turn):
         return
-    officer = _officer(turn)
-    has_key = officer_public(turn.tx, officer.id) is not None
-    if not turn.product.serves_page:
-        turn.session.start("unlock_key" if has_key else "make_key", _beginning(turn))
-        return
-    offer_link(turn, Purpose.UNLOCK if has_key else Purpose.MAKE)
+    session = turn.session
+    running = [session.conversation, session.answers, session.draft] if session.conversation else []
+    _ask_passphrase(turn, running)
 
 
 def lock(turn: Turn, argument: str) -> None:
@@ -85,8 +82,7 @@ def forget_key(turn: Turn, decided: bool) -> None:
         officers.set_holds(turn.tx, officer.id, member.queue, holds=False)
         for owner, number in move_unstaffed(turn.tx, member.queue):
             turn.record(Act.TRANSFER, owner, number, f"from unstaffed {member.queue}")
-    turn.session.stop()
-    unlock(turn, "")
+    _ask_passphrase(turn, [])
 
 
 def offer_link(turn: Turn, purpose: Purpose) -> None:
@@ -194,11 +190,12 @@ def go_on(turn: Turn, interrupted: list[Json]) -> None:
         session.conversation, session.answers, session.draft = interrupted
 
 
-def _beginning(turn: Turn) -> dict[str, Json]:
-    session = turn.session
-    if not session.conversation:
-        return {"interrupted": []}
-    return {"interrupted": [session.conversation, session.answers, session.draft]}
+def _ask_passphrase(turn: Turn, interrupted: list[Json]) -> None:
+    has_key = officer_public(turn.tx, _officer(turn).id) is not None
+    if turn.product.serves_page:
+        offer_link(turn, Purpose.UNLOCK if has_key else Purpose.MAKE)
+    else:
+        turn.session.start("unlock_key" if has_key else "make_key", {"interrupted": interrupted})
 
 
 def _is_trial(turn: Turn) -> bool:

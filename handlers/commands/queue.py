@@ -13,7 +13,7 @@ from handlers.tip_view import head_line, show_tip, state_line
 from handlers.turn import Turn
 from storage import claims, tips
 from storage.queues import NATION, exists_queue
-from storage.records import TipStatus
+from storage.records import Role, TipStatus
 from storage.tips import Tip
 
 PAGE = 8
@@ -35,6 +35,10 @@ def list_queue(turn: Turn, argument: str) -> None:
             raise RefusalError(_("That is not one of your queues. Write «/hangdoi» to see them."))
         _list_one(turn, code, words[1:])
         return
+    if not queues and any(one.role is not Role.AUDITOR for one in turn.desk.memberships):
+        raise RefusalError(
+            _("You wait for the key of your queue. A lead grants it; you hear from me when it is there.")
+        )
     if not queues:
         raise RefusalError(
             _("As an auditor you read no tips. Write «/canbo» to see the members of your queue.")

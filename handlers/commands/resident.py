@@ -118,5 +118,6 @@ def _officer_help() -> list[str]:
         _("• /traloi 12 – answer the tipster; /ghichu 12 – a note for colleagues"),
         _("• /chuyen 12 – hand over; /dong 12 – close; /molai 12 – open again"),
         _("• /moi – invite (leads); /canbo – members; /thuhoi 2 – remove a member (leads)"),
+        _("• /mokhoa – unlock your key; /khoa – lock it; /traokhoa 2 – grant a key (leads)"),
         _("Words work, too: «hàng đợi», «nhận 12»."),
     ]

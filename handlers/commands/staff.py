@@ -121,7 +121,8 @@ def list_members(turn: Turn, argument: str) -> None:
 
 def _member_line(number: int, officer: Officer, role: Role, *, holds: bool) -> str:
     line = f"{number}. {officer.name} ({role_labels()[role]})"
-    return line if holds or role is Role.AUDITOR else f"{line} – {_('waits for the key')}"
+    waits = _("waits for the key")
+    return line if holds or role is Role.AUDITOR else f"{line} – {waits}"
 
 
 def _make_member(turn: Turn, officer: Officer, invitation: Invitation) -> None:
