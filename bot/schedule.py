@@ -7,14 +7,20 @@ from functools import partial
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from handlers.jobs.deletions import take_back_due
 from handlers.jobs.erasure import erase_due, find_due, forget_erased
 from handlers.jobs.retention import erase_idle, find_stray_files, remove_files
 from handlers.turn import DAY_SECONDS, Product
 from storage.databases import truncate_log
 from storage.erasure import all_tips, destroy_listed_keys
+from storage.generations import renew_stale
 
 SWEEP_SECONDS = 5 * 60
+TAKE_BACK_SECONDS = 15
+LONGEST_SECONDS = 49 * 60 * 60  # no message is noted for longer
 FILE_SECONDS = 60 * 60
+KEY_SECONDS = 60
+KEYS_A_TURN = 100
 SETTLED_SECONDS = 60
 
 
@@ -24,6 +30,7 @@ class Jobs:
     def __init__(self, product: Product) -> None:
         self._product = product
         self._stray: set[str] = set()
+        self._taken_back = time.time() - LONGEST_SECONDS
 
     async def sweep(self) -> None:
         """Erase what has had its time."""
@@ -31,11 +38,22 @@ class Jobs:
         await self._product.store.turn(lambda tx: erase_idle(tx, self._product, now))
         await asyncio.to_thread(truncate_log, self._product.store.database)
 
+    async def take_back(self) -> None:
+        """Take back messages whose time in a chat is over; at the start also those of the time when nothing ran."""
+        since, now = self._taken_back, time.time()
+        await self._product.store.turn(lambda tx: take_back_due(tx, self._product, since, now))
+        self._taken_back = now
+
     async def sweep_files(self) -> None:
         """Remove files that belonged to nothing now and an hour ago: a newer one may be on its way into a draft."""
         stray = await self._product.store.read(lambda tx: find_stray_files(tx, self._product))
         await asyncio.to_thread(remove_files, self._product, stray & self._stray)
         self._stray = stray
+
+    async def renew_keys(self) -> None:
+        """Make new keys for the queues below one that somebody has left."""
+        store = self._product.store
+        await store.turn(lambda tx: renew_stale(tx, store.keyring, KEYS_A_TURN))
 
     async def erase_old_tips(self) -> None:
         """Erase the closed tips whose time is over, with their files and keys, and what earlier crashes left of others."""
@@ -54,7 +72,12 @@ def make_scheduler(product: Product) -> AsyncIOScheduler:
     """Make the scheduler with its table; the caller starts it."""
     jobs = Jobs(product)
     scheduler = AsyncIOScheduler(job_defaults={"coalesce": True, "misfire_grace_time": None})
-    table = ((jobs.sweep, SWEEP_SECONDS), (jobs.sweep_files, FILE_SECONDS))
+    table = (
+        (jobs.take_back, TAKE_BACK_SECONDS),
+        (jobs.sweep, SWEEP_SECONDS),
+        (jobs.sweep_files, FILE_SECONDS),
+        (jobs.renew_keys, KEY_SECONDS),
+    )
     for job, seconds in table:
         scheduler.add_job(job, "interval", seconds=seconds)
     scheduler.add_job(

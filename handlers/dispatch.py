@@ -48,6 +48,8 @@ def run(turn: Turn, command: Command, argument: str) -> None:
         raise RefusalError(_finish_first())
     draft = turn.session.draft
     command.run(turn, argument.strip())
+    if command.ends:
+        return
     if turn.session.draft != draft and turn.session.conversation:
         with use_language(turn.language):
             running.resume(turn)

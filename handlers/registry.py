@@ -7,7 +7,7 @@ from typing import Any
 from content.i18n import N_
 from handlers import casework, filing
 from handlers.access import Act
-from handlers.commands import keys, queue, removal, resident, staff
+from handlers.commands import keys, queue, removal, resident, showing, staff, wiping
 from handlers.conversations import desk, keep_receipt, my_tip, report_tip, welcome
 from handlers.dialogue.steps import Script
 from handlers.needs import after_receipt, answer_need, continue_my_tip, show_receipt_again
@@ -31,8 +31,8 @@ class Conversation:
 class Command:
     """A command: Vietnamese name and English alias (both without slash), words that do the same, and what it does.
 
-    `summary` stands in menus. `starts` marks those that begin a conversation: they wait while another one runs;
-    `keyless` those that an officer needs while their key is locked.
+    `summary` stands in menus. `starts` marks those that begin a conversation: they wait while another one runs; `ends`
+    those that end it without another question; `keyless` those that an officer needs while their key is locked.
     """
 
     name: str
@@ -42,6 +42,7 @@ class Command:
     words: tuple[str, ...] = ()
     officers: bool = False
     starts: bool = False
+    ends: bool = False
     keyless: bool = False
 
 
@@ -107,6 +108,7 @@ COMMANDS = (
     Command("riengtu", "privacy", resident.explain_privacy, N_("What is stored"), ("rieng tu", "privacy")),
     Command("ngonngu", "language", resident.change_language, N_("Language"), ("ngon ngu", "language")),
     Command("huy", "cancel", cancel, N_("Stop and forget"), ("huy bo",), starts=True),
+    Command("xoa", "wipe", wiping.wipe, N_("Erase everything here"), wiping.WORDS, ends=True),
     Command(
         "hangdoi", "queue", queue.list_queue, N_("Tips of my queues"), ("hang doi", "queue"), officers=True
     ),
@@ -156,6 +158,14 @@ COMMANDS = (
         queue.reopen_tip,
         N_("Open a closed tip again"),
         ("mo lai", "reopen"),
+        officers=True,
+    ),
+    Command(
+        "hienchu",
+        "showtext",
+        showing.show_text,
+        N_("Tips on Telegram: shown or not"),
+        ("hien chu", "show text"),
         officers=True,
     ),
     Command("moi", "invite", staff.invite, N_("Invite a colleague"), ("moi", "invite"), officers=True),

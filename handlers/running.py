@@ -56,6 +56,8 @@ def find_scene(turn: Turn) -> Scene | None:
 def answer(turn: Turn, scene: Scene, said: Said) -> None:
     """Take an answer to the question that waits."""
     player, asking = scene.player, scene.asking
+    if "secret" in asking.question.offers:
+        turn.take_back_own()
     try:
         outcome = asking.question.read(said, asking.part, asking.path)
         if isinstance(outcome, Secret) and isinstance(asking.question, SecretText):
@@ -108,10 +110,7 @@ def repeat(turn: Turn) -> None:
 
 def forget_files(turn: Turn, recorded: list[Json]) -> None:
     """Forget the pictures of answers that are erased."""
-    for value in recorded:
-        if isinstance(value, dict):
-            for name, *_rest in value.get("files", ()):
-                tips.drop_file(turn.tx, name)
+    turn.forget_files(recorded)
 
 
 def look_up_for(turn: Turn) -> Callable[[LookUp], Json]:

@@ -1,24 +1,30 @@
 """The port between a channel and the product: what each side may call, and each channel's limits as data."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from handlers.messages import Incoming, Page, Reply
+from handlers.messages import Incoming, Page, Reply, Traces
 from storage.records import SavedFile
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What a channel can carry: `text` in characters, whether it has buttons, `picture` in bytes, `pulled` when people fetch."""
+    """What a channel can carry: `text` in characters, whether it has buttons, `picture` in bytes, `pulled` when people fetch,
+    `traces` what a chat leaves behind.
+    """
 
     text: int
     buttons: bool
     picture: int
     pulled: bool = False
+    traces: Traces = Traces()  # noqa: RUF009 - frozen
 
 
 class SendError(Exception):
-    """A message could not be sent and never will be: the person blocked the bot or is gone."""
+    """A message could not be sent and never will be: the person blocked the bot or is gone. `sent` names what was sent before."""
+
+    sent: tuple[str, ...] = ()
 
 
 class SendLaterError(SendError):
@@ -65,8 +71,14 @@ class Channel(Protocol):
     async def run(self, intake: Intake) -> None:
         """Receive until cancelled; hand each message to `intake.take` and acknowledge it only afterwards."""
 
-    async def send(self, address: str, reply: Reply, pictures: tuple[bytes, ...]) -> None:
-        """Send one reply with its opened pictures; raise SendError or SendLaterError."""
+    async def send(self, address: str, reply: Reply, pictures: tuple[bytes, ...]) -> tuple[str, ...]:
+        """Send one reply with its opened pictures and name the messages that can be taken back; raise SendError or SendLaterError."""
+
+    async def edit(self, address: str, message: str, reply: Reply) -> None:
+        """Put a reply in the place of a message; raise SendError or SendLaterError."""
+
+    async def delete(self, address: str, messages: Sequence[str]) -> None:
+        """Take messages back, and skip those that can't be; raise SendError or SendLaterError."""
 
     async def fetch(self, reference: str) -> bytes:
         """Fetch what an attachment's reference names; raise TooBigError or SendLaterError."""

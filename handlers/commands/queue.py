@@ -50,6 +50,8 @@ def list_queue(turn: Turn, argument: str) -> None:
 def open_tip(turn: Turn, argument: str) -> None:
     """`/tin N`: show a tip with its pictures and what can be done with it."""
     tip = require_tip(turn, argument, Act.READ)
+    _require_door(turn, tip)
+    turn.mark_casework()
     text, pictures = show_tip(turn, tip)
     turn.say(text, _tip_buttons(turn, tip), secret=True, pictures=pictures)
 
@@ -106,6 +108,8 @@ def begin(conversation: str, act: Act) -> Callable[[Turn, str], None]:
     def run(turn: Turn, argument: str) -> None:
         name, text = _split(argument)
         tip = require_tip(turn, name, act)
+        _require_door(turn, tip)
+        turn.mark_casework()
         if act is Act.CLOSE and tip.status is TipStatus.CLOSED:
             raise RefusalError(_("Tip {tip} is closed already.").format(tip=call_tip(tip, turn.desk.queues)))
         answers = {"tip": name_tip(tip)}
@@ -114,6 +118,15 @@ def begin(conversation: str, act: Act) -> Callable[[Turn, str], None]:
         turn.session.start(conversation, answers)
 
     return run
+
+
+def _require_door(turn: Turn, tip: Tip) -> None:
+    """Refuse to show a tip, or to write about it, in a chat that must not hold its text."""
+    if not turn.may_show_tips:
+        page = _("Here you see no more of it. Open it on the page: {url}").format(
+            url=f"{turn.product.public_url}/canbo"
+        )
+        raise RefusalError(f"{head_line(turn, tip)}\n{page}")
 
 
 def _split(argument: str) -> tuple[str, str]:

@@ -99,18 +99,14 @@ class Production:
 
     def file(self) -> Tip:
         """File a tip of 00004 and give it."""
-        before = {
-            tip.id
-            for queue in self.codes
-            for tip in self.run(lambda tx, queue=queue: tips.list_all(tx, queue))
-        }  # type: ignore[misc]
+        before = {tip.id for tip in self.all_tips()}
         person = Person(self.world, f"citizen {len(before)}")
         person.say("/ngonngu en")
         person.tell(*TIP, "1", "1")
-        found = [
-            tip for queue in self.codes for tip in self.run(lambda tx, queue=queue: tips.list_all(tx, queue))
-        ]  # type: ignore[misc]
-        return next(tip for tip in found if tip.id not in before)
+        return next(tip for tip in self.all_tips() if tip.id not in before)
+
+    def all_tips(self) -> list[Tip]:
+        return self.run(lambda tx: [tip for queue in self.codes for tip in tips.list_all(tx, queue)])
 
     codes = ("vn", "01", "79", "00004", "00008", "26740")
 

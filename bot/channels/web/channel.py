@@ -20,10 +20,17 @@ from bot.channels.web.door import Door, citizens_door, new_token, officers_door
 from bot.channels.web.form import PICTURE_CAP, BadFormError, Form, FormTooBigError, read_form
 from bot.channels.web.guard import HEADERS, SecurityHeaders, comes_from_elsewhere, comes_from_us
 from bot.channels.web.view import Visit, draw_notice, draw_page
-from handlers.messages import Attachment, Incoming, Media, Reply
+from content.i18n import N_
+from handlers.messages import Attachment, Incoming, Media, Reply, Traces
 
 NAME = "web"
-LIMITS = Limits(text=20_000, buttons=True, picture=PICTURE_CAP, pulled=True)
+TRACES = Traces(
+    own=True,
+    by_hand=N_(
+        "Your browser may still remember the address of this page. You can delete it from its history."
+    ),
+)
+LIMITS = Limits(text=20_000, buttons=True, picture=PICTURE_CAP, pulled=True, traces=TRACES)
 POSITION = re.compile(r"[0-9]{1,18}")
 STATUSES: dict[type[Exception], int] = {
     ClientDisconnect: 400,
@@ -71,8 +78,16 @@ class WebChannel:
         """Wait until cancelled: requests reach the application, which has its own intake."""
         await asyncio.Event().wait()
 
-    async def send(self, address: str, reply: Reply, pictures: tuple[bytes, ...]) -> None:
+    async def send(self, address: str, reply: Reply, pictures: tuple[bytes, ...]) -> tuple[str, ...]:
         """Refuse: a reply waits in the outbox until the page fetches it."""
+        raise SendError(f"{NAME} is pulled")
+
+    async def edit(self, address: str, message: str, reply: Reply) -> None:
+        """Refuse, as `send` does."""
+        raise SendError(f"{NAME} is pulled")
+
+    async def delete(self, address: str, messages: Sequence[str]) -> None:
+        """Refuse: the page shows what waits, and nothing else."""
         raise SendError(f"{NAME} is pulled")
 
     async def fetch(self, reference: str) -> bytes:
