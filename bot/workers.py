@@ -12,12 +12,15 @@ from pathlib import Path
 from typing import TypeVar
 
 from bot.channels.port import BadPictureError
+from bot.fairness import Caller, FairLine
 from bot.observe import configure_logging, harden_process
 from bot.pictures import clean_picture
 from storage.evidence import open_file, save_file
 from storage.passphrases import derive_phrase_key
 from storage.receipts import derive_keys, make_receipt
 from storage.records import Json, SavedFile
+
+LONGEST_LINE = 256  # of one source: about half a minute of guesses
 
 T = TypeVar("T")
 
@@ -29,20 +32,28 @@ class Workers:
         self._count = count
         self._salt = salt
         self._files = files
+        self._guesses = FairLine(max(1, count - 1), LONGEST_LINE)  # one worker stays free for all else
+        self._filings = FairLine(count, LONGEST_LINE)
         self._pool = self._start()
 
     async def warm_up(self) -> None:
         """Start the processes now, so that nobody waits for it."""
         await asyncio.gather(*(self._run(_nothing) for _ in range(self._count)))
 
-    async def find(self, fact: str, argument: Json) -> Json:
-        """Find a slow fact that a turn lacks."""
+    async def find(self, fact: str, argument: Json, caller: Caller) -> Json:
+        """Find a slow fact that a turn lacks; raise BusyError when too many wait before the caller."""
         if fact == "new_receipt":
-            return await self._run(_make_receipt, self._salt)
+            async with self._filings.turn(caller):
+                return await self._run(_make_receipt, self._salt)
         if fact == "receipt_keys":
+<<<<<<< HEAD
             return await self._run(_receipt_keys, str(argument), self._salt)
         if fact == "phrase_key":
             return await self._run(_phrase_key, str(argument))
+=======
+            async with self._guesses.turn(caller):
+                return await self._run(_receipt_keys, str(argument), self._salt)
+>>>>>>> main
         raise LookupError(f"no fact is called {fact}")
 
     async def save_picture(self, data: bytes) -> SavedFile:

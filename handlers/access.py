@@ -23,11 +23,17 @@ class Act(StrEnum):
     INVITE = "invite"
     REVOKE = "revoke"
     ROSTER = "roster"
+<<<<<<< HEAD
     GRANT = "grant"
+=======
+    SPAM = "spam"
+    CLEAR_SPAM = "clear_spam"
+>>>>>>> main
     SHOW_TEXT = "show_text"
 
 
-WORK = frozenset({Act.LIST, Act.READ, Act.CLAIM, Act.REPLY, Act.NOTE, Act.TRANSFER, Act.CLOSE, Act.REOPEN})
+CASEWORK = frozenset({Act.CLAIM, Act.REPLY, Act.NOTE, Act.TRANSFER, Act.CLOSE, Act.REOPEN})
+WORK = CASEWORK | {Act.LIST, Act.READ, Act.SPAM, Act.CLEAR_SPAM}
 OF_LOWER_QUEUES = frozenset({Act.READ, Act.TRANSFER})
 STAFFING = frozenset({Act.INVITE, Act.REVOKE, Act.ROSTER, Act.GRANT})
 

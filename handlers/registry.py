@@ -7,7 +7,11 @@ from typing import Any
 from content.i18n import N_
 from handlers import casework, filing
 from handlers.access import Act
+<<<<<<< HEAD
 from handlers.commands import keys, queue, removal, resident, showing, staff, wiping
+=======
+from handlers.commands import quarantine, queue, removal, resident, showing, staff, wiping
+>>>>>>> main
 from handlers.conversations import desk, keep_receipt, my_tip, report_tip, welcome
 from handlers.dialogue.steps import Script
 from handlers.needs import after_receipt, answer_need, continue_my_tip, show_receipt_again
@@ -158,6 +162,30 @@ COMMANDS = (
         queue.reopen_tip,
         N_("Open a closed tip again"),
         ("mo lai", "reopen"),
+        officers=True,
+    ),
+    Command(
+        "rac",
+        "spam",
+        quarantine.mark_spam,
+        N_("Mark a tip as spam"),
+        ("rac", "tin rac", "spam"),
+        officers=True,
+    ),
+    Command(
+        "khongrac",
+        "notspam",
+        quarantine.clear_spam,
+        N_("Take a tip out of the quarantine list"),
+        ("khong rac", "khong phai rac", "not spam"),
+        officers=True,
+    ),
+    Command(
+        "cachly",
+        "quarantine",
+        quarantine.list_quarantine,
+        N_("Suspected spam"),
+        ("cach ly", "danh sach cach ly", "quarantine"),
         officers=True,
     ),
     Command(

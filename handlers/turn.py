@@ -6,7 +6,7 @@ from functools import cached_property
 
 from handlers.access import Desk
 from handlers.dialogue.steps import Say
-from handlers.errors import MissingFactError
+from handlers.errors import MissingFactError, NotYetError
 from handlers.lifetimes import Lifetimes
 from handlers.messages import Button, Incoming, Removal, Reply, Traces, dump_removal, dump_reply
 from handlers.session import STREAM_BITS, Session, dump_session, load_session
@@ -24,6 +24,8 @@ RECEIPT_SLOT, RECEIPT_SECONDS = "receipt", 600
 TIP_SLOT, TIP_SECONDS = "tip", HOUR_SECONDS
 TEXT_SWITCH = "tips shown on Telegram"
 OWN_TRACES = Traces(own=True)
+
+BUSY = "busy"  # the fact could not be found: too many wait for theirs
 
 Facts = Mapping[tuple[str, Json], Json]
 Rows = tuple[tuple[Button, ...], ...]
@@ -175,6 +177,8 @@ class Turn:
         """Give a slow fact; raise MissingFactError the first time, so that it is found outside of the turn."""
         if (name, argument) not in self.facts:
             raise MissingFactError(name, argument)
+        if self.facts[name, argument] == BUSY:
+            raise NotYetError(1)
         return self.facts[name, argument]
 
     def hold(self, value: Json, seconds: float = 0) -> str:

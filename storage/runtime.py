@@ -31,8 +31,16 @@ class Runtime:
 
     def seal(self, value: Json, context: bytes) -> bytes:
         """Seal a JSON value."""
-        return seal(self._seals, orjson.dumps(value), context)
+        return self.seal_bytes(orjson.dumps(value), context)
 
     def open(self, sealed: bytes, context: bytes) -> Json:
         """Open a JSON value; raise UnreadableError after a reboot."""
-        return orjson.loads(open_sealed(self._seals, sealed, context))
+        return orjson.loads(self.open_bytes(sealed, context))
+
+    def seal_bytes(self, plaintext: bytes, context: bytes) -> bytes:
+        """Seal bytes."""
+        return seal(self._seals, plaintext, context)
+
+    def open_bytes(self, sealed: bytes, context: bytes) -> bytes:
+        """Open bytes; raise UnreadableError after a reboot."""
+        return open_sealed(self._seals, sealed, context)

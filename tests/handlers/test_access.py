@@ -23,6 +23,8 @@ INVITE      lead                lead                -        -       -
 REVOKE      lead                lead                -        -       -
 ROSTER      lead                lead                -        -       -
 GRANT       lead                lead                -        -       -
+SPAM        officer lead        -                   -        -       -
+CLEAR_SPAM  officer lead        -                   -        -       -
 SHOW_TEXT   -                   -                   -        -       -
 """
 QUEUES = {"own": OWN, "lower": LOWER, "higher": HIGHER, "other": OTHER, "lower of other": LOWER_OF_OTHER}

@@ -19,6 +19,7 @@ from bot.channels.web.assets import serve_asset
 from bot.channels.web.door import Door, citizens_door, new_token, officers_door
 from bot.channels.web.form import PICTURE_CAP, BadFormError, Form, FormTooBigError, read_form
 from bot.channels.web.guard import HEADERS, SecurityHeaders, comes_from_elsewhere, comes_from_us
+from bot.channels.web.source import name_source
 from bot.channels.web.view import Visit, draw_notice, draw_page
 from content.i18n import N_
 from handlers.messages import Attachment, Incoming, Media, Reply, Traces
@@ -118,14 +119,14 @@ class _Entrance:
         form = await read_form(request)
         known = self.door.read_token(request)
         token = known or new_token()
-        incoming = await self._understand(form, self.door.address(token))
+        incoming = await self._understand(form, self.door.address(token), name_source(request))
         answer = RedirectResponse(self.door.path, 303)
         if known or incoming.text.strip() or incoming.press or incoming.attachment:
             await self.intake.take(incoming)
             self.door.remember(answer, token)
         return answer
 
-    async def _understand(self, form: Form, address: str) -> Incoming:
+    async def _understand(self, form: Form, address: str, source: str) -> Incoming:
         press, seen = form.value("press"), form.value("seen")
         code, command = form.value("code"), form.value("command")
         text = f"/start {code}" if code else command or form.value("text")
@@ -139,6 +140,7 @@ class _Entrance:
             press=press,
             attachment=await self._save(form.file) if words and form.file is not None else None,
             seen=int(seen) if POSITION.fullmatch(seen) else None,
+            source=source,
         )
 
     async def _save(self, data: bytes) -> Attachment:
