@@ -46,14 +46,10 @@ class Workers:
             async with self._filings.turn(caller):
                 return await self._run(_make_receipt, self._salt)
         if fact == "receipt_keys":
-<<<<<<< HEAD
-            return await self._run(_receipt_keys, str(argument), self._salt)
-        if fact == "phrase_key":
-            return await self._run(_phrase_key, str(argument))
-=======
             async with self._guesses.turn(caller):
                 return await self._run(_receipt_keys, str(argument), self._salt)
->>>>>>> main
+        if fact == "phrase_key":
+            return await self._run(_phrase_key, str(argument))
         raise LookupError(f"no fact is called {fact}")
 
     async def save_picture(self, data: bytes) -> SavedFile:

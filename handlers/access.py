@@ -23,12 +23,9 @@ class Act(StrEnum):
     INVITE = "invite"
     REVOKE = "revoke"
     ROSTER = "roster"
-<<<<<<< HEAD
     GRANT = "grant"
-=======
     SPAM = "spam"
     CLEAR_SPAM = "clear_spam"
->>>>>>> main
     SHOW_TEXT = "show_text"
 
 

@@ -7,7 +7,7 @@ from content.passphrases import UnknownWordError, read_phrase
 from handlers.errors import RefusalError
 from handlers.keys import find_altered, keys_to_watch
 from handlers.turn import Turn
-from storage import conversations, unlocked
+from storage import conversations, limits, unlocked
 from storage.cipher import seal_to
 from storage.keyring import add_grant, officer_holder
 from storage.officer_keys import Unlocked
@@ -100,7 +100,7 @@ def set_code(turn: Turn, phrase: str, code: str, secret: str) -> None:
 
 def check_wait(turn: Turn, officer: Officer) -> None:
     """Raise RefusalError as long as the officer has to wait after wrong tries."""
-    tries = conversations.recent_tries(
+    tries = limits.recent_tries(
         turn.tx, turn.store.runtime, _bucket(turn, officer), turn.now, TRIES_WINDOW_SECONDS
     )
     if len(tries) < FREE_TRIES:
@@ -153,7 +153,7 @@ def _spell(phrase: str) -> str:
 
 def _count_wrong(turn: Turn, officer: Officer) -> None:
     bucket = _bucket(turn, officer)
-    conversations.count_try(turn.tx, turn.store.runtime, bucket, turn.now, TRIES_WINDOW_SECONDS)
+    limits.count_try(turn.tx, turn.store.runtime, bucket, turn.now, TRIES_WINDOW_SECONDS)
 
 
 def _officer(turn: Turn) -> Officer:

@@ -7,11 +7,7 @@ from typing import Any
 from content.i18n import N_
 from handlers import casework, filing
 from handlers.access import Act
-<<<<<<< HEAD
-from handlers.commands import keys, queue, removal, resident, showing, staff, wiping
-=======
-from handlers.commands import quarantine, queue, removal, resident, showing, staff, wiping
->>>>>>> main
+from handlers.commands import keys, quarantine, queue, removal, resident, showing, staff, wiping
 from handlers.conversations import desk, keep_receipt, my_tip, report_tip, welcome
 from handlers.dialogue.steps import Script
 from handlers.needs import after_receipt, answer_need, continue_my_tip, show_receipt_again

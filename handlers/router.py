@@ -37,15 +37,6 @@ def take_message(tx: Transaction, product: Product, incoming: Incoming, now: flo
     with use_language(turn.language):
         turn.forget_seen()
         _end_idle(turn)
-<<<<<<< HEAD
-        try:
-            _route(turn)
-        except LockedError as locked:
-            turn.say(str(locked), ((Button(_("Unlock my key"), "/mokhoa"),),))
-        except RefusalError as refusal:
-            turn.say(str(refusal))
-            running.repeat(turn)
-=======
         number = limits.count_message(turn)
         if number <= limits.MESSAGES_A_MINUTE:
             _take(turn)
@@ -56,7 +47,6 @@ def take_message(tx: Transaction, product: Product, incoming: Incoming, now: flo
                     "Please wait a minute, then send them again. What you have written before stays."
                 )
             )
->>>>>>> main
         turn.close()
     return Taken(frozenset(turn.touched), turn.fetch)
 
@@ -64,6 +54,8 @@ def take_message(tx: Transaction, product: Product, incoming: Incoming, now: flo
 def _take(turn: Turn) -> None:
     try:
         _route(turn)
+    except LockedError as locked:
+        turn.say(str(locked), ((Button(_("Unlock my key"), "/mokhoa"),),))
     except RefusalError as refusal:
         turn.say(str(refusal))
         running.repeat(turn)

@@ -1,15 +1,11 @@
 """Opens what a secret answer opens, and keeps only a handle to it. Wrong guesses are counted and slowed down."""
 
 from content.i18n import _, ngettext
-<<<<<<< HEAD
 from handlers.dialogue.questions import SecretText
 from handlers.dialogue.steps import WrongAnswerError
 from handlers.errors import RefusalError
-from handlers.locks import make_key, unlock
-=======
-from handlers.dialogue.steps import Question, WrongAnswerError
 from handlers.limits import RECEIPTS, count, minutes_left
->>>>>>> main
+from handlers.locks import make_key, unlock
 from handlers.months import show_month
 from handlers.turn import Turn
 from storage import tips
