@@ -262,4 +262,6 @@ def look_up_fact(turn: Turn, fact: str, argument: Json) -> Json:
     if fact == "held_phrase":
         held = turn.held(argument)
         return held["words"] if held else None
+    if fact == "page_instead":
+        return turn.product.public_url if turn.traces.stays else None
     raise LookupError(f"no fact is called {fact}")

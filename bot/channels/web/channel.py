@@ -22,6 +22,7 @@ from bot.channels.web.guard import HEADERS, SecurityHeaders, comes_from_elsewher
 from bot.channels.web.source import name_source
 from bot.channels.web.view import Visit, draw_notice, draw_page
 from content.i18n import N_
+from handlers.commands.wiping import asks_to_wipe
 from handlers.messages import Attachment, Incoming, Media, Reply, Traces
 
 NAME = "web"
@@ -123,8 +124,20 @@ class _Entrance:
         answer = RedirectResponse(self.door.path, 303)
         if known or incoming.text.strip() or incoming.press or incoming.attachment:
             await self.intake.take(incoming)
+            if asks_to_wipe(incoming) and not self.door.prefix:
+                token = await self._start_afresh(incoming)
             self.door.remember(answer, token)
         return answer
+
+    async def _start_afresh(self, wiped: Incoming) -> str:
+        """Begin a session in the same language: who still holds the old cookie sees nothing of what comes now."""
+        language = (await self.intake.page(NAME, wiped.address)).language
+        token = new_token()
+        address = self.door.address(token)
+        for text in (f"/ngonngu {language}", "/xoa"):
+            name = f"{address}:{text}"
+            await self.intake.take(Incoming(NAME, address, name, text=text, source=wiped.source))
+        return token
 
     async def _understand(self, form: Form, address: str, source: str) -> Incoming:
         press, seen = form.value("press"), form.value("seen")
