@@ -20,6 +20,7 @@ from storage.meta import load_salt
 from storage.migrations.upgrade import upgrade
 from storage.officer_keys import OfficerKeys
 from storage.officers import Register
+from storage.revocations import Revocations
 from storage.runtime import Runtime
 from storage.server_secret import load_secret
 from storage.shred import ShredStore
@@ -57,6 +58,7 @@ class Store:
         self.keyring = Keyring(secret)
         self.officer_keys = OfficerKeys(secret)
         self.shred = ShredStore(places.shred)
+        self.revocations = Revocations(places.shred)
         self.vault = Vault(self.keyring, self.shred)
         self.files = make_folder(places.data / "files")
         self._writer = Writer(self.database, beside=self.shred)
