@@ -15,6 +15,8 @@ from bot.channels.web.site import Site
 from content.i18n import FIRST_LANGUAGE, LANGUAGES, _, use_language
 from handlers.messages import Page
 
+# A numbered line above points: a heading, where plain text has none.
+HEADING = re.compile(r"^(\d\. .+)$(?=\n• )", re.MULTILINE)
 MISDIRECTED = 421
 UNSCRIPTED_PATIENCE = 4
 
@@ -107,12 +109,13 @@ def _covered() -> str:
 
 
 def make_callable(text: str) -> Markup:
-    """Escape a text and turn the known help numbers in it into links that call."""
+    """Escape a text, turn the known help numbers in it into links that call, and make its headings bold."""
     pieces = CALLABLE.split(text)
     for place in range(1, len(pieces), 2):
         digits = re.sub(r"\D", "", pieces[place])
         pieces[place] = Markup('<a href="tel:{}">{}</a>').format(digits, pieces[place])
-    return Markup("").join(pieces)
+    escaped = Markup("").join(pieces)
+    return Markup(HEADING.sub(r"<b>\1</b>", escaped))  # noqa: S704 - escaped above
 
 
 def _words() -> dict[str, str]:
