@@ -145,7 +145,7 @@ async def test_running_the_channel_waits_until_it_is_cancelled(site: Site) -> No
         await running
 
 
-def test_headings_are_bold_and_markup_stays_text() -> None:
+async def test_headings_are_bold_and_markup_stays_text() -> None:
     shown = make_callable("1. Gì & ai\n• <b>một</b>, gọi 113\n2. Không phải mục\n\n2. Mục\n• hai")
     assert shown == (
         "<b>1. Gì &amp; ai</b>\n• &lt;b&gt;một&lt;/b&gt;, gọi "
