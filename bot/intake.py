@@ -59,12 +59,12 @@ class ProductIntake:
             lock = self._locks[person] = asyncio.Lock()
         async with lock:
             taken = await self._take(incoming)
-        self._announce(taken)
+        self.announce(taken)
 
     async def take_picture(self, fetch: str, result: SavedFile | Media) -> None:
         """Handle a fetched picture."""
         now = self._clock()
-        self._announce(await self._store.turn(lambda tx: take_picture(tx, self._product, fetch, result, now)))
+        self.announce(await self._store.turn(lambda tx: take_picture(tx, self._product, fetch, result, now)))
 
     async def page(self, channel: str, address: str) -> Page:
         """Draw what a person of a pulled channel sees now."""
@@ -154,7 +154,8 @@ class ProductIntake:
         now = self._clock()
         return await self._store.turn(lambda tx: set_aside(tx, self._product, incoming, now))
 
-    def _announce(self, taken: Taken) -> None:
+    def announce(self, taken: Taken) -> None:
+        """Tell pages and the sender for whom something waits, and fetch what is to be fetched."""
         for recipient in taken.recipients:
             for event in self._news.get(recipient.person, ()):
                 event.set()

@@ -8,6 +8,7 @@ import pytest
 
 from bot.channels.port import SendError
 from bot.channels.web.channel import WebChannel
+from bot.channels.web.view import make_callable
 from handlers.messages import Reply
 from tests.bot.web.conftest import HARMLESS, Site, in_vietnamese
 
@@ -142,3 +143,11 @@ async def test_running_the_channel_waits_until_it_is_cancelled(site: Site) -> No
     running.cancel()
     with pytest.raises(asyncio.CancelledError):
         await running
+
+
+async def test_headings_are_bold_and_markup_stays_text() -> None:
+    shown = make_callable("1. Gì & ai\n• <b>một</b>, gọi 113\n2. Không phải mục\n\n2. Mục\n• hai")
+    assert shown == (
+        "<b>1. Gì &amp; ai</b>\n• &lt;b&gt;một&lt;/b&gt;, gọi "
+        '<a href="tel:113">113</a>\n2. Không phải mục\n\n<b>2. Mục</b>\n• hai'
+    )
