@@ -8,6 +8,7 @@ from handlers.turn import DAY_SECONDS
 from storage import audit, claims, erasure, officers
 from storage.audit import Act
 from storage.copies import Manifest
+from storage.departures import take_key
 from storage.evidence import remove_file
 from storage.officers import all_memberships, void_invitations
 from storage.store import Store
@@ -51,6 +52,7 @@ def _end_revoked(tx: Transaction, store: Store, since: int) -> int:
     for one in all_memberships(tx):
         if store.revocations.has_ended(one.officer, one.queue, since):
             officers.leave(tx, one.officer, one.queue)
+            take_key(tx, store.keyring, store.vault, one.officer, one.queue)
             move_unstaffed(tx, one.queue)
             ended += 1
     return ended
