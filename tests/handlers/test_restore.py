@@ -230,6 +230,23 @@ def test_who_left_after_the_copy_holds_no_key_of_what_comes(deployment: Deployme
     store.close()
 
 
+def test_a_key_given_up_after_the_copy_opens_nothing(deployment: Deployment) -> None:
+    store, officer = deployment.store, deployment.officer
+    made = store.run(lambda tx: store.officer_keys.make(tx, officer.id, bytes(32), bytes(16)))
+    store.run(lambda tx: grant(tx, store.keyring, COMMUNE, officer.id, SERVER_HAND))
+    deployment.copy()
+    store.revocations.note_key(made.pair[0], NOW + 1)
+    deployment.lose()
+
+    deployment.restore()
+
+    store = deployment.store
+    assert store.run(lambda tx: store.officer_keys.unlock(tx, officer.id, bytes(32))) is None
+    assert store.run(lambda tx: granted_generations(tx, COMMUNE, officer_holder(officer.id))) == []
+    assert len(store.run(lambda tx: memberships_of(tx, officer.id))) == 1
+    store.close()
+
+
 def test_who_was_taken_on_again_before_the_copy_stays(deployment: Deployment) -> None:
     end(deployment, deployment.officer, NOW - 1)
     deployment.store.run(lambda tx: join(tx, Membership(deployment.officer.id, COMMUNE, Role.OFFICER)))
