@@ -1,6 +1,6 @@
 """All that crosses the border between a channel and the product: what a person sends and what they get."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal, NamedTuple
 
@@ -64,7 +64,10 @@ class Incoming:
     `address` names the person inside `channel`; `message_id` is the same when a platform delivers a message again;
     `deletable` is the platform's name of the message itself, where it can be taken back later;
     `press` is the data of a pressed button; `seen` is the last position of the person's outbox that their page has shown
-    (pulled channels only). `source` names where it comes from, where that is less than a person: it lives in memory only.
+    (pulled channels only); `commune` is the one whose poster led here (empty if none did);
+    `leaves` means: forget me at once, and say nothing. `source` names where it comes from, where that is less than a
+    person: it lives in memory only.
+    `names` are the person's own on the platform: for this turn only, never kept.
     """
 
     channel: str
@@ -75,8 +78,11 @@ class Incoming:
     attachment: Attachment | None = None
     edited: bool = False
     seen: int | None = None
+    commune: str = ""
+    leaves: bool = False
     source: str = ""
     deletable: str = ""
+    names: tuple[str, ...] = field(default=(), repr=False, compare=False)
 
 
 class Button(NamedTuple):

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from content.i18n import N_
-from handlers import casework, filing
+from handlers import casework, exposure, filing
 from handlers.access import Act
-from handlers.commands import keys, quarantine, queue, removal, resident, showing, staff, wiping
+from handlers.commands import keys, privacy, quarantine, queue, removal, resident, showing, staff, wiping
 from handlers.conversations import desk, keep_receipt, my_tip, report_tip, welcome
 from handlers.dialogue.steps import Script
-from handlers.needs import after_receipt, answer_need, continue_my_tip, show_receipt_again
+from handlers.needs import after_receipt, answer_need, begin_tip, continue_my_tip, show_receipt_again
 from handlers.tip_view import view_for_tipster
 from handlers.turn import Turn
 from storage.officer_keys import new_salt
@@ -55,6 +55,11 @@ def begin(conversation: str) -> Callable[[Turn, str], None]:
     return run
 
 
+def report(turn: Turn, argument: str) -> None:
+    """`/baotin`: begin a tip."""
+    begin_tip(turn)
+
+
 def cancel(turn: Turn, argument: str) -> None:
     """`/huy` outside of a conversation; inside one it never gets here."""
     resident.start(turn, argument)
@@ -92,9 +97,7 @@ COMMANDS = (
         ("bat dau", "xin chao", "chao", "hello", "hi"),
         starts=True,
     ),
-    Command(
-        "baotin", "tip", begin("report_tip"), N_("Tip off drug crime"), ("bao tin", "to giac"), starts=True
-    ),
+    Command("baotin", "tip", report, N_("Tip off drug crime"), ("bao tin", "to giac"), starts=True),
     Command("tincuatoi", "mytip", begin("my_tip"), N_("Open my tip"), ("tin cua toi", "my tip"), starts=True),
     Command(
         "matin",
@@ -105,7 +108,14 @@ COMMANDS = (
         starts=True,
     ),
     Command("trogiup", "help", resident.explain, N_("Help"), ("tro giup", "giup do", "huong dan", "help")),
-    Command("riengtu", "privacy", resident.explain_privacy, N_("What is stored"), ("rieng tu", "privacy")),
+    Command("riengtu", "privacy", privacy.explain_privacy, N_("What is stored"), ("rieng tu", "privacy")),
+    Command(
+        "cua",
+        "doors",
+        resident.show_doors,
+        N_("Official doors"),
+        ("cac cua chinh thuc", "kenh chinh thuc", "official doors"),
+    ),
     Command("ngonngu", "language", resident.change_language, N_("Language"), ("ngon ngu", "language")),
     Command("huy", "cancel", cancel, N_("Stop and forget"), ("huy bo",), starts=True),
     Command("xoa", "wipe", wiping.wipe, N_("Erase everything here"), wiping.WORDS, ends=True),
@@ -262,6 +272,8 @@ def look_up_fact(turn: Turn, fact: str, argument: Json) -> Json:
     if fact == "held_phrase":
         held = turn.held(argument)
         return held["words"] if held else None
+    if fact == "exposures":
+        return exposure.look_for_exposures(turn, argument)
     if fact == "page_instead":
         return turn.product.public_url if turn.traces.stays else None
     raise LookupError(f"no fact is called {fact}")

@@ -10,8 +10,10 @@ from handlers.commands import staff
 from handlers.dialogue.steps import Said
 from handlers.errors import RefusalError
 from handlers.keys import LockedError, key_at_hand, stay_unlocked
+from handlers.leaving import forget_person
 from handlers.messages import Button, Incoming, Media
 from handlers.pictures import finish_fetch
+from handlers.posters import note_poster
 from handlers.registry import CONVERSATIONS
 from handlers.session import Session
 from handlers.turn import DAY_SECONDS, Facts, Product, Recipient, Turn
@@ -34,9 +36,13 @@ def take_message(tx: Transaction, product: Product, incoming: Incoming, now: flo
     if not conversations.note_message(tx, name, int(now // DAY_SECONDS)):
         return Taken()
     turn = Turn(tx, product, incoming, now, facts)
+    if incoming.leaves:
+        forget_person(turn)
+        return Taken()
     with use_language(turn.language):
         turn.forget_seen()
         _end_idle(turn)
+        note_poster(turn, incoming.commune)
         number = limits.count_message(turn)
         if number <= limits.MESSAGES_A_MINUTE:
             _take(turn)

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from itertools import count
 
+from content.exposure.finder import find_in_all
 from handlers.errors import MissingFactError
 from handlers.messages import Incoming, Reply, Traces, load_removal, load_reply
 from handlers.router import take_message
@@ -50,6 +51,8 @@ class World:
             return self.receipts.get(str(argument), nobody)
         if fact == "phrase_key":
             return sha256(str(argument).encode()).hexdigest()
+        if fact == "exposures":
+            return find_in_all(*argument)
         raise LookupError(fact)
 
 
