@@ -259,21 +259,17 @@ COMMANDS = (
 )
 
 
+FACTS: dict[str, Callable[[Turn, Any], Json]] = {
+    "transfer_target": lambda turn, argument: casework.name_target(turn, *argument),
+    "receipt": lambda turn, _: turn.held(turn.session.receipt) if turn.session.receipt else None,
+    "my_tip": view_for_tipster,
+    "page_instead": lambda turn, _: turn.product.public_url if turn.traces.stays else None,
+    "new_phrase": lambda turn, _: turn.hold({"words": keys.new_phrase(), "salt": new_salt().hex()}),
+    "held_phrase": lambda turn, handle: (turn.held(handle) or {}).get("words"),
+    "exposures": exposure.look_for_exposures,
+}
+
+
 def look_up_fact(turn: Turn, fact: str, argument: Json) -> Json:
     """Find what a script looks up, inside the turn."""
-    if fact == "transfer_target":
-        return casework.name_target(turn, *argument)
-    if fact == "receipt":
-        return turn.held(turn.session.receipt) if turn.session.receipt else None
-    if fact == "my_tip":
-        return view_for_tipster(turn, argument)
-    if fact == "new_phrase":
-        return turn.hold({"words": keys.new_phrase(), "salt": new_salt().hex()})
-    if fact == "held_phrase":
-        held = turn.held(argument)
-        return held["words"] if held else None
-    if fact == "exposures":
-        return exposure.look_for_exposures(turn, argument)
-    if fact == "page_instead":
-        return turn.product.public_url if turn.traces.stays else None
-    raise LookupError(f"no fact is called {fact}")
+    return FACTS[fact](turn, argument)
