@@ -11,14 +11,18 @@ class Media(StrEnum):
     """What kind of thing a person sent beside text."""
 
     PICTURE = "picture"
+    PDF = "pdf"
     DOCUMENT = "document"
     VIDEO = "video"
     VOICE = "voice"
     STICKER = "sticker"
     CONTACT = "contact"
     LOCATION = "location"
-    BROKEN = "broken"  # said to be a picture, but no picture could be read from it
+    LIVE_LOCATION = "live_location"
+    BROKEN = "broken"  # nothing that can be kept could be read from it
     TOO_BIG = "too_big"
+    LONG_PDF = "long_pdf"
+    ODD_VIDEO = "odd_video"
     OTHER = "other"
 
 
