@@ -27,6 +27,7 @@ from bot.settings import Settings
 from bot.workers import Workers
 from content.i18n import _, use_language
 from content.places.resolver import warm_up
+from handlers.lifetimes import Lifetimes
 from handlers.registry import COMMANDS
 from handlers.setup import make_queues
 from handlers.turn import Product
@@ -50,7 +51,12 @@ class App:
         self.settings = settings
         self.gauges = Gauges()
         self.store = open_store(settings)
-        self.product = Product(self.store, settings.public_url, settings.draft_minutes)
+        lifetimes = Lifetimes(
+            settings.retention_confirmed_days,
+            settings.retention_unfounded_days,
+            settings.retention_other_days,
+        )
+        self.product = Product(self.store, settings.public_url, settings.draft_minutes, lifetimes)
         self.store.run(lambda tx: make_queues(tx, self.product))
         self.workers = Workers(settings.workers, self.store.salt, self.store.files)
         self.channels: dict[str, Channel] = {}

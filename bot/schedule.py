@@ -2,15 +2,20 @@
 
 import asyncio
 import time
+from datetime import UTC, datetime, timedelta
+from functools import partial
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from handlers.jobs.erasure import erase_due, find_due, forget_erased
 from handlers.jobs.retention import erase_idle, find_stray_files, remove_files
-from handlers.turn import Product
+from handlers.turn import DAY_SECONDS, Product
 from storage.databases import truncate_log
+from storage.erasure import all_tips, destroy_listed_keys
 
 SWEEP_SECONDS = 5 * 60
 FILE_SECONDS = 60 * 60
+SETTLED_SECONDS = 60
 
 
 class Jobs:
@@ -29,8 +34,20 @@ class Jobs:
     async def sweep_files(self) -> None:
         """Remove files that belonged to nothing now and an hour ago: a newer one may be on its way into a draft."""
         stray = await self._product.store.read(lambda tx: find_stray_files(tx, self._product))
-        remove_files(self._product, stray & self._stray)
+        await asyncio.to_thread(remove_files, self._product, stray & self._stray)
         self._stray = stray
+
+    async def erase_old_tips(self) -> None:
+        """Erase the closed tips whose time is over, with their files and keys, and what earlier crashes left of others."""
+        product, now = self._product, time.time()
+        store = product.store
+        for tip in await store.read(lambda tx: find_due(tx, product, now)):
+            names = await store.turn(partial(erase_due, product=product, tip_id=tip, now=now))
+            await asyncio.to_thread(remove_files, product, set(names))
+        await store.turn(lambda tx: forget_erased(tx, now))
+        await asyncio.to_thread(destroy_listed_keys, store)
+        living = await store.read(all_tips)
+        await asyncio.to_thread(store.shred.sweep, living, int(now // DAY_SECONDS))
 
 
 def make_scheduler(product: Product) -> AsyncIOScheduler:
@@ -40,4 +57,10 @@ def make_scheduler(product: Product) -> AsyncIOScheduler:
     table = ((jobs.sweep, SWEEP_SECONDS), (jobs.sweep_files, FILE_SECONDS))
     for job, seconds in table:
         scheduler.add_job(job, "interval", seconds=seconds)
+    scheduler.add_job(
+        jobs.erase_old_tips,
+        "interval",
+        seconds=DAY_SECONDS,
+        next_run_time=datetime.now(UTC) + timedelta(seconds=SETTLED_SECONDS),  # a server may start every day
+    )
     return scheduler

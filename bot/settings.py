@@ -159,6 +159,15 @@ class Settings(BaseSettings):
     draft_minutes: int = Field(
         default=60, ge=1, le=2880, description="Minutes after which an unfinished draft is erased."
     )
+    retention_confirmed_days: int = Field(
+        default=365, ge=1, le=3650, description="Days from closing a confirmed tip to its erasure."
+    )
+    retention_unfounded_days: int = Field(
+        default=30, ge=1, le=3650, description="The same for a tip that was unfounded, or no tip at all."
+    )
+    retention_other_days: int = Field(
+        default=90, ge=1, le=3650, description="The same for a duplicate, or one that is not ours."
+    )
     telegram_token: Token | None = Field(
         default=None, description="Bot token from @BotFather; unset: no Telegram."
     )
@@ -196,6 +205,7 @@ class Settings(BaseSettings):
 
 _PLAIN_TEXT = ("chữ không có dấu cách", "text without spaces")
 _URL = ("địa chỉ http:// hoặc https://", "an http:// or https:// address")
+_DAYS = ("một số từ 1 đến 3650", "a number from 1 to 3650")
 _RIGHT_FORMS = {
     "database_url": (
         "sqlite:///đường/dẫn hoặc postgresql://người-dùng@máy/tên",
@@ -207,6 +217,9 @@ _RIGHT_FORMS = {
         "an http:// or https:// address without ? or #",
     ),
     "draft_minutes": ("một số từ 1 đến 2880", "a number from 1 to 2880"),
+    "retention_confirmed_days": _DAYS,
+    "retention_unfounded_days": _DAYS,
+    "retention_other_days": _DAYS,
     "telegram_token": (
         "mã @BotFather cấp, dạng 123456789:AbC…",
         "the token that @BotFather gives, like 123456789:AbC…",

@@ -2,8 +2,10 @@
 
 from content.i18n import _, ngettext
 from handlers.dialogue.steps import Question, WrongAnswerError
+from handlers.months import show_month
 from handlers.turn import Turn
 from storage import conversations, tips
+from storage.erasure import erased_month
 from storage.receipts import read_receipt
 from storage.records import Json
 
@@ -24,11 +26,23 @@ def open_secret(turn: Turn, question: Question, text: str) -> Json:
     _check_tries(turn, bucket)
     keys = turn.fact("receipt_keys", digits)
     if tips.find_by_receipt(turn.tx, bytes.fromhex(keys["lookup"])) is None:
+        _tell_of_erased(turn, bytes.fromhex(keys["lookup"]))
         conversations.count_try(turn.tx, turn.store.runtime, bucket, turn.now, WINDOW_SECONDS)
         raise WrongAnswerError(
             _("No tip belongs to this receipt. Please check the digits and type them again.")
         )
     return {"handle": turn.hold(keys)}
+
+
+def _tell_of_erased(turn: Turn, receipt: bytes) -> None:
+    month = erased_month(turn.tx, receipt)
+    if month is not None:
+        raise WrongAnswerError(
+            _(
+                "The tip of this receipt was erased in {month}. Nobody can read it any more. "
+                "If you know something new, write «/baotin»."
+            ).format(month=show_month(month))
+        )
 
 
 def _check_tries(turn: Turn, bucket: bytes) -> None:

@@ -24,7 +24,8 @@ def show_tip(turn: Turn, tip: Tip) -> tuple[str, tuple[SavedFile, ...]]:
     keys = turn.store.vault.open_for_queue(turn.tx, tip.id)
     kind, report = load_report(keys.read(turn.tx, REPORT)[0])
     thread, notes = keys.read(turn.tx, THREAD), keys.read(turn.tx, NOTES)
-    parts = [f"{head_line(turn, tip)}\n{state_line(turn, tip)}", show_report(kind, report)]
+    head = [head_line(turn, tip), state_line(turn, tip), *_erasure_line(turn, tip)]
+    parts = ["\n".join(head), show_report(kind, report)]
     parts += [_show_message(entry) for entry in thread]
     parts += [_("Note, {day}: {text}").format(day=show_day(note["day"]), text=note["text"]) for note in notes]
     files = [*report.files, *(SavedFile(*entry) for message in thread for entry in message["files"])]
@@ -49,6 +50,11 @@ def state_line(turn: Turn, tip: Tip) -> str:
     if officer is None:
         return _("New: nobody has claimed it yet.")
     return _("Claimed by {name}.").format(name=officer.name)
+
+
+def _erasure_line(turn: Turn, tip: Tip) -> list[str]:
+    day = turn.product.lifetimes.last_day(tip)
+    return [] if day is None else [_("It will be erased on {day}.").format(day=show_day(day))]
 
 
 def view_for_tipster(turn: Turn, handle: str) -> str | None:

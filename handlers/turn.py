@@ -7,6 +7,7 @@ from functools import cached_property
 from handlers.access import Desk
 from handlers.dialogue.steps import Say
 from handlers.errors import MissingFactError
+from handlers.lifetimes import Lifetimes
 from handlers.messages import Button, Incoming, Reply, dump_reply
 from handlers.session import STREAM_BITS, Session, dump_session, load_session
 from storage import audit, conversations, outbox
@@ -30,6 +31,7 @@ class Product:
     store: Store
     public_url: str
     draft_minutes: int
+    lifetimes: Lifetimes = Lifetimes()  # noqa: RUF009 - frozen
 
 
 @dataclass(frozen=True, slots=True)

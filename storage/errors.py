@@ -4,6 +4,7 @@ StorageError
 ├── UnreadableError     a sealed record does not open: wrong key, changed, or made before a reboot
 ├── ClosedStoreError    the store was closed while the call waited
 ├── SchemaError         the database is of another version than this program
+├── BusyFileError       somebody reads a file from which deleted bytes must go; to be tried again
 └── ForeignFolderError  a folder for keys was made by somebody else where everybody can make folders
 """
 
@@ -22,6 +23,10 @@ class ClosedStoreError(StorageError):
 
 class SchemaError(StorageError):
     """The database is of another version than this program."""
+
+
+class BusyFileError(StorageError):
+    """Somebody reads a file from which deleted bytes must go: try again."""
 
 
 class ForeignFolderError(StorageError):

@@ -48,7 +48,15 @@ def open_file(folder: Path, saved: SavedFile) -> bytes:
 
 
 def remove_file(folder: Path, name: str) -> None:
-    """Remove a sealed file, if it is still there."""
+    """Overwrite and remove a sealed file, if it is still there."""
+    try:
+        descriptor = os.open(folder / name, os.O_WRONLY)
+    except FileNotFoundError:
+        return
+    with os.fdopen(descriptor, "wb") as target:
+        target.write(bytes(os.fstat(descriptor).st_size))
+        target.flush()
+        os.fsync(descriptor)
     (folder / name).unlink(missing_ok=True)
 
 

@@ -3,14 +3,19 @@
 import os
 import sqlite3
 import threading
+from collections.abc import Set
 from pathlib import Path
 
 from storage.cipher import KEY_BYTES, random_bytes
 from storage.databases import PRAGMAS
-from storage.errors import UnreadableError
+from storage.errors import BusyFileError, UnreadableError
 from storage.keyfiles import make_folder
 
-SCHEMA = "CREATE TABLE IF NOT EXISTS shred (tip BLOB PRIMARY KEY, key BLOB NOT NULL) WITHOUT ROWID"
+SCHEMA = (
+    "CREATE TABLE IF NOT EXISTS shred (tip BLOB PRIMARY KEY, key BLOB NOT NULL) WITHOUT ROWID",
+    "CREATE TABLE IF NOT EXISTS orphans (tip BLOB PRIMARY KEY, since INTEGER NOT NULL) WITHOUT ROWID",
+)
+ORPHAN_DAYS = 7  # long enough to notice that an old backup was restored by mistake
 
 
 class ShredStore:
@@ -24,7 +29,8 @@ class ShredStore:
         self._connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
         for pragma in PRAGMAS:
             self._connection.execute(pragma)
-        self._connection.execute(SCHEMA)
+        for table in SCHEMA:
+            self._connection.execute(table)
         self._gathering = False
 
     def gather(self) -> None:
@@ -55,17 +61,49 @@ class ShredStore:
         key: bytes = row[0]
         return key
 
-    def destroy(self, tip: bytes) -> None:
-        """Destroy a tip's key, in the file and in its log."""
+    def destroy(self, *tips: bytes) -> None:
+        """Destroy tips' keys, in the file and in its log."""
         with self._lock:
             self._commit()
-            self._connection.execute("DELETE FROM shred WHERE tip = ?", (tip,))
-            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            self._drop([(tip,) for tip in tips])
+
+    def sweep(self, living: Set[bytes], day: int) -> int:
+        """Destroy the keys that have had no tip for a week (filings that crashed) and count them."""
+        with self._lock:
+            self._commit()
+            keys = {tip for (tip,) in self._connection.execute("SELECT tip FROM shred")}
+            since = dict(self._connection.execute("SELECT tip, since FROM orphans"))
+            orphans = keys - living
+            ended = [(tip,) for tip in orphans if since.get(tip, day) <= day - ORPHAN_DAYS]
+            self._connection.execute("BEGIN IMMEDIATE")
+            self._connection.executemany(
+                "DELETE FROM orphans WHERE tip = ?", [(tip,) for tip in set(since) - orphans]
+            )
+            self._connection.executemany(
+                "INSERT OR IGNORE INTO orphans VALUES (?, ?)", [(tip, day) for tip in orphans]
+            )
+            self._commit()
+            self._drop(ended)
+        return len(ended)
+
+    def tips(self) -> set[bytes]:
+        """Name all tips that have a key."""
+        with self._lock:
+            return {tip for (tip,) in self._connection.execute("SELECT tip FROM shred")}
 
     def close(self) -> None:
         """Close the file."""
         with self._lock:
             self._connection.close()
+
+    def _drop(self, tips: list[tuple[bytes]]) -> None:
+        self._connection.execute("BEGIN IMMEDIATE")
+        for table in ("shred", "orphans"):
+            self._connection.executemany(f"DELETE FROM {table} WHERE tip = ?", tips)  # noqa: S608 - fixed names
+        self._commit()
+        busy, *_ = self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        if busy:
+            raise BusyFileError("another process is reading the shred store")
 
     def _commit(self) -> None:
         if self._connection.in_transaction:

@@ -103,6 +103,9 @@ tip_records = _table(
     _number("generation"),
     _blob("sealed"),
 )
+# What is left of erased tips: their receipt and month for a year, and shred keys that are still to be destroyed.
+erased = _table("erased", _blob("receipt", key=True), _number("month"))
+shredding = _table("shredding", _blob("tip", key=True))
 files = _table("files", _text("name", key=True), _blob("tip", null=True), Index("files_tip", "tip"))
 
 # People of the units. They are known by name to each other and not anonymous.

@@ -40,6 +40,13 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_table(
+        "erased",
+        sa.Column("receipt", sa.LargeBinary(), nullable=False),
+        sa.Column("month", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint("receipt"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "facts",
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("value", sa.LargeBinary(), nullable=False),
@@ -161,6 +168,12 @@ def upgrade() -> None:
         sa.Column("tip", sa.LargeBinary(), nullable=False),
         sa.Column("public", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("lookup"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "shredding",
+        sa.Column("tip", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("tip"),
         sqlite_with_rowid=False,
     )
     op.create_table(

@@ -1,0 +1,37 @@
+"""`homthu doctor` and `homthu places`: whether the deployment is safe, and developers' data."""
+
+import argparse
+from pathlib import Path
+
+from bot.app import open_store
+from bot.doctor import examine
+from bot.settings import Settings
+from bot.subcommands.forms import Forms, add_form
+from content.i18n import _
+
+
+def add_forms(forms: Forms) -> None:
+    """Register these sub-commands."""
+    add_form(forms, "doctor", doctor, _("check the deployment"))
+    placing = add_form(forms, "places", places, _("the list of provinces and communes"))
+    placing.add_argument("act", choices=["refresh"])
+
+
+def doctor(settings: Settings, arguments: argparse.Namespace) -> int:
+    """Check the deployment."""
+    store = open_store(settings)
+    try:
+        findings = examine(settings, store)
+    finally:
+        store.close()
+    for finding in findings:
+        print(f"{'✓' if finding.good else '✗'} {finding.text}")
+    return 0 if all(finding.good for finding in findings) else 1
+
+
+def places(settings: Settings, arguments: argparse.Namespace) -> int:
+    """Build the place tables anew from their pinned sources."""
+    from content.places import refresh  # noqa: PLC0415 - only developers need it
+
+    refresh.refresh(Path(refresh.__file__).parent)
+    return 0
