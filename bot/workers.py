@@ -1,4 +1,4 @@
-"""Slow work in a small pool of processes, so that the serving process never waits: receipts' keys and pictures."""
+"""Slow work in a small pool of processes, so that the serving process never waits: receipts' keys and sealed files."""
 
 import asyncio
 import multiprocessing
@@ -11,12 +11,13 @@ from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from typing import TypeVar
 
-from bot.channels.port import BadPictureError
+from bot.evidence.decoder import Decoder
+from bot.evidence.refusal import RefusedError
 from bot.observe import configure_logging, harden_process
-from bot.pictures import clean_picture
+from handlers.messages import Media
 from storage.evidence import open_file, save_file
 from storage.receipts import derive_keys, make_receipt
-from storage.records import Json, SavedFile
+from storage.records import FileKind, Json, SavedFile
 
 T = TypeVar("T")
 
@@ -29,6 +30,7 @@ class Workers:
         self._salt = salt
         self._files = files
         self._pool = self._start()
+        self._decoder = Decoder(count)
 
     async def warm_up(self) -> None:
         """Start the processes now, so that nobody waits for it."""
@@ -42,19 +44,23 @@ class Workers:
             return await self._run(_receipt_keys, str(argument), self._salt)
         raise LookupError(f"no fact is called {fact}")
 
-    async def save_picture(self, data: bytes) -> SavedFile:
-        """Clean and seal a picture; raise BadPictureError or TooBigError."""
+    async def save_media(self, data: bytes, *, keep_voice: bool) -> tuple[SavedFile, ...] | Media:
+        """Rebuild and seal what somebody sent: what is stored of it, or why nothing is."""
         try:
-            return await self._run(_save_picture, self._files, data)
-        except BrokenProcessPool as error:  # the picture killed its worker
-            raise BadPictureError from error
+            rebuilt = await self._decoder.rebuild(data, keep_voice=keep_voice)
+        except RefusedError as refused:
+            return refused.reason
+        # The process that looked at the file never knows a key or a folder.
+        saved = [await self._run(_save_file, self._files, content, kind) for kind, content in rebuilt]
+        return tuple(saved)
 
-    async def open_picture(self, saved: SavedFile) -> bytes:
-        """Open a sealed picture."""
+    async def open_file(self, saved: SavedFile) -> bytes:
+        """Open a sealed file."""
         return await self._run(open_file, self._files, saved)
 
     def close(self) -> None:
         """Stop the processes."""
+        self._decoder.close()
         self._pool.shutdown(wait=True, cancel_futures=True)
 
     async def _run(self, work: Callable[..., T], *arguments: object) -> T:
@@ -103,5 +109,5 @@ def _receipt_keys(receipt: str, salt: bytes) -> Json:
     return {"lookup": keys.lookup.hex(), "public": keys.public.hex(), "private": keys.private.hex()}
 
 
-def _save_picture(folder: Path, data: bytes) -> SavedFile:
-    return save_file(folder, clean_picture(data))
+def _save_file(folder: Path, content: bytes, kind: FileKind) -> SavedFile:
+    return save_file(folder, content, kind)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
 
-from storage.records import Json, SavedFile
+from storage.records import Json, SavedFile, dump_file, load_file
 
 
 class Media(StrEnum):
@@ -28,12 +28,15 @@ class Media(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """Something sent beside text: `reference` lets its channel fetch it later, `saved` is set once it is cleaned and sealed."""
+    """Something sent beside text: `reference` lets its channel fetch it later, `saved` are the files that were rebuilt from it and sealed,
+    `position` is where a shared pin lies («latitude, longitude»).
+    """
 
     media: Media
     reference: str = ""
     size: int | None = None
-    saved: SavedFile | None = None
+    saved: tuple[SavedFile, ...] = ()
+    position: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +81,7 @@ class Reply:
 
     text: str
     rows: tuple[tuple[Button, ...], ...] = ()
-    pictures: tuple[SavedFile, ...] = ()
+    files: tuple[SavedFile, ...] = ()
     kind: Literal["say", "ask", "notice", "echo"] = "say"
     secret: bool = False
     drawn: bool = False
@@ -86,7 +89,7 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class Bubble:
-    """One bubble of a page: `key` stays the same from one drawing to the next; `pictures` are names for the picture path;
+    """One bubble of a page: `key` stays the same from one drawing to the next; `files` are names for the path of files;
     `code` marks a receipt, to be written down digit by digit.
     """
 
@@ -94,7 +97,7 @@ class Bubble:
     speaker: Literal["bot", "you"]
     text: str
     rows: tuple[tuple[Button, ...], ...] = ()
-    pictures: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
     code: bool = False
 
 
@@ -102,14 +105,14 @@ class Bubble:
 class Page:
     """Everything a pulled page shows one person now.
 
-    `accepts` says what the input offers: «text», «files» (a picture may be attached), «secret» (digits that the page must
+    `accepts` says what the input offers: «text», «files» (a picture, video or document may be attached), «secret» (digits that the page must
     not keep). `seen` is the last outbox position shown. `banner` warns of a trial, empty when there is nothing to warn of.
     `officer` is true for a member of a queue.
     """
 
     language: str
     bubbles: tuple[Bubble, ...]
-    accepts: frozenset[Literal["text", "files", "secret"]]
+    accepts: frozenset[Literal["text", "files", "secret", "location"]]
     seen: int
     banner: str = ""
     officer: bool = False
@@ -120,7 +123,7 @@ def dump_reply(reply: Reply) -> Json:
     return {
         "text": reply.text,
         "rows": [[[button.label, button.data, button.control] for button in row] for row in reply.rows],
-        "pictures": [[saved.name, saved.key, saved.size] for saved in reply.pictures],
+        "files": [dump_file(saved) for saved in reply.files],
         "kind": reply.kind,
         "secret": reply.secret,
         "drawn": reply.drawn,
@@ -130,5 +133,5 @@ def dump_reply(reply: Reply) -> Json:
 def load_reply(record: Json) -> Reply:
     """Read a reply from JSON, without its address."""
     rows = tuple(tuple(Button(*button) for button in row) for row in record["rows"])
-    pictures = tuple(SavedFile(*picture) for picture in record["pictures"])
-    return Reply(record["text"], rows, pictures, record["kind"], record["secret"], record["drawn"])
+    files = tuple(load_file(saved) for saved in record["files"])
+    return Reply(record["text"], rows, files, record["kind"], record["secret"], record["drawn"])

@@ -68,7 +68,7 @@ def answer(turn: Turn, scene: Scene, said: Said) -> None:
     if isinstance(outcome, Answer):
         _record(turn, player, outcome.value)
     elif isinstance(outcome, Part):
-        _keep_part(turn, asking, outcome)
+        keep_part(turn, asking, outcome)
     elif isinstance(outcome, Change):
         turn.session.answers.pop(asking.question.name)
         _drop(turn, asking.path, outcome.name)
@@ -113,6 +113,18 @@ def forget_files(turn: Turn, recorded: list[Json]) -> None:
                 tips.drop_file(turn.tx, name)
 
 
+def keep_part(turn: Turn, asking: Asking, part: Part) -> None:
+    """Record a part of an answer, say what became of it, and ask on."""
+    turn.session.answers[asking.question.name] = part.value
+    if part.value is None:
+        del turn.session.answers[asking.question.name]
+    for name, *_rest in (part.value or {}).get("files", ()):
+        tips.add_file(turn.tx, name)
+    if part.note:
+        turn.say(part.note)
+    repeat(turn)
+
+
 def look_up_for(turn: Turn) -> Callable[[LookUp], Json]:
     """Make the look-up of one turn's scripts."""
     return lambda step: look_up_fact(turn, step.fact, step.argument)
@@ -149,17 +161,6 @@ def _settle(turn: Turn, result: Asking | Finished[object]) -> bool:
 def _record(turn: Turn, player: Player[object], value: Json) -> None:
     if not _settle(turn, player.give(value)):
         resume(turn)
-
-
-def _keep_part(turn: Turn, asking: Asking, part: Part) -> None:
-    turn.session.answers[asking.question.name] = part.value
-    if part.value is None:
-        del turn.session.answers[asking.question.name]
-    for name, *_rest in (part.value or {}).get("files", ()):
-        tips.add_file(turn.tx, name)
-    if part.note:
-        turn.say(part.note)
-    repeat(turn)
 
 
 def _skip(turn: Turn, scene: Scene) -> None:

@@ -71,6 +71,9 @@ class FileKind(StrEnum):
     VOICE = "voice"
 
 
+ENDINGS = {FileKind.PICTURE: "jpg", FileKind.VIDEO: "mp4", FileKind.WEBM: "webm", FileKind.VOICE: "m4a"}
+
+
 @dataclass(frozen=True, slots=True)
 class SavedFile:
     """A rebuilt file, sealed on disk: `name` is random, `key` opens it (hex), `size` counts bytes before padding."""

@@ -3,18 +3,26 @@
 from dataclasses import dataclass
 from typing import Protocol
 
-from handlers.messages import Incoming, Page, Reply
-from storage.records import SavedFile
+from handlers.messages import Incoming, Media, Page, Reply
+from storage.records import FileKind, SavedFile
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What a channel can carry: `text` in characters, whether it has buttons, `picture` in bytes, `pulled` when people fetch."""
+    """What a channel can carry: `text` in characters, whether it has buttons, `file` in bytes, `pulled` when people fetch."""
 
     text: int
     buttons: bool
-    picture: int
+    file: int
     pulled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OpenFile:
+    """A sealed file, opened to be shown."""
+
+    kind: FileKind
+    content: bytes
 
 
 class SendError(Exception):
@@ -27,10 +35,6 @@ class SendLaterError(SendError):
     def __init__(self, seconds: float | None = None) -> None:
         super().__init__("try again later")
         self.seconds = seconds
-
-
-class BadPictureError(Exception):
-    """What was sent is no picture that can be decoded safely."""
 
 
 class TooBigError(Exception):
@@ -49,11 +53,11 @@ class Intake(Protocol):
     async def wait_for_news(self, channel: str, address: str, seen: int) -> bool:
         """Wait (at most about 25 s) until something after `seen` is there for a person; say whether it is."""
 
-    async def save_picture(self, data: bytes) -> SavedFile:
-        """Clean and seal a picture in a worker process; raise BadPictureError or TooBigError."""
+    async def save_media(self, channel: str, address: str, data: bytes) -> tuple[SavedFile, ...] | Media:
+        """Rebuild and seal in other processes what a person sent: the files stored of it, or why there are none."""
 
-    async def open_picture(self, channel: str, address: str, name: str) -> bytes | None:
-        """Open (JPEG bytes) a picture that the person's page shows under this name; None if it shows none such."""
+    async def open_file(self, channel: str, address: str, name: str) -> OpenFile | None:
+        """Open a file that the person's page shows under this name; None if it shows none such."""
 
 
 class Channel(Protocol):
@@ -65,8 +69,8 @@ class Channel(Protocol):
     async def run(self, intake: Intake) -> None:
         """Receive until cancelled; hand each message to `intake.take` and acknowledge it only afterwards."""
 
-    async def send(self, address: str, reply: Reply, pictures: tuple[bytes, ...]) -> None:
-        """Send one reply with its opened pictures; raise SendError or SendLaterError."""
+    async def send(self, address: str, reply: Reply, files: tuple[OpenFile, ...]) -> None:
+        """Send one reply with its opened files; raise SendError or SendLaterError."""
 
     async def fetch(self, reference: str) -> bytes:
         """Fetch what an attachment's reference names; raise TooBigError or SendLaterError."""

@@ -12,11 +12,10 @@ from contextlib import suppress
 from dataclasses import InitVar, dataclass, field
 from typing import Any
 
-import httpx
 from telegram.constants import FileSizeLimit, MessageLimit, UpdateType
 from telegram.error import BadRequest, Conflict, RetryAfter, TelegramError
 
-from bot.channels.port import Intake, Limits, SendLaterError, TooBigError
+from bot.channels.port import Intake, Limits, OpenFile, TooBigError
 from bot.channels.telegram_api import TelegramApi, explain, read_wait
 from bot.channels.telegram_send import send_reply
 from bot.channels.telegram_update import LARGEST_FETCH, NAME, translate
@@ -28,7 +27,7 @@ _ALLOWED_UPDATES = (
     UpdateType.CALLBACK_QUERY,
     UpdateType.MY_CHAT_MEMBER,
 )
-_LIMITS = Limits(text=MessageLimit.MAX_TEXT_LENGTH, buttons=True, picture=FileSizeLimit.PHOTOSIZE_UPLOAD)
+_LIMITS = Limits(text=MessageLimit.MAX_TEXT_LENGTH, buttons=True, file=FileSizeLimit.FILESIZE_UPLOAD)
 _LONGEST_PAUSE = 30.0
 _log = logging.getLogger(__name__)
 
@@ -91,10 +90,10 @@ class TelegramChannel:
         self._answers.add(task)
         task.add_done_callback(self._answers.discard)
 
-    async def send(self, address: str, reply: Reply, pictures: tuple[bytes, ...]) -> None:
-        """Send one reply with its opened pictures; raise SendError or SendLaterError."""
+    async def send(self, address: str, reply: Reply, files: tuple[OpenFile, ...]) -> None:
+        """Send one reply with its opened files; raise SendError or SendLaterError."""
         try:
-            await send_reply(self._bot, address, reply, pictures)
+            await send_reply(self._bot, address, reply, files)
         except TelegramError as error:
             raise explain(error) from None
 
@@ -106,20 +105,7 @@ class TelegramChannel:
             if isinstance(error, BadRequest) and "too big" in error.message:
                 raise TooBigError from None
             raise explain(error) from None
-        try:
-            return await self._download(path or "")
-        except (httpx.HTTPError, RuntimeError):  # RuntimeError: closed meanwhile
-            raise SendLaterError from None
-
-    async def _download(self, url: str) -> bytes:
-        data = bytearray()
-        async with self._api.files.stream("GET", url) as answer:
-            answer.raise_for_status()
-            async for piece in answer.aiter_bytes():
-                data += piece
-                if len(data) > LARGEST_FETCH:
-                    raise TooBigError
-        return bytes(data)
+        return await self._api.files.download(path or "", LARGEST_FETCH)
 
     def _choose_pause(self, error: Exception, failures: int) -> float:
         longest = min(_LONGEST_PAUSE, self.first_pause * 2.0 ** min(failures, 10))

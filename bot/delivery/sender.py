@@ -7,7 +7,7 @@ import asyncio
 import logging
 from collections.abc import Mapping
 
-from bot.channels.port import Channel, SendError, SendLaterError
+from bot.channels.port import Channel, OpenFile, SendError, SendLaterError
 from bot.observe import log_event
 from bot.workers import Workers
 from handlers.messages import Reply, load_reply
@@ -90,11 +90,11 @@ class Sender:
         reply = load_reply(row.message)
         if reply.kind == "notice":
             await self._store.turn(lambda tx: outbox.lease(tx, row.recipient, row.position))
-        pictures = await self._open_pictures(reply)
+        files = await self._open_files(reply)
         pause = FIRST_PAUSE
         while True:
             try:
-                await channel.send(row.message["address"], reply, pictures)
+                await channel.send(row.message["address"], reply, files)
             except SendLaterError as later:
                 if reply.kind == "notice" and later.seconds is None:
                     return  # the answer was lost: it may have been sent
@@ -106,11 +106,11 @@ class Sender:
             else:
                 return
 
-    async def _open_pictures(self, reply: Reply) -> tuple[bytes, ...]:
+    async def _open_files(self, reply: Reply) -> tuple[OpenFile, ...]:
         opened = []
-        for saved in reply.pictures:
+        for saved in reply.files:
             try:
-                opened.append(await self._workers.open_picture(saved))
+                opened.append(OpenFile(saved.kind, await self._workers.open_file(saved)))
             except UnreadableError:
                 continue
         return tuple(opened)

@@ -44,7 +44,7 @@ class Decoder:
         for process in list(self._running):
             self._let_go(process)
 
-    def _ask(self, data: bytes, keep_voice: bool) -> bytes:  # noqa: FBT001 - executors pass arguments by position
+    def _ask(self, data: bytes, keep_voice: bool) -> bytes:
         process = self._process()
         watch = threading.Timer(PATIENCE_SECONDS, _kill, [process])
         watch.start()

@@ -46,8 +46,8 @@ def list_queue(turn: Turn, argument: str) -> None:
 def open_tip(turn: Turn, argument: str) -> None:
     """`/tin N`: show a tip with its pictures and what can be done with it."""
     tip = require_tip(turn, argument, Act.READ)
-    text, pictures = show_tip(turn, tip)
-    turn.say(text, _tip_buttons(turn, tip), secret=True, pictures=pictures)
+    text, files = show_tip(turn, tip)
+    turn.say(text, _tip_buttons(turn, tip), secret=True, files=files)
 
 
 def claim_tip(turn: Turn, argument: str) -> None:

@@ -14,7 +14,7 @@ class Bubble:
     is_own: bool
     text: str = ""
     buttons: list[tuple[str, str]] = field(default_factory=list)
-    pictures: list[str] = field(default_factory=list)
+    files: list[str] = field(default_factory=list)
 
 
 @dataclass
@@ -59,8 +59,8 @@ class _Reader(HTMLParser):
             self.page.bubbles.append(Bubble(given["id"], is_own="you" in kind.split()))
         elif tag == "input":
             self._take_input(given)
-        elif tag == "img":
-            self.page.bubbles[-1].pictures.append(given["src"])
+        elif tag in {"img", "video", "audio"}:
+            self.page.bubbles[-1].files.append(given["src"])
         elif tag == "button":
             self._button, self._label = (given.get("name", ""), given.get("value", "")), []
 

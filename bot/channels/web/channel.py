@@ -14,16 +14,17 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response, StreamingResponse
 from starlette.routing import BaseRoute, Route
 
-from bot.channels.port import BadPictureError, Intake, Limits, SendError, TooBigError
+from bot.channels.port import Intake, Limits, OpenFile, SendError
 from bot.channels.web.assets import serve_asset
 from bot.channels.web.door import Door, citizens_door, new_token, officers_door
-from bot.channels.web.form import PICTURE_CAP, BadFormError, Form, FormTooBigError, read_form
+from bot.channels.web.files import serve_file
+from bot.channels.web.form import FILE_CAP, BadFormError, Form, FormTooBigError, read_form
 from bot.channels.web.guard import HEADERS, SecurityHeaders, comes_from_elsewhere, comes_from_us
 from bot.channels.web.view import Visit, draw_notice, draw_page
 from handlers.messages import Attachment, Incoming, Media, Reply
 
 NAME = "web"
-LIMITS = Limits(text=20_000, buttons=True, picture=PICTURE_CAP, pulled=True)
+LIMITS = Limits(text=20_000, buttons=True, file=FILE_CAP, pulled=True)
 POSITION = re.compile(r"[0-9]{1,18}")
 STATUSES: dict[type[Exception], int] = {
     ClientDisconnect: 400,
@@ -52,7 +53,7 @@ class WebChannel:
             found += [
                 Route(door.path, entrance.dispatch, methods=["GET", "POST"]),
                 Route(door.below("events"), entrance.tell_news),
-                Route(door.below("picture/{name}"), entrance.show_picture),
+                Route(door.below("file/{name}"), entrance.show_file),
             ]
         return found
 
@@ -71,12 +72,12 @@ class WebChannel:
         """Wait until cancelled: requests reach the application, which has its own intake."""
         await asyncio.Event().wait()
 
-    async def send(self, address: str, reply: Reply, pictures: tuple[bytes, ...]) -> None:
+    async def send(self, address: str, reply: Reply, files: tuple[OpenFile, ...]) -> None:
         """Refuse: a reply waits in the outbox until the page fetches it."""
         raise SendError(f"{NAME} is pulled")
 
     async def fetch(self, reference: str) -> bytes:
-        """Refuse: the page saves a picture before it becomes a message."""
+        """Refuse: the page saves a file before it becomes a message."""
         raise SendError(f"{NAME} has no references")
 
 
@@ -122,19 +123,16 @@ class _Entrance:
             message_id=f"{address}:{_fingerprint(form, press, text)}",
             text="" if press else text,
             press=press,
-            attachment=await self._save(form.file) if words and form.file is not None else None,
+            attachment=await self._save(address, form.file) if words and form.file is not None else None,
             seen=int(seen) if POSITION.fullmatch(seen) else None,
         )
 
-    async def _save(self, data: bytes) -> Attachment:
-        if len(data) > LIMITS.picture:
+    async def _save(self, address: str, data: bytes) -> Attachment:
+        if len(data) > LIMITS.file:
             return Attachment(Media.TOO_BIG, size=len(data))
-        try:
-            saved = await self.intake.save_picture(data)
-        except TooBigError:
-            return Attachment(Media.TOO_BIG, size=len(data))
-        except BadPictureError:
-            return Attachment(Media.BROKEN, size=len(data))
+        saved = await self.intake.save_media(NAME, address, data)
+        if isinstance(saved, Media):
+            return Attachment(saved, size=len(data))
         return Attachment(Media.PICTURE, size=len(data), saved=saved)
 
     async def tell_news(self, request: Request) -> Response:
@@ -151,12 +149,12 @@ class _Entrance:
         # The page asks anew with what it has seen by then.
         yield "event: news\ndata:\n\n"
 
-    async def show_picture(self, request: Request) -> Response:
+    async def show_file(self, request: Request) -> Response:
         address = self.door.address(self.door.read_token(request))
-        picture = await self.intake.open_picture(NAME, address, request.path_params["name"])
-        if picture is None:
+        file = await self.intake.open_file(NAME, address, request.path_params["name"])
+        if file is None:
             raise HTTPException(404)
-        return Response(picture, media_type="image/jpeg")
+        return serve_file(file, request.headers.get("range", ""))
 
 
 def _fingerprint(form: Form, press: str, text: str) -> str:
