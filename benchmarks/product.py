@@ -5,6 +5,7 @@ from pathlib import Path
 
 from bot.app import App
 from bot.delivery.sender import Sender
+from bot.fairness import Caller
 from bot.intake import ProductIntake
 from bot.settings import Settings, read_settings
 from bot.workers import Workers
@@ -37,7 +38,7 @@ class ReadyFacts(Workers):
     def close(self) -> None:
         """Stop none."""
 
-    async def find(self, fact: str, argument: Json) -> Json:
+    async def find(self, fact: str, argument: Json, caller: Caller) -> Json:
         """Give a random receipt after the given time."""
         if self._seconds:
             await asyncio.sleep(self._seconds)

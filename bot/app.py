@@ -14,6 +14,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
+from bot.channels.console import ConsoleChannel
 from bot.channels.port import Channel
 from bot.channels.telegram import TelegramChannel
 from bot.channels.telegram_webhook import TelegramWebhook
@@ -51,12 +52,13 @@ class App:
         self.settings = settings
         self.gauges = Gauges()
         self.store = open_store(settings)
+        traces = {one.name: one.limits.traces for one in (ConsoleChannel, TelegramChannel, WebChannel)}
         lifetimes = Lifetimes(
             settings.retention_confirmed_days,
             settings.retention_unfounded_days,
             settings.retention_other_days,
         )
-        self.product = Product(self.store, settings.public_url, settings.draft_minutes, lifetimes)
+        self.product = Product(self.store, settings.public_url, settings.draft_minutes, lifetimes, traces)
         self.store.run(lambda tx: make_queues(tx, self.product))
         self.workers = Workers(settings.workers, self.store.salt, self.store.files)
         self.channels: dict[str, Channel] = {}
@@ -188,10 +190,15 @@ class _Server(uvicorn.Server):
             self._ready()
 
 
+def places_of(settings: Settings) -> Places:
+    """Tell where the settings keep what."""
+    url = settings.database_url or f"sqlite:///{settings.data_dir / 'homthu.db'}"
+    return Places(url, settings.data_dir, settings.runtime_dir, settings.shred_dir)
+
+
 def open_store(settings: Settings) -> Store:
     """Open the store that the settings name."""
-    url = settings.database_url or f"sqlite:///{settings.data_dir / 'homthu.db'}"
-    return Store(Places(url, settings.data_dir, settings.runtime_dir, settings.shred_dir))
+    return Store(places_of(settings))
 
 
 def make_telegram(settings: Settings) -> TelegramChannel | None:

@@ -5,12 +5,12 @@ import sys
 
 from bot.observe import configure_logging, harden_process
 from bot.settings import SettingsError, read_settings
-from bot.subcommands import checking, serving, staffing
+from bot.subcommands import checking, serving, staffing, upkeep
 from bot.subcommands.forms import Command, Parser
 from content.i18n import _, use_language
-from storage.errors import ForeignFolderError, StorageError
+from storage.errors import FolderInUseError, ForeignFolderError, ForeignSecretError, StorageError
 
-SUBCOMMANDS = (serving, staffing, checking)
+SUBCOMMANDS = (serving, staffing, checking, upkeep)
 
 
 def main() -> None:
@@ -25,18 +25,27 @@ def main() -> None:
             sys.exit(command(settings, arguments))
         except SettingsError as error:
             sys.exit(str(error))
-        except ForeignFolderError:
-            sys.exit(
-                _(
-                    "A folder for the keys belongs to another user of this machine. Set HOMTHU_RUNTIME_DIR to one of your own."
-                )
-            )
         except StorageError as error:
-            sys.exit(_("The database can't be used: {reason}").format(reason=type(error).__name__))
+            sys.exit(_explain(error))
         except OSError as error:
             sys.exit(_("That did not work: {reason}").format(reason=error.strerror or type(error).__name__))
         except KeyboardInterrupt:
             sys.exit(130)
+
+
+def _explain(error: StorageError) -> str:
+    if isinstance(error, ForeignFolderError):
+        return _(
+            "A folder for the keys belongs to another user of this machine. Set HOMTHU_RUNTIME_DIR to one of your own."
+        )
+    if isinstance(error, FolderInUseError):
+        return _("The data folder is in use. Stop «homthu run» and other homthu commands first.")
+    if isinstance(error, ForeignSecretError):
+        return _(
+            "The file server.key in the data folder is missing or belongs to another database. "
+            "Put back the one that «homthu backup --shred» copied."
+        )
+    return _("The database can't be used: {reason}").format(reason=type(error).__name__)
 
 
 def _parser() -> Parser:

@@ -10,6 +10,7 @@ from weakref import WeakValueDictionary
 from bot.channels.port import OpenFile
 from bot.delivery.fetcher import Fetcher
 from bot.delivery.sender import Sender
+from bot.fairness import BusyError, Caller, FairLine
 from bot.gauges import Gauges
 from bot.observe import log_event
 from bot.workers import Workers
@@ -18,14 +19,17 @@ from handlers.evidence import Saved, keeps_voice
 from handlers.messages import Incoming, Media, Page
 from handlers.page import draw_page, find_file
 from handlers.router import Taken, apologise, set_aside, take_media, take_message
-from handlers.turn import Facts, Product
+from handlers.turn import BUSY, Facts, Product
 from storage import outbox
 from storage.errors import ClosedStoreError, UnreadableError
 from storage.records import Json
 from storage.transaction import Transaction
+from storage.writer import LARGEST_GROUP
 
 NEWS_SECONDS = 25.0
 GLANCE_SECONDS = 3.0  # another process on this machine may have written
+
+LONGEST_LINE = 10_000  # requests of one source that wait for their turn: more than one machine keeps open
 
 Clock = Callable[[], float]
 
@@ -45,6 +49,7 @@ class ProductIntake:
         self._gauges = gauges
         self._clock = clock
         self._locks: WeakValueDictionary[tuple[str, str], asyncio.Lock] = WeakValueDictionary()
+        self._page_turns = FairLine(LARGEST_GROUP // 2, LONGEST_LINE)
         self._news: defaultdict[bytes, set[asyncio.Event]] = defaultdict(set)
         self.fetcher = Fetcher(self._store, sender.channels, workers.save_media, self.take_media)
 
@@ -126,13 +131,24 @@ class ProductIntake:
 
     async def _run_turn(self, incoming: Incoming) -> Taken:
         facts: dict[tuple[str, Json], Json] = {}
+        caller = Caller(incoming.channel, incoming.source or incoming.address, incoming.address)
         while True:
-            now = self._clock()
             try:
-                return await self._store.turn(_turn(self._product, incoming, now, facts))
+                return await self._play(incoming, facts, caller)
             except MissingFactError as missing:
                 key = (missing.fact, missing.argument)
-            facts[key] = await self._workers.find(*key)
+            try:
+                facts[key] = await self._workers.find(*key, caller)
+            except BusyError:
+                facts[key] = BUSY
+
+    async def _play(self, incoming: Incoming, facts: Facts, caller: Caller) -> Taken:
+        """Run the turn once; sources that many people can share, and one can flood, take turns."""
+        now = self._clock()
+        if not incoming.source:
+            return await self._store.turn(_turn(self._product, incoming, now, facts))
+        async with self._page_turns.turn(caller):
+            return await self._store.turn(_turn(self._product, incoming, now, facts))
 
     async def _apologise(self, incoming: Incoming) -> Taken:
         now = self._clock()

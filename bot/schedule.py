@@ -7,6 +7,7 @@ from functools import partial
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from handlers.jobs.deletions import take_back_due
 from handlers.jobs.erasure import erase_due, find_due, forget_erased
 from handlers.jobs.retention import erase_idle, find_stray_files, remove_files
 from handlers.turn import DAY_SECONDS, Product
@@ -14,6 +15,8 @@ from storage.databases import truncate_log
 from storage.erasure import all_tips, destroy_listed_keys
 
 SWEEP_SECONDS = 5 * 60
+TAKE_BACK_SECONDS = 15
+LONGEST_SECONDS = 49 * 60 * 60  # no message is noted for longer
 FILE_SECONDS = 60 * 60
 SETTLED_SECONDS = 60
 
@@ -24,12 +27,19 @@ class Jobs:
     def __init__(self, product: Product) -> None:
         self._product = product
         self._stray: set[str] = set()
+        self._taken_back = time.time() - LONGEST_SECONDS
 
     async def sweep(self) -> None:
         """Erase what has had its time."""
         now = time.time()
         await self._product.store.turn(lambda tx: erase_idle(tx, self._product, now))
         await asyncio.to_thread(truncate_log, self._product.store.database)
+
+    async def take_back(self) -> None:
+        """Take back messages whose time in a chat is over; at the start also those of the time when nothing ran."""
+        since, now = self._taken_back, time.time()
+        await self._product.store.turn(lambda tx: take_back_due(tx, self._product, since, now))
+        self._taken_back = now
 
     async def sweep_files(self) -> None:
         """Remove files that belonged to nothing now and an hour ago: a newer one may be on its way into a draft."""
@@ -54,7 +64,11 @@ def make_scheduler(product: Product) -> AsyncIOScheduler:
     """Make the scheduler with its table; the caller starts it."""
     jobs = Jobs(product)
     scheduler = AsyncIOScheduler(job_defaults={"coalesce": True, "misfire_grace_time": None})
-    table = ((jobs.sweep, SWEEP_SECONDS), (jobs.sweep_files, FILE_SECONDS))
+    table = (
+        (jobs.take_back, TAKE_BACK_SECONDS),
+        (jobs.sweep, SWEEP_SECONDS),
+        (jobs.sweep_files, FILE_SECONDS),
+    )
     for job, seconds in table:
         scheduler.add_job(job, "interval", seconds=seconds)
     scheduler.add_job(

@@ -13,11 +13,14 @@ from typing import TypeVar
 
 from bot.evidence.decoder import Decoder
 from bot.evidence.refusal import RefusedError
+from bot.fairness import Caller, FairLine
 from bot.observe import configure_logging, harden_process
 from handlers.messages import Media
 from storage.evidence import open_file, save_file
 from storage.receipts import derive_keys, make_receipt
 from storage.records import FileKind, Json, SavedFile
+
+LONGEST_LINE = 256  # of one source: about half a minute of guesses
 
 T = TypeVar("T")
 
@@ -29,6 +32,8 @@ class Workers:
         self._count = count
         self._salt = salt
         self._files = files
+        self._guesses = FairLine(max(1, count - 1), LONGEST_LINE)  # one worker stays free for all else
+        self._filings = FairLine(count, LONGEST_LINE)
         self._pool = self._start()
         self._decoder = Decoder(count)
 
@@ -36,12 +41,14 @@ class Workers:
         """Start the processes now, so that nobody waits for it."""
         await asyncio.gather(*(self._run(_nothing) for _ in range(self._count)))
 
-    async def find(self, fact: str, argument: Json) -> Json:
-        """Find a slow fact that a turn lacks."""
+    async def find(self, fact: str, argument: Json, caller: Caller) -> Json:
+        """Find a slow fact that a turn lacks; raise BusyError when too many wait before the caller."""
         if fact == "new_receipt":
-            return await self._run(_make_receipt, self._salt)
+            async with self._filings.turn(caller):
+                return await self._run(_make_receipt, self._salt)
         if fact == "receipt_keys":
-            return await self._run(_receipt_keys, str(argument), self._salt)
+            async with self._guesses.turn(caller):
+                return await self._run(_receipt_keys, str(argument), self._salt)
         raise LookupError(f"no fact is called {fact}")
 
     async def save_media(self, data: bytes, *, keep_voice: bool) -> tuple[SavedFile, ...] | Media:

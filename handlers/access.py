@@ -23,11 +23,17 @@ class Act(StrEnum):
     INVITE = "invite"
     REVOKE = "revoke"
     ROSTER = "roster"
+    SPAM = "spam"
+    CLEAR_SPAM = "clear_spam"
+    SHOW_TEXT = "show_text"
 
 
-WORK = frozenset({Act.LIST, Act.READ, Act.CLAIM, Act.REPLY, Act.NOTE, Act.TRANSFER, Act.CLOSE, Act.REOPEN})
+CASEWORK = frozenset({Act.CLAIM, Act.REPLY, Act.NOTE, Act.TRANSFER, Act.CLOSE, Act.REOPEN})
+WORK = CASEWORK | {Act.LIST, Act.READ, Act.SPAM, Act.CLEAR_SPAM}
 OF_LOWER_QUEUES = frozenset({Act.READ, Act.TRANSFER})
 STAFFING = frozenset({Act.INVITE, Act.REVOKE, Act.ROSTER})
+
+OF_THE_NATION = frozenset({Act.SHOW_TEXT})
 
 
 def line_of(queue: str) -> tuple[str, ...]:
@@ -60,6 +66,8 @@ class Desk:
         """Decide whether the officer may do something in a queue."""
         if self.officer is None or not self.officer.enabled:
             return False
+        if act in OF_THE_NATION:
+            return queue == NATION and NATION in self.led
         line = line_of(queue)
         if act in STAFFING:
             return any(led in line for led in self.led)

@@ -4,7 +4,7 @@ import re
 
 from content.i18n import _, use_language
 from content.places.folding import fold
-from handlers import running
+from handlers import limits, running
 from handlers.asking import FIRST_CONVERSATIONS, read_control
 from handlers.commands import staff
 from handlers.errors import RefusalError
@@ -45,6 +45,8 @@ def run(turn: Turn, command: Command, argument: str) -> None:
         raise RefusalError(_finish_first())
     draft = turn.session.draft
     command.run(turn, argument.strip())
+    if command.ends:
+        return
     if turn.session.draft != draft and turn.session.conversation:
         with use_language(turn.language):
             running.resume(turn)
@@ -83,6 +85,7 @@ def join(turn: Turn, code: str) -> None:
     """Let the person join by an invitation code."""
     if _is_busy(turn):
         raise RefusalError(_finish_first())
+    limits.check(turn, limits.CODES)
     staff.join(turn, code)
     if turn.session.conversation:
         running.resume(turn)

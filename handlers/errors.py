@@ -2,8 +2,10 @@
 
 MissingFactError    the turn needs a fact that takes long to find: it is rolled back, and runs again with the fact
 RefusalError        the person may not or cannot do this now; the message is theirs to read
+NotYetError         the same, for some minutes
 """
 
+from content.i18n import ngettext
 from storage.records import Json
 
 
@@ -18,3 +20,15 @@ class MissingFactError(Exception):
 
 class RefusalError(Exception):
     """An act is refused; the message says why and what to do next, in the reader's language."""
+
+
+class NotYetError(RefusalError):
+    """An act must wait some minutes. The reason is never told, so that every wait reads alike; what was written stays."""
+
+    def __init__(self, minutes: int) -> None:
+        text = ngettext(
+            "This can't be done just now. Please try again in {count} minute. What you have written stays.",
+            "This can't be done just now. Please try again in {count} minutes. What you have written stays.",
+            minutes,
+        )
+        super().__init__(text.format(count=minutes))

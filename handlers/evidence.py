@@ -61,7 +61,7 @@ def finish_fetch(turn: Turn, fetch: str, result: Saved | Media) -> None:
     asking = scene.asking if scene else None
     part = _part_for(turn, asking, noted)
     if asking is None or part is None:
-        if not isinstance(result, Media):
+        if not isinstance(result, Media) and turn.session.draft:
             turn.say(
                 _("A picture came too late and was not kept. To add it, open your tip with «/tincuatoi».")
             )

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from content.i18n import _, use_language
+from handlers import limits
 from handlers.access import Desk
 from handlers.conversations.my_tip import Addition
 from handlers.conversations.report_tip import TipDraft
@@ -10,9 +11,11 @@ from handlers.messages import Button
 from handlers.numbers import call_tip, name_tip
 from handlers.reports import dump_report, kind_labels
 from handlers.routing import choose_owner
+from handlers.suspicion import is_suspicious
 from handlers.tip_view import show_age
 from handlers.turn import HOUR_SECONDS, Turn
-from storage import claims, queues, tips
+from storage import claims, queues, senders, tips
+from storage import limits as stored_limits
 from storage.cipher import random_bytes
 from storage.officers import Officer, memberships_of
 from storage.receipts import ReceiptKeys
@@ -23,13 +26,17 @@ from storage.vault import RECEIPT, REPORT, THREAD, Reader, queue_reader
 Notice = Callable[[Tip, str], str]
 
 CLAIM_HOURS = 24  # practice of commune units: passed on within 24 hours
+QUIET_SECONDS = 6 * HOUR_SECONDS
 RESOLVE_HOURS = 20 * 24  # criminal procedure code: 20 days
 
 
 def file_tip(turn: Turn, draft: TipDraft) -> None:
     """File a tip and go on to show its receipt."""
+    limits.check_filing(turn)
     receipt = turn.fact("new_receipt")
-    tip = _add_tip(turn, draft)
+    suspicious = is_suspicious(turn, draft, limits.count(turn, limits.TIPS))
+    tip = _add_tip(turn, draft, TipStatus.QUARANTINED if suspicious else TipStatus.NEW)
+    senders.note_sender(turn.tx, turn.store.runtime, tip.id, turn.person, turn.now)
     keys = ReceiptKeys(*(bytes.fromhex(receipt[name]) for name in ("lookup", "public", "private")))
     sealed = turn.store.vault.make(
         turn.tx, tip.id, queue_reader(turn.tx, tip.queue), Reader(RECEIPT, keys.public)
@@ -37,13 +44,14 @@ def file_tip(turn: Turn, draft: TipDraft) -> None:
     sealed.write(turn.tx, REPORT, 0, dump_report(draft.kind, draft.report))
     tips.add_receipt(turn.tx, keys.lookup, tip.id, keys.public)
     _keep_files(turn, tip, draft.report.files)
-    tell_queue(turn, tip, _new_tip)
-    turn.session.receipt = turn.hold(receipt["receipt"])
-    turn.session.start("keep_receipt")
+    _announce(turn, tip)
+    _hand_out(turn, receipt["receipt"])
 
 
 def add_to_tip(turn: Turn, addition: Addition) -> None:
     """Add a tipster's words and pictures to their tip."""
+    limits.check(turn, limits.ADDITIONS)
+    limits.count(turn, limits.ADDITIONS)
     held = turn.held(addition.opened)
     tip = tips.find_by_receipt(turn.tx, bytes.fromhex(held["lookup"])) if held else None
     if tip is None:
@@ -78,7 +86,29 @@ def tell_holder(turn: Turn, tip: Tip, word: Notice) -> None:
         turn.notify(officer, word(tip, _call(turn, officer, tip)), _open_button(tip))
 
 
-def _add_tip(turn: Turn, draft: TipDraft) -> Tip:
+def _announce(turn: Turn, tip: Tip) -> None:
+    """Tell a queue of a new tip; of suspected spam at most once in a while, or the notices would be the flood."""
+    if tip.status is not TipStatus.QUARANTINED:
+        tell_queue(turn, tip, _new_tip)
+        return
+    runtime = turn.store.runtime
+    bucket = runtime.name_bucket("quarantine notice", tip.queue.encode())
+    if stored_limits.count_try(turn.tx, runtime, bucket, turn.now, QUIET_SECONDS) == 1:
+        tell_queue(turn, tip, _in_quarantine)
+
+
+def _hand_out(turn: Turn, receipt: str) -> None:
+    if turn.traces.stays:
+        stored = _("Thank you. Your tip is stored and on its way to the officers.")
+        why = _("I show no receipt here, because I can't delete it from this chat.")
+        turn.say(f"{stored} {why}")
+        turn.session.start("next_need")
+        return
+    turn.session.receipt = turn.hold(receipt)
+    turn.session.start("keep_receipt")
+
+
+def _add_tip(turn: Turn, draft: TipDraft, status: TipStatus) -> Tip:
     queue = choose_owner(turn.tx, draft.report.place, draft.floor)
     hour = int(-(-turn.now // HOUR_SECONDS))
     tip = Tip(
@@ -86,7 +116,7 @@ def _add_tip(turn: Turn, draft: TipDraft) -> Tip:
         queue=queue,
         number=queues.take_number(turn.tx, queue),
         kind=draft.kind,
-        status=TipStatus.NEW,
+        status=status,
         result=None,
         origin=Origin.CHAT,
         commune=draft.place.commune,
@@ -108,6 +138,10 @@ def _keep_files(turn: Turn, tip: Tip, files: tuple[SavedFile, ...]) -> None:
 
 def _new_tip(tip: Tip, name: str) -> str:
     return _("New tip {tip} · {kind} · {age}").format(tip=name, kind=kind_labels()[tip.kind], age=show_age(0))
+
+
+def _in_quarantine(tip: Tip, name: str) -> str:
+    return _("Tip {tip} looks like spam. It lies in the quarantine list: «/cachly».").format(tip=name)
 
 
 def _added(tip: Tip, name: str) -> str:

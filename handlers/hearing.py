@@ -1,17 +1,17 @@
 """Decides what a message means where a conversation runs or could begin: by text, button or attachment."""
 
 from content.i18n import _
-from content.places.folding import fold
 from handlers import dispatch, running
-from handlers.asking import CANCEL, CONTROL_WORDS, ask, is_first_question, is_free, read_control
+from handlers.asking import CONTROL_WORDS, ask, is_first_question, is_free, read_control
 from handlers.conversations.keep_receipt import LastGroup
 from handlers.dialogue.attaching import LONGEST_TEXT, Evidence
 from handlers.dialogue.media import explain_media
 from handlers.dialogue.player import Asking
 from handlers.dialogue.questions import Choice, Text, match_option
 from handlers.dialogue.steps import Said
+from handlers.doubts import MINE, raise_doubt, settle_doubt
 from handlers.evidence import fetch_media
-from handlers.messages import Attachment, Button, Media, Reply
+from handlers.messages import Attachment, Media
 from handlers.registry import Command
 from handlers.running import Scene
 from handlers.session import FIRST_CONVERSATION, FIRST_DRAFT
@@ -19,16 +19,15 @@ from handlers.turn import Turn
 from storage.receipts import read_receipt
 
 SHORTEST_STORY = 12
-MINE = "~mine"
 FIRST_COMMANDS = frozenset({"hangdoi", "tin", "nhan", "trogiup"})  # these are no names of officers
 
 
 def take_text(turn: Turn, said: Said) -> None:
     """Take text or something attached: an answer, a control word, a command in words, or a new story."""
     doubted, turn.session.doubt = turn.session.doubt, ""
-    if doubted and _settle_doubt(turn, said, doubted):
+    if doubted and settle_doubt(turn, said, doubted):
         return
-    if read_receipt(said.text) is not None and _take_receipt(turn, said):
+    if _take_receipt(turn, said):
         return
     _begin_page(turn)
     scene = running.find_scene(turn)
@@ -40,10 +39,10 @@ def take_text(turn: Turn, said: Said) -> None:
     word = None if said.attachment else read_control(said.text, scene.asking.question)
     if word is not None:
         running.control(turn, scene, word)
+    elif raise_doubt(turn, said, scene.asking):
+        return
     elif (command := _read_aside(turn, said, scene.asking)) is not None:
         dispatch.run(turn, *command)
-    elif _is_doubtful(said, scene.asking):
-        _doubt(turn, scene.asking, said.text)
     else:
         _answer(turn, scene, said)
 
@@ -113,13 +112,23 @@ def _begin_outside(turn: Turn, scene: Scene | None, said: Said) -> None:
 
 
 def _take_receipt(turn: Turn, said: Said) -> bool:
-    """Open a tip whose receipt is typed where nobody asked for it; never keep a receipt as words of an answer."""
+    """Open a tip whose receipt is typed where nobody asked for it; never keep a receipt as words of an answer.
+
+    False if the message is to be taken as any other.
+    """
+    if read_receipt(said.text) is None:
+        return False
+    turn.take_back_own()
+    if turn.traces.stays:
+        turn.say(_("That is a receipt. I can't delete it here: please delete your message yourself."))
     scene = running.find_scene(turn)
     if scene is None or is_first_question(turn, scene.asking):
         turn.session.start("my_tip")
         opened = running.find_scene(turn)
         if opened is not None:
             running.answer(turn, opened, said)
+        else:
+            running.resume(turn)
         return True
     if not _keeps_words(scene.asking):
         return False
@@ -178,32 +187,3 @@ def _not_now(attachment: Attachment | None) -> str:
     if attachment.media in {Media.PICTURE, Media.PDF, Media.VIDEO}:
         return _("I did not keep that. To send pictures or videos with a tip, begin with «/baotin».")
     return explain_media(attachment.media)
-
-
-def _is_doubtful(said: Said, asking: Asking) -> bool:
-    return fold(said.text) == "huy" and is_free(asking.question) and not said.choice
-
-
-def _doubt(turn: Turn, asking: Asking, text: str) -> None:
-    turn.session.doubt = text
-    turn.echo(text)
-    name = f"{turn.session.draft}.{asking.question.name}"
-    buttons = (
-        Button(_("Stop and forget"), f"{name}.{CANCEL}"),
-        Button(_("It is my answer"), f"{name}.{MINE}"),
-    )
-    turn.reply(Reply(_("Do you want to stop, or is «{text}» your answer?").format(text=text), (buttons,)))
-
-
-def _settle_doubt(turn: Turn, said: Said, doubted: str) -> bool:
-    """Take the decision about a doubtful word; false if the message is about something else."""
-    folded, scene = fold(said.text), running.find_scene(turn)
-    if scene is None:
-        return False
-    if folded in {"1", "huy", fold(_("Stop and forget"))}:
-        running.control(turn, scene, CANCEL)
-        return True
-    if folded in {"2", fold(_("It is my answer"))}:
-        running.answer(turn, scene, Said(doubted))
-        return True
-    return False

@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from storage.records import Json, SavedFile, dump_file, load_file
+
+MARGIN_SECONDS = 600
 
 
 class Media(StrEnum):
@@ -40,12 +42,36 @@ class Attachment:
 
 
 @dataclass(frozen=True, slots=True)
+class Traces:
+    """What a chat leaves behind on a channel.
+
+    `own`: nobody else's server carries it, and it ends with the page or window. `hours`: how long messages on both sides
+    can be taken back, 0 where they can't. `by_hand`: the steps by which a person removes the rest (English, to be translated).
+    """
+
+    own: bool = False
+    hours: int = 0
+    by_hand: str = ""
+
+    @property
+    def reach(self) -> int:
+        """Tell for how many seconds a message can be taken back, with a margin for the platform's clock."""
+        return self.hours * 3600 - MARGIN_SECONDS if self.hours else 0
+
+    @property
+    def stays(self) -> bool:
+        """Tell whether what was said stays on somebody else's server, out of our reach."""
+        return not self.own and not self.hours
+
+
+@dataclass(frozen=True, slots=True)
 class Incoming:
     """One message of one person.
 
     `address` names the person inside `channel`; `message_id` is the same when a platform delivers a message again;
+    `deletable` is the platform's name of the message itself, where it can be taken back later;
     `press` is the data of a pressed button; `seen` is the last position of the person's outbox that their page has shown
-    (pulled channels only).
+    (pulled channels only). `source` names where it comes from, where that is less than a person: it lives in memory only.
     """
 
     channel: str
@@ -56,10 +82,11 @@ class Incoming:
     attachment: Attachment | None = None
     edited: bool = False
     seen: int | None = None
+    source: str = ""
+    deletable: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Button:
+class Button(NamedTuple):
     """One button: what it says and what comes back when it is pressed (at most 64 bytes).
 
     `control` marks «back», «cancel» and the like, which a list of numbered choices leaves out.
@@ -75,8 +102,10 @@ class Reply:
     """One message to one person, without any channel's form.
 
     `rows` are the buttons, a tuple for each line. `kind`: «say» a statement, «ask» a question, «notice» an alert that is
-    sent at most once, «echo» the person's own words, for pages that redraw themselves. `secret` marks text that a channel
-    should remove again where it can (a receipt). `drawn` is true for what a page redraws from the draft by itself.
+    sent at most once, «echo» the person's own words, for pages that redraw themselves. `secret` marks text that must not
+    be passed on. `drawn` is true for what a page redraws from the draft by itself. `slot` names what the message stands
+    for, so that it can be taken back or, with `edits`, replaced by the next of its slot; `lasts` is for how many seconds
+    it stands where messages can be taken back, 0 for as long as the chat.
     """
 
     text: str
@@ -85,6 +114,17 @@ class Reply:
     kind: Literal["say", "ask", "notice", "echo"] = "say"
     secret: bool = False
     drawn: bool = False
+    slot: str = ""
+    lasts: int = 0
+    edits: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """Takes messages of a chat back: those named, else those of a slot, else all that are known."""
+
+    messages: tuple[str, ...] = ()
+    slot: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,9 +160,11 @@ class Page:
 
 def dump_reply(reply: Reply) -> Json:
     """Write a reply as JSON. Field by field: `asdict` costs as much as the rest of a turn."""
+    standing = {"slot": reply.slot, "lasts": reply.lasts, "edits": reply.edits} if reply.slot else {}
     return {
+        **standing,
         "text": reply.text,
-        "rows": [[[button.label, button.data, button.control] for button in row] for row in reply.rows],
+        "rows": [[[*button] for button in row] for row in reply.rows],
         "files": [dump_file(saved) for saved in reply.files],
         "kind": reply.kind,
         "secret": reply.secret,
@@ -134,4 +176,15 @@ def load_reply(record: Json) -> Reply:
     """Read a reply from JSON, without its address."""
     rows = tuple(tuple(Button(*button) for button in row) for row in record["rows"])
     files = tuple(load_file(saved) for saved in record["files"])
-    return Reply(record["text"], rows, files, record["kind"], record["secret"], record["drawn"])
+    standing = {name: record[name] for name in ("slot", "lasts", "edits") if name in record}
+    return Reply(record["text"], rows, files, record["kind"], record["secret"], record["drawn"], **standing)
+
+
+def dump_removal(removal: Removal) -> Json:
+    """Write a removal as JSON."""
+    return {"remove": removal.slot, "messages": list(removal.messages)}
+
+
+def load_removal(record: Json) -> Removal | None:
+    """Read a removal from JSON; None if it is a reply."""
+    return Removal(tuple(record["messages"]), record["remove"]) if "remove" in record else None

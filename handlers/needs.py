@@ -5,7 +5,7 @@ from handlers.conversations.my_tip import Addition, Next
 from handlers.conversations.welcome import Need, Wish
 from handlers.filing import add_to_tip
 from handlers.messages import Button
-from handlers.turn import Turn
+from handlers.turn import RECEIPT_SLOT, Turn
 
 
 def answer_need(turn: Turn, wish: Wish) -> None:
@@ -26,6 +26,8 @@ def after_receipt(turn: Turn, kept: bool | None) -> None:
     if kept is None:
         turn.session.start("next_need")
         return
+    if kept:
+        turn.take_back(slot=RECEIPT_SLOT)
     text = (
         _("Correct. Please keep the receipt safe.")
         if kept

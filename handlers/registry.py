@@ -7,7 +7,7 @@ from typing import Any
 from content.i18n import N_
 from handlers import casework, filing
 from handlers.access import Act
-from handlers.commands import queue, removal, resident, staff
+from handlers.commands import quarantine, queue, removal, resident, showing, staff, wiping
 from handlers.conversations import desk, keep_receipt, my_tip, report_tip, welcome
 from handlers.dialogue.steps import Script
 from handlers.needs import after_receipt, answer_need, continue_my_tip, show_receipt_again
@@ -29,7 +29,8 @@ class Conversation:
 class Command:
     """A command: Vietnamese name and English alias (both without slash), words that do the same, and what it does.
 
-    `summary` stands in menus. `starts` marks those that begin a conversation: they wait while another one runs.
+    `summary` stands in menus. `starts` marks those that begin a conversation: they wait while another one runs; `ends`
+    those that end it without another question.
     """
 
     name: str
@@ -39,6 +40,7 @@ class Command:
     words: tuple[str, ...] = ()
     officers: bool = False
     starts: bool = False
+    ends: bool = False
 
 
 def begin(conversation: str) -> Callable[[Turn, str], None]:
@@ -98,6 +100,7 @@ COMMANDS = (
     Command("riengtu", "privacy", resident.explain_privacy, N_("What is stored"), ("rieng tu", "privacy")),
     Command("ngonngu", "language", resident.change_language, N_("Language"), ("ngon ngu", "language")),
     Command("huy", "cancel", cancel, N_("Stop and forget"), ("huy bo",), starts=True),
+    Command("xoa", "wipe", wiping.wipe, N_("Erase everything here"), wiping.WORDS, ends=True),
     Command(
         "hangdoi", "queue", queue.list_queue, N_("Tips of my queues"), ("hang doi", "queue"), officers=True
     ),
@@ -149,6 +152,38 @@ COMMANDS = (
         ("mo lai", "reopen"),
         officers=True,
     ),
+    Command(
+        "rac",
+        "spam",
+        quarantine.mark_spam,
+        N_("Mark a tip as spam"),
+        ("rac", "tin rac", "spam"),
+        officers=True,
+    ),
+    Command(
+        "khongrac",
+        "notspam",
+        quarantine.clear_spam,
+        N_("Take a tip out of the quarantine list"),
+        ("khong rac", "khong phai rac", "not spam"),
+        officers=True,
+    ),
+    Command(
+        "cachly",
+        "quarantine",
+        quarantine.list_quarantine,
+        N_("Suspected spam"),
+        ("cach ly", "danh sach cach ly", "quarantine"),
+        officers=True,
+    ),
+    Command(
+        "hienchu",
+        "showtext",
+        showing.show_text,
+        N_("Tips on Telegram: shown or not"),
+        ("hien chu", "show text"),
+        officers=True,
+    ),
     Command("moi", "invite", staff.invite, N_("Invite a colleague"), ("moi", "invite"), officers=True),
     Command(
         "canbo",
@@ -178,4 +213,6 @@ def look_up_fact(turn: Turn, fact: str, argument: Json) -> Json:
         return turn.held(turn.session.receipt) if turn.session.receipt else None
     if fact == "my_tip":
         return view_for_tipster(turn, argument)
+    if fact == "page_instead":
+        return turn.product.public_url if turn.traces.stays else None
     raise LookupError(f"no fact is called {fact}")

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from content.i18n import _, use_language
-from handlers import dispatch, hearing, running
+from handlers import dispatch, hearing, limits, running
 from handlers.asking import FIRST_CONVERSATIONS
 from handlers.cleaning import clean
 from handlers.commands import staff
@@ -34,13 +34,26 @@ def take_message(tx: Transaction, product: Product, incoming: Incoming, now: flo
     with use_language(turn.language):
         turn.forget_seen()
         _end_idle(turn)
-        try:
-            _route(turn)
-        except RefusalError as refusal:
-            turn.say(str(refusal))
-            running.repeat(turn)
+        number = limits.count_message(turn)
+        if number <= limits.MESSAGES_A_MINUTE:
+            _take(turn)
+        elif number == limits.MESSAGES_A_MINUTE + 1:  # said once: answers to all would be a flood of our own
+            turn.say(
+                _(
+                    "So many messages came at once that I did not take this one and those that follow. "
+                    "Please wait a minute, then send them again. What you have written before stays."
+                )
+            )
         turn.close()
     return Taken(frozenset(turn.touched), turn.fetch)
+
+
+def _take(turn: Turn) -> None:
+    try:
+        _route(turn)
+    except RefusalError as refusal:
+        turn.say(str(refusal))
+        running.repeat(turn)
 
 
 def apologise(tx: Transaction, product: Product, incoming: Incoming, now: float) -> Taken:

@@ -19,7 +19,7 @@ from handlers.dialogue.steps import (
     Secret,
     WrongAnswerError,
 )
-from handlers.errors import RefusalError
+from handlers.errors import NotYetError, RefusalError
 from handlers.registry import CONVERSATIONS, look_up_fact
 from handlers.secrets import open_secret
 from handlers.turn import Turn
@@ -55,6 +55,8 @@ def find_scene(turn: Turn) -> Scene | None:
 def answer(turn: Turn, scene: Scene, said: Said) -> None:
     """Take an answer to the question that waits."""
     player, asking = scene.player, scene.asking
+    if "secret" in asking.question.offers:
+        turn.take_back_own()
     try:
         outcome = asking.question.read(said, asking.part, asking.path)
         if isinstance(outcome, Secret):
@@ -107,10 +109,7 @@ def repeat(turn: Turn) -> None:
 
 def forget_files(turn: Turn, recorded: list[Json]) -> None:
     """Forget the pictures of answers that are erased."""
-    for value in recorded:
-        if isinstance(value, dict):
-            for name, *_rest in value.get("files", ()):
-                tips.drop_file(turn.tx, name)
+    turn.forget_files(recorded)
 
 
 def keep_part(turn: Turn, asking: Asking, part: Part) -> None:
@@ -143,12 +142,16 @@ def _settle(turn: Turn, result: Asking | Finished[object]) -> bool:
         ask(turn, result)
         return True
     forget_files(turn, cut_to_path(turn.session.answers, result.path))
-    turn.keep_said()
     ended, draft = turn.session.conversation, turn.session.draft
     try:
         CONVERSATIONS[ended].finish(turn, result.value)
+    except NotYetError as refusal:
+        turn.say(str(refusal))
+        _reopen_last(turn, result.path)
+        return False
     except RefusalError as refusal:
         turn.say(str(refusal))
+    turn.keep_said()
     if turn.session.draft != draft:
         return False
     if turn.officer is not None:
@@ -156,6 +159,12 @@ def _settle(turn: Turn, result: Asking | Finished[object]) -> bool:
         return True
     turn.session.start("next_need")
     return False
+
+
+def _reopen_last(turn: Turn, path: Path) -> None:
+    """Take the last answer back: what it would have brought must wait, and all that was written before it stays."""
+    asked = [passed.step.name for passed in path if isinstance(passed.step, Question)]
+    turn.session.answers.pop(asked[-1], None)
 
 
 def _record(turn: Turn, player: Player[object], value: Json) -> None:

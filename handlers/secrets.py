@@ -2,15 +2,13 @@
 
 from content.i18n import _, ngettext
 from handlers.dialogue.steps import Question, WrongAnswerError
+from handlers.limits import RECEIPTS, count, minutes_left
 from handlers.months import show_month
 from handlers.turn import Turn
-from storage import conversations, tips
+from storage import tips
 from storage.erasure import erased_month
 from storage.receipts import read_receipt
 from storage.records import Json
-
-MOST_TRIES = 5
-WINDOW_SECONDS = 10 * 60
 
 
 def open_secret(turn: Turn, question: Question, text: str) -> Json:
@@ -22,12 +20,11 @@ def open_secret(turn: Turn, question: Question, text: str) -> Json:
                 "A receipt has 20 digits, and these do not fit together. Please check each group and type it again."
             )
         )
-    bucket = turn.store.runtime.name_bucket(question.name, turn.person)
-    _check_tries(turn, bucket)
+    _check_tries(turn)
     keys = turn.fact("receipt_keys", digits)
     if tips.find_by_receipt(turn.tx, bytes.fromhex(keys["lookup"])) is None:
         _tell_of_erased(turn, bytes.fromhex(keys["lookup"]))
-        conversations.count_try(turn.tx, turn.store.runtime, bucket, turn.now, WINDOW_SECONDS)
+        count(turn, RECEIPTS)
         raise WrongAnswerError(
             _("No tip belongs to this receipt. Please check the digits and type them again.")
         )
@@ -45,11 +42,10 @@ def _tell_of_erased(turn: Turn, receipt: bytes) -> None:
         )
 
 
-def _check_tries(turn: Turn, bucket: bytes) -> None:
-    tries = conversations.recent_tries(turn.tx, turn.store.runtime, bucket, turn.now, WINDOW_SECONDS)
-    if len(tries) < MOST_TRIES:
+def _check_tries(turn: Turn) -> None:
+    minutes = minutes_left(turn, RECEIPTS)
+    if not minutes:
         return
-    minutes = max(1, -int(-(tries[-MOST_TRIES] + WINDOW_SECONDS - turn.now) // 60))
     text = ngettext(
         "Too many wrong receipts. Please try again in {count} minute.",
         "Too many wrong receipts. Please try again in {count} minutes.",

@@ -17,7 +17,8 @@ class Session:
 
     `draft` names this run of the conversation in its buttons; `receipt` is the handle of a receipt just given;
     `position` counts what was said to the person; `doubt` is a word that may be a command or an answer; `ended` tells
-    that an idle draft was erased, which the person hears at their next message.
+    that an idle draft was erased, which the person hears at their next message; `minute` and `messages` count what came
+    within the newest minute.
     """
 
     language: str = FIRST_LANGUAGE
@@ -29,6 +30,8 @@ class Session:
     position: int = field(default_factory=lambda: secrets.randbelow(2**31) << STREAM_BITS)
     doubt: str = ""
     ended: bool = False
+    minute: int = 0
+    messages: int = 0
 
     def start(self, conversation: str, answers: dict[str, Json] | None = None) -> None:
         """Begin a conversation, with answers that are known already."""

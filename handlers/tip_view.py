@@ -46,6 +46,8 @@ def state_line(turn: Turn, tip: Tip) -> str:
     if tip.status is TipStatus.CLOSED:
         result = result_labels()[tip.result] if tip.result else ""
         return _("Closed: {result}").format(result=result)
+    if tip.status is TipStatus.QUARANTINED:
+        return _("In the quarantine list: it looks like spam, or was marked as such.")
     holder = claims.holder(turn.tx, tip.id, int(turn.now))
     officer = turn.colleague(holder) if holder else None
     if officer is None:

@@ -1,24 +1,31 @@
 """One turn: what a handler may use and do while one message is handled, inside one open transaction."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from handlers.access import Desk
 from handlers.dialogue.steps import Say
-from handlers.errors import MissingFactError
+from handlers.errors import MissingFactError, NotYetError
 from handlers.lifetimes import Lifetimes
-from handlers.messages import Button, Incoming, Reply, dump_reply
+from handlers.messages import Button, Incoming, Removal, Reply, Traces, dump_removal, dump_reply
 from handlers.session import STREAM_BITS, Session, dump_session, load_session
-from storage import audit, conversations, outbox
+from storage import audit, conversations, outbox, posted, switches, tips
 from storage.audit import Act
 from storage.officers import Officer, memberships_of
+from storage.posted import Posted
 from storage.records import Json, SavedFile
 from storage.store import Store
 from storage.transaction import Transaction
 
 DAY_SECONDS = 24 * 3600
 HOUR_SECONDS = 3600
+RECEIPT_SLOT, RECEIPT_SECONDS = "receipt", 600
+TIP_SLOT, TIP_SECONDS = "tip", HOUR_SECONDS
+TEXT_SWITCH = "tips shown on Telegram"
+OWN_TRACES = Traces(own=True)
+
+BUSY = "busy"  # the fact could not be found: too many wait for theirs
 
 Facts = Mapping[tuple[str, Json], Json]
 Rows = tuple[tuple[Button, ...], ...]
@@ -32,6 +39,7 @@ class Product:
     public_url: str
     draft_minutes: int
     lifetimes: Lifetimes = Lifetimes()  # noqa: RUF009 - frozen
+    traces: Mapping[str, Traces] = field(default_factory=dict)  # of each channel
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +66,8 @@ class Turn:
         self.session = self._load_session(self.person)
         self.fetch: str = ""
         self.has_erased = False
+        self._shows_tip = "tip" in self.session.answers
+        self._own_is_gone = False
         self.touched: set[Recipient] = set()
         self._said: list[Reply] = []
 
@@ -90,6 +100,16 @@ class Turn:
         return Desk(self.officer, tuple(memberships_of(self.tx, self.officer.id)))
 
     @property
+    def traces(self) -> Traces:
+        """What this chat leaves behind."""
+        return self.product.traces.get(self.incoming.channel, OWN_TRACES)
+
+    @property
+    def may_show_tips(self) -> bool:
+        """Whether officers may read tips in this chat: not where it stays on somebody else's server."""
+        return self.traces.own or (not self.traces.stays and switches.is_on(self.tx, TEXT_SWITCH))
+
+    @property
     def language(self) -> str:
         """The language of the person who writes."""
         return self.officer.language if self.officer is not None else self.session.language
@@ -102,11 +122,19 @@ class Turn:
 
     def say_once(self, step: Say) -> None:
         """Say what a script says."""
-        self._said.append(Reply(step.text, secret=step.secret, drawn=True))
+        if step.secret:
+            receipt = Reply(step.text, secret=True, drawn=True, slot=RECEIPT_SLOT, lasts=RECEIPT_SECONDS)
+            self._said.append(receipt)
+        else:
+            self._said.append(Reply(step.text, drawn=True))
 
     def keep_said(self) -> None:
         """Let a page show what was said in this turn: the draft that would redraw it has ended."""
         self._said = [replace(reply, drawn=False) for reply in self._said]
+
+    def mark_casework(self) -> None:
+        """Mark what is said and written in this turn as a tip's text: an officer's chat must not keep it."""
+        self._shows_tip = True
 
     def echo(self, text: str) -> None:
         """Show a page's person their own words, where the draft does not show them."""
@@ -130,10 +158,26 @@ class Turn:
         )
         self._save_session(person, session)
 
+    def take_back(self, *messages: str, slot: str = "") -> None:
+        """Take messages of this chat back, where the channel can: those named, else those of a slot, else all."""
+        if self.traces.hours:
+            recipient = Recipient(self.incoming.channel, self.person)
+            self._line_up(
+                recipient, self.incoming.address, self.session, dump_removal(Removal(messages, slot))
+            )
+
+    def take_back_own(self) -> None:
+        """Take back the message that is being handled: it holds what nobody may find in the chat."""
+        if self.incoming.deletable and not self._own_is_gone:
+            self._own_is_gone = True
+            self.take_back(self.incoming.deletable)
+
     def fact(self, name: str, argument: Json = None) -> Json:
         """Give a slow fact; raise MissingFactError the first time, so that it is found outside of the turn."""
         if (name, argument) not in self.facts:
             raise MissingFactError(name, argument)
+        if self.facts[name, argument] == BUSY:
+            raise NotYetError(1)
         return self.facts[name, argument]
 
     def hold(self, value: Json) -> str:
@@ -163,11 +207,43 @@ class Turn:
 
     def close(self) -> None:
         """Write what was said and what is remembered."""
+        is_casework = self.officer is not None and (self._shows_tip or "tip" in self.session.answers)
         for reply in self._said:
             recipient = Recipient(self.incoming.channel, self.person)
-            self._post(recipient, self.incoming.address, self.session, reply)
+            self._post(
+                recipient, self.incoming.address, self.session, _guard(reply) if is_casework else reply
+            )
+        self._note_own(fleeting=is_casework)
         self.session.touched = self.now
         self._save_session(self.person, self.session)
+
+    def _note_own(self, *, fleeting: bool) -> None:
+        """Remember where the person's own message stands, so that it can be taken back."""
+        own, reach = self.incoming.deletable, self.traces.reach
+        if own and reach:
+            one = Posted(self.person, self.incoming.channel, self.incoming.address, own, fleeting=fleeting)
+            due = self.now + (TIP_SECONDS if fleeting else reach)
+            posted.note(self.tx, self.store.runtime, one, self.now, due)
+
+    def remember(self) -> None:
+        """Write the session of somebody who has not written just now."""
+        self.session.touched = self.session.touched or self.now
+        self._save_session(self.person, self.session)
+
+    def forget_draft(self) -> None:
+        """Forget the pictures and the held secrets of the draft."""
+        answers = list(self.session.answers.values())
+        self.forget_files(answers)
+        handles = [value["handle"] for value in answers if isinstance(value, dict) and "handle" in value]
+        for handle in [*handles, *([self.session.receipt] if self.session.receipt else [])]:
+            conversations.drop_held(self.tx, handle)
+
+    def forget_files(self, recorded: list[Json]) -> None:
+        """Forget the pictures of answers that are erased."""
+        for value in recorded:
+            if isinstance(value, dict):
+                for name, *_rest in value.get("files", ()):
+                    tips.drop_file(self.tx, name)
 
     def forget_seen(self) -> None:
         """Remove from the outbox what the person's page has shown."""
@@ -181,8 +257,13 @@ class Turn:
         self._said.clear()
 
     def _post(self, recipient: Recipient, address: str, session: Session, reply: Reply) -> None:
+        if reply.edits:
+            outbox.remove_slot(self.tx, self.store.runtime, recipient.person, reply.slot)
+        self._line_up(recipient, address, session, dump_reply(reply))
+
+    def _line_up(self, recipient: Recipient, address: str, session: Session, content: Json) -> None:
         session.position += 1
-        message = {"address": address, **dump_reply(reply)}
+        message = {"address": address, **content}
         position, channel = session.position, recipient.channel
         outbox.add(self.tx, self.store.runtime, channel, recipient.person, position, self.today, message)
         self.touched.add(recipient)
@@ -193,3 +274,8 @@ class Turn:
 
     def _save_session(self, person: bytes, session: Session) -> None:
         conversations.save_draft(self.tx, self.store.runtime, person, dump_session(session))
+
+
+def _guard(reply: Reply) -> Reply:
+    """Let a reply that shows a tip stand for an hour only, and not be passed on."""
+    return replace(reply, secret=True, slot=TIP_SLOT, lasts=TIP_SECONDS)

@@ -42,6 +42,11 @@ def all_acts(tx: Transaction) -> list[Act]:
     return [Act(*row[1:7]) for row in tx.all(_ALL)]
 
 
+def all_heads(tx: Transaction) -> list[str]:
+    """List the hashes of all rows (hex) in order; the last one is the head."""
+    return [row[-1].hex() for row in tx.all(_ALL)]
+
+
 def find_break(tx: Transaction) -> int | None:
     """Recompute the chain; give the sequence of the first row that does not fit, None if all do."""
     head, expected = EMPTY_HEAD, 1

@@ -1,4 +1,4 @@
-"""Live conversations: which messages were seen, each person's draft, what is held for them, and limits. All of it is
+"""Live conversations: which messages were seen, each person's draft, and what is held for them. All of it is
 named and sealed under the runtime key, so a reboot forgets it.
 """
 
@@ -9,7 +9,7 @@ from storage.errors import UnreadableError
 from storage.records import Json
 from storage.runtime import Runtime
 from storage.statements import Statement, insert_or_ignore, insert_or_replace
-from storage.tables import drafts, held, inbox, limits
+from storage.tables import drafts, held, inbox
 from storage.transaction import Transaction
 
 _ADD_MESSAGE = insert_or_ignore(inbox)
@@ -22,10 +22,6 @@ _HELD = Statement(select(held.c.sealed).where(held.c.handle == bindparam("of_han
 _ALL_HELD = Statement(select(held.c.handle, held.c.sealed))
 _PUT_HELD = insert_or_replace(held)
 _DROP_HELD = Statement(delete(held).where(held.c.handle == bindparam("of_handle")))
-_LIMIT = Statement(select(limits.c.sealed).where(limits.c.bucket == bindparam("of_bucket")))
-_ALL_LIMITS = Statement(select(limits.c.bucket, limits.c.sealed))
-_PUT_LIMIT = insert_or_replace(limits)
-_DROP_LIMIT = Statement(delete(limits).where(limits.c.bucket == bindparam("of_bucket")))
 
 
 def note_message(tx: Transaction, message: bytes, day: int) -> bool:
@@ -90,28 +86,11 @@ def drop_held(tx: Transaction, handle: str) -> None:
     tx.change(_DROP_HELD, {"of_handle": bytes.fromhex(handle)})
 
 
-def count_try(tx: Transaction, runtime: Runtime, bucket: bytes, now: float, window: float) -> int:
-    """Count one more try in a bucket and tell how many there were within the window (seconds)."""
-    tries = [*recent_tries(tx, runtime, bucket, now, window), now]
-    sealed = runtime.seal({"tries": tries[-50:], "until": now + window}, b"limit" + bucket)
-    tx.change(_PUT_LIMIT, {"bucket": bucket, "sealed": sealed})
-    return len(tries)
-
-
-def recent_tries(tx: Transaction, runtime: Runtime, bucket: bytes, now: float, window: float) -> list[float]:
-    """List the times of the tries in a bucket within the window (seconds)."""
-    entry = _open(runtime, tx.first(_LIMIT, {"of_bucket": bucket}), b"limit" + bucket)
-    return [moment for moment in entry["tries"] if moment > now - window] if entry else []
-
-
 def sweep(tx: Transaction, runtime: Runtime, now: float) -> None:
     """Remove what has ended, and what a reboot has made unreadable."""
     for handle, sealed in tx.all(_ALL_HELD):
         if _has_ended(_open(runtime, (sealed,), b"held" + handle), now):
             tx.change(_DROP_HELD, {"of_handle": handle})
-    for bucket, sealed in tx.all(_ALL_LIMITS):
-        if _has_ended(_open(runtime, (sealed,), b"limit" + bucket), now):
-            tx.change(_DROP_LIMIT, {"of_bucket": bucket})
 
 
 def _has_ended(entry: Json, now: float) -> bool:

@@ -2,12 +2,13 @@
 
 import os
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from storage.transaction import Connection
+from storage.transaction import Connection, Transaction
 
 PRAGMAS = (
     "PRAGMA journal_mode=WAL",
@@ -91,6 +92,15 @@ def choose_database(url: str) -> Database:
     if url.startswith(("postgresql://", "postgres://")):
         return PostgresqlDatabase(url)
     raise ValueError("a database URL starts with sqlite:/// or postgresql://")
+
+
+@contextmanager
+def lone_transaction(database: Database) -> Iterator[Transaction]:
+    """Run one transaction while no store is open, or before one is; it is committed unless its block raises."""
+    with closing(database.connect()) as connection:
+        connection.execute(database.begin)
+        yield Transaction(connection, database.dialect)
+        connection.execute("COMMIT")
 
 
 def truncate_log(database: Database) -> None:

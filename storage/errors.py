@@ -4,6 +4,8 @@ StorageError
 ├── UnreadableError     a sealed record does not open: wrong key, changed, or made before a reboot
 ├── ClosedStoreError    the store was closed while the call waited
 ├── SchemaError         the database is of another version than this program
+├── FolderInUseError    somebody uses the data folder that one wanted to have alone
+├── ForeignSecretError  the server's secret is missing, or belongs to another database
 ├── BusyFileError       somebody reads a file from which deleted bytes must go; to be tried again
 └── ForeignFolderError  a folder for keys was made by somebody else where everybody can make folders
 """
@@ -23,6 +25,14 @@ class ClosedStoreError(StorageError):
 
 class SchemaError(StorageError):
     """The database is of another version than this program."""
+
+
+class FolderInUseError(StorageError):
+    """Somebody uses the data folder that one wanted to have alone, or has it alone."""
+
+
+class ForeignSecretError(StorageError):
+    """The server's secret is missing, or belongs to another database."""
 
 
 class BusyFileError(StorageError):

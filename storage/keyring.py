@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, select
 
 from storage.cipher import make_key_pair, open_sealed, seal, seal_to
 from storage.errors import UnreadableError
-from storage.statements import Statement, insert_or_ignore
+from storage.statements import Statement, insert_or_ignore, insert_or_replace
 from storage.tables import key_grants, queue_keys, queues
 from storage.transaction import Transaction
 
@@ -27,6 +27,12 @@ _PUBLIC = Statement(
     .order_by(queue_keys.c.generation.desc())
     .limit(1)
 )
+_OF_HOLDER = Statement(
+    select(key_grants.c.queue, key_grants.c.generation, key_grants.c.sealed).where(
+        key_grants.c.holder == bindparam("for_holder")
+    )
+)
+_PUT_GRANT = insert_or_replace(key_grants)
 _GRANT = Statement(
     select(queue_keys.c.public, key_grants.c.sealed)
     .join(
@@ -80,6 +86,15 @@ class Keyring:
             row = {"queue": code, "generation": generation, "holder": holder, "sealed": sealed}
             tx.change(_ADD_GRANT, row)
         return public
+
+
+def rekey_grants(tx: Transaction, old: bytes, new: bytes) -> None:
+    """Seal what the server's secret holds, in a trial, under its new one."""
+    for queue, generation, sealed in tx.all(_OF_HOLDER, {"for_holder": SERVER}):
+        private = open_sealed(old, sealed, _context(queue, generation))
+        again = seal(new, private, _context(queue, generation))
+        row = {"queue": queue, "generation": generation, "holder": SERVER, "sealed": again}
+        tx.change(_PUT_GRANT, row)
 
 
 def public_key(tx: Transaction, queue: str) -> tuple[int, bytes]:

@@ -4,7 +4,7 @@ import base64
 import json
 from dataclasses import dataclass
 
-from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy import bindparam, delete, func, select, update
 
 from storage.cipher import keyed_hash, open_sealed, random_bytes, seal
 from storage.records import Role
@@ -66,6 +66,14 @@ _USE = Statement(
     .values(used=1)
     .returning(invitations.c.queue, invitations.c.role)
 )
+
+_ALL_IDS = Statement(select(officers.c.id))
+_COUNT_OPEN = Statement(
+    select(func.count())
+    .select_from(invitations)
+    .where(invitations.c.used == 0, invitations.c.expires > bindparam("by_now"))
+)
+_DROP_INVITATIONS = Statement(delete(invitations))
 
 
 class Register:
@@ -131,6 +139,22 @@ class Register:
         identity, _, sealed, enabled = row
         name, language, channel, address = json.loads(open_sealed(self._seals, sealed, b"officer" + identity))
         return Officer(identity, name, language, channel, address, bool(enabled))
+
+
+def rekey_officers(tx: Transaction, old: bytes, new: bytes) -> None:
+    """Hash and seal all officers under a new secret."""
+    before, after = Register(old), Register(new)
+    for (identity,) in tx.all(_ALL_IDS):
+        officer = before.get(tx, identity)
+        if officer is not None:
+            after.save(tx, officer)
+
+
+def void_invitations(tx: Transaction, now: int) -> int:
+    """Forget all invitations and count those that could still be used."""
+    row = tx.first(_COUNT_OPEN, {"by_now": now})
+    tx.change(_DROP_INVITATIONS)
+    return row[0] if row else 0
 
 
 def new_officer_id() -> bytes:

@@ -45,6 +45,7 @@ _DROP = Statement(
         outbox.c.position == bindparam("at_position"),
     )
 )
+_DROP_ALL = Statement(delete(outbox).where(outbox.c.recipient == bindparam("for_recipient")))
 _DROP_SEEN = Statement(
     delete(outbox).where(
         outbox.c.recipient == bindparam("for_recipient"),
@@ -98,6 +99,18 @@ def lease(tx: Transaction, recipient: bytes, position: int) -> None:
 def remove(tx: Transaction, recipient: bytes, position: int) -> None:
     """Remove a row: it was sent, or never will be."""
     tx.change(_DROP, {"for_recipient": recipient, "at_position": position})
+
+
+def remove_all(tx: Transaction, recipient: bytes) -> None:
+    """Remove all that waits for a recipient."""
+    tx.change(_DROP_ALL, {"for_recipient": recipient})
+
+
+def remove_slot(tx: Transaction, runtime: Runtime, recipient: bytes, slot: str) -> None:
+    """Remove what waits for a slot of a recipient: something newer takes its place."""
+    for row in waiting_for(tx, runtime, recipient):
+        if row.message is not None and row.message.get("slot") == slot:
+            remove(tx, recipient, row.position)
 
 
 def remove_seen(tx: Transaction, recipient: bytes, first: int, last: int) -> None:

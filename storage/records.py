@@ -28,6 +28,7 @@ class TipStatus(StrEnum):
     NEW = "new"
     CLAIMED = "claimed"
     CLOSED = "closed"
+    QUARANTINED = "quarantined"
 
 
 class TipResult(StrEnum):

@@ -1,11 +1,9 @@
 """What lives only until the next reboot: names and seals under one key in RAM, for drafts, limits and the outbox."""
 
-import json
+import orjson
 
 from storage.cipher import keyed_hash, open_sealed, seal
 from storage.records import Json
-
-_write_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 class Runtime:
@@ -27,10 +25,22 @@ class Runtime:
         """Name what a limit counts for a person."""
         return keyed_hash(self._names, b"bucket", purpose.encode(), person)
 
+    def name_minute(self, minute: int) -> bytes:
+        """Name a minute, counted from 1970: what is due then is found by it, and nobody else can tell when that is."""
+        return keyed_hash(self._names, b"minute", minute.to_bytes(8, "big"))
+
     def seal(self, value: Json, context: bytes) -> bytes:
         """Seal a JSON value."""
-        return seal(self._seals, _write_json(value).encode(), context)
+        return self.seal_bytes(orjson.dumps(value), context)
 
     def open(self, sealed: bytes, context: bytes) -> Json:
         """Open a JSON value; raise UnreadableError after a reboot."""
-        return json.loads(open_sealed(self._seals, sealed, context))
+        return orjson.loads(self.open_bytes(sealed, context))
+
+    def seal_bytes(self, plaintext: bytes, context: bytes) -> bytes:
+        """Seal bytes."""
+        return seal(self._seals, plaintext, context)
+
+    def open_bytes(self, sealed: bytes, context: bytes) -> bytes:
+        """Open bytes; raise UnreadableError after a reboot."""
+        return open_sealed(self._seals, sealed, context)

@@ -11,13 +11,16 @@ from typing import TypeVar
 
 import aiosqlite
 
-from storage.databases import Database, SqliteDatabase, choose_database
+from storage.databases import Database, SqliteDatabase, choose_database, lone_transaction
+from storage.folder_lock import FolderLock
+from storage.gathering import Gathering
 from storage.keyfiles import load_key, make_folder
 from storage.keyring import Keyring
 from storage.meta import load_salt
 from storage.migrations.upgrade import upgrade
 from storage.officers import Register
 from storage.runtime import Runtime
+from storage.server_secret import load_secret
 from storage.shred import ShredStore
 from storage.statements import NO_PARAMETERS, Parameters, Statement
 from storage.transaction import Connection, Row, Transaction
@@ -43,18 +46,20 @@ class Store:
     """One open store. Open it once a process, close it at the end."""
 
     def __init__(self, places: Places) -> None:
-        make_folder(places.data)
+        self._lock = FolderLock(places.data)
         self.database: Database = choose_database(places.url)
-        secret = load_key(places.data / "server.key")
+        upgrade(self.database)
+        with lone_transaction(self.database) as tx:
+            secret = load_secret(tx, places.data)
         self.runtime = Runtime(load_key(places.runtime / "runtime.key"))
         self.register = Register(secret)
         self.keyring = Keyring(secret)
         self.shred = ShredStore(places.shred)
         self.vault = Vault(self.keyring, self.shred)
         self.files = make_folder(places.data / "files")
-        upgrade(self.database)
         self._writer = Writer(self.database, beside=self.shred)
         self._writer.start()
+        self._gathering = Gathering(self._writer)
         self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="reader")
         self._local = threading.local()
         self._connections: list[Connection] = []
@@ -62,10 +67,8 @@ class Store:
 
     async def turn(self, work: Callable[[Transaction], T]) -> T:
         """Run work in the writer's next transaction; return once it is committed, raise what it raised."""
-        loop = asyncio.get_running_loop()
-        future: asyncio.Future[T] = loop.create_future()
-        self._writer.submit(Job(work, loop, future))
-        return await future
+        result: T = await self._gathering.begin(work, asyncio.get_running_loop())
+        return result
 
     def run(self, work: Callable[[Transaction], T]) -> T:
         """Do as `turn` does for callers without an event loop."""
@@ -101,6 +104,7 @@ class Store:
         for connection in self._connections:
             connection.close()
         self.shred.close()
+        self._lock.release()
 
     def _read(self, work: Callable[[Transaction], T]) -> T:
         connection: Connection | None = getattr(self._local, "connection", None)

@@ -25,6 +25,7 @@ def _number(name: str, *, key: bool = False, null: bool = False) -> Column[objec
 
 
 facts = _table("facts", _text("name", key=True), _blob("value"))
+switches = _table("switches", _text("name", key=True), _number("state"))
 
 # Live conversations: keyed and sealed under the runtime key, noise after a reboot.
 inbox = _table("inbox", _blob("message", key=True), _number("day"))
@@ -40,6 +41,15 @@ outbox = _table(
     _number("leased"),
     _number("day"),
     _blob("sealed"),
+)
+posted = _table(
+    "posted",
+    _blob("person", key=True),
+    _blob("message", key=True),
+    _blob("due"),
+    _number("day"),
+    _blob("sealed"),
+    Index("posted_due", "due"),
 )
 
 # Queues and their keys.

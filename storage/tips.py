@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import bindparam, func, insert, select, update
 
 from storage.records import Floor, Origin, TipKind, TipResult, TipStatus
 from storage.statements import Statement, insert_or_ignore
@@ -56,6 +56,11 @@ _PAGE = Statement(
     )
     .order_by(tips.c.number)
     .limit(bindparam("at_most"))
+)
+_COUNT = Statement(
+    select(func.count())
+    .select_from(tips)
+    .where(tips.c.queue == bindparam("in_queue"), tips.c.status == bindparam("with_status"))
 )
 _OPEN_OF_QUEUE = Statement(
     select(tips).where(tips.c.queue == bindparam("in_queue"), tips.c.status != TipStatus.CLOSED.value)
@@ -125,6 +130,12 @@ def list_tips(tx: Transaction, queue: str, status: TipStatus, after: int, at_mos
     """List a page of a queue's tips of one status, by number, behind the number `after`."""
     page = {"in_queue": queue, "with_status": status, "after": after, "at_most": at_most}
     return [_tip(row) for row in tx.all(_PAGE, page)]
+
+
+def count_tips(tx: Transaction, queue: str, status: TipStatus) -> int:
+    """Count a queue's tips of one status."""
+    row = tx.first(_COUNT, {"in_queue": queue, "with_status": status})
+    return row[0] if row else 0
 
 
 def list_open(tx: Transaction, queue: str) -> list[Tip]:

@@ -67,12 +67,13 @@ class Writer(threading.Thread):
         self._lock = threading.Lock()
         self._connection: Connection | None = None
 
-    def submit(self, job: Job) -> None:
-        """Put a turn in line. Raises ClosedStoreError after `close`."""
+    def submit(self, *jobs: Job) -> None:
+        """Put turns in line. Raises ClosedStoreError after `close`."""
         with self._lock:
             if self._closed:
                 raise ClosedStoreError("the store was closed")
-            self._jobs.put(job)
+            for job in jobs:
+                self._jobs.put(job)
 
     def close(self) -> None:
         """Run what waits, then stop."""
@@ -119,7 +120,7 @@ class Writer(threading.Thread):
                 _run_in_savepoint(connection, transaction, job)
             if self._beside is not None:
                 self._beside.flush()
-            connection.execute("COMMIT")
+            connection.execute(_choose_ending(group))
         except Exception as error:  # whatever the database says, everybody in the group must hear it
             self._roll_back()
             for job in group:
@@ -150,6 +151,11 @@ def _run_in_savepoint(connection: Connection, transaction: Transaction, job: Job
     connection.execute("RELEASE SAVEPOINT turn")
 
 
+def _choose_ending(group: list[Job]) -> str:
+    """Commit what succeeded; where nothing did, a commit would flush the disk for pages that did not change."""
+    return "COMMIT" if any(job.outcome[0] for job in group) else "ROLLBACK"
+
+
 def _report(group: list[Job]) -> None:
     """Tell each event loop once for all of its jobs: a wake-up costs more than a turn."""
     loops: dict[AbstractEventLoop, list[Job]] = {}
@@ -160,12 +166,13 @@ def _report(group: list[Job]) -> None:
             loops.setdefault(job.loop, []).append(job)
     for loop, jobs in loops.items():
         try:
-            loop.call_soon_threadsafe(_resolve, jobs)
+            loop.call_soon_threadsafe(resolve, jobs)
         except RuntimeError:  # the loop has been closed: nobody waits any more
             continue
 
 
-def _resolve(jobs: list[Job]) -> None:
+def resolve(jobs: list[Job]) -> None:
+    """Give each future of a loop its outcome; to be called in that loop."""
     for job in jobs:
         future = job.future
         if future is None or future.done():

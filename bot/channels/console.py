@@ -2,25 +2,28 @@
 
 import asyncio
 import secrets
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 from typing import TextIO
 
 from bot.channels.plain import write_plain
-from bot.channels.port import Intake, Limits, OpenFile, TooBigError
-from content.i18n import _
-from handlers.messages import Attachment, Incoming, Media, Reply
+from bot.channels.port import Intake, Limits, OpenFile, SendError, TooBigError
+from content.i18n import N_, _
+from handlers.messages import Attachment, Incoming, Media, Reply, Traces
 
 NAME = "console"
 ADDRESS = "terminal"
 FILE_MARK = "@"
+TRACES = Traces(
+    own=True, by_hand=N_("What stands in this window I can't delete. To remove it, close the window.")
+)
 
 
 class ConsoleChannel:
     """One person at a terminal. A line `@path` sends the file at that path; the end of input ends the chat."""
 
     name = NAME
-    limits = Limits(text=100_000, buttons=False, file=20 * 1024 * 1024)
+    limits = Limits(text=100_000, buttons=False, file=20 * 1024 * 1024, traces=TRACES)
 
     def __init__(self, source: TextIO, target: TextIO, settle: Callable[[], Awaitable[None]]) -> None:
         self._source = source
@@ -43,14 +46,23 @@ class ConsoleChannel:
         self._target.write("> ")
         self._target.flush()
 
-    async def send(self, address: str, reply: Reply, files: tuple[OpenFile, ...]) -> None:
-        """Print one reply."""
+    async def send(self, address: str, reply: Reply, files: tuple[OpenFile, ...]) -> tuple[str, ...]:
+        """Print one reply; what is printed can't be taken back."""
         lines = [
             write_plain(reply),
             *([_("Files: {count}").format(count=len(files))] if files else []),
         ]
         self._target.write("\n".join(lines) + "\n\n")
         self._target.flush()
+        return ()
+
+    async def edit(self, address: str, message: str, reply: Reply) -> None:
+        """Print what a message says now."""
+        await self.send(address, reply, ())
+
+    async def delete(self, address: str, messages: Sequence[str]) -> None:
+        """Refuse: what is printed stays."""
+        raise SendError(NAME)
 
     async def fetch(self, reference: str) -> bytes:
         """Refuse: files are read from files at once."""

@@ -1,20 +1,24 @@
 """The port between a channel and the product: what each side may call, and each channel's limits as data."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from handlers.messages import Incoming, Media, Page, Reply
+from handlers.messages import Incoming, Media, Page, Reply, Traces
 from storage.records import FileKind, SavedFile
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What a channel can carry: `text` in characters, whether it has buttons, `file` in bytes, `pulled` when people fetch."""
+    """What a channel can carry: `text` in characters, whether it has buttons, `file` in bytes, `pulled` when people fetch,
+    `traces` what a chat leaves behind.
+    """
 
     text: int
     buttons: bool
     file: int
     pulled: bool = False
+    traces: Traces = Traces()  # noqa: RUF009 - frozen
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +30,9 @@ class OpenFile:
 
 
 class SendError(Exception):
-    """A message could not be sent and never will be: the person blocked the bot or is gone."""
+    """A message could not be sent and never will be: the person blocked the bot or is gone. `sent` names what was sent before."""
+
+    sent: tuple[str, ...] = ()
 
 
 class SendLaterError(SendError):
@@ -69,8 +75,14 @@ class Channel(Protocol):
     async def run(self, intake: Intake) -> None:
         """Receive until cancelled; hand each message to `intake.take` and acknowledge it only afterwards."""
 
-    async def send(self, address: str, reply: Reply, files: tuple[OpenFile, ...]) -> None:
-        """Send one reply with its opened files; raise SendError or SendLaterError."""
+    async def send(self, address: str, reply: Reply, files: tuple[OpenFile, ...]) -> tuple[str, ...]:
+        """Send one reply with its opened files and name the messages that can be taken back; raise SendError or SendLaterError."""
+
+    async def edit(self, address: str, message: str, reply: Reply) -> None:
+        """Put a reply in the place of a message; raise SendError or SendLaterError."""
+
+    async def delete(self, address: str, messages: Sequence[str]) -> None:
+        """Take messages back, and skip those that can't be; raise SendError or SendLaterError."""
 
     async def fetch(self, reference: str) -> bytes:
         """Fetch what an attachment's reference names; raise TooBigError or SendLaterError."""

@@ -9,7 +9,7 @@ import secrets
 from collections import defaultdict
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import InitVar, dataclass, field
+from dataclasses import InitVar, dataclass
 from typing import Any
 
 from telegram.constants import FileSizeLimit, MessageLimit, UpdateType
@@ -17,9 +17,10 @@ from telegram.error import BadRequest, Conflict, RetryAfter, TelegramError
 
 from bot.channels.port import Intake, Limits, OpenFile, TooBigError
 from bot.channels.telegram_api import TelegramApi, explain, read_wait
-from bot.channels.telegram_send import send_reply
+from bot.channels.telegram_send import delete_messages, edit_reply, send_reply
 from bot.channels.telegram_update import LARGEST_FETCH, NAME, translate
-from handlers.messages import Incoming, Reply
+from content.i18n import N_
+from handlers.messages import Incoming, Reply, Traces
 
 _ALLOWED_UPDATES = (
     UpdateType.MESSAGE,
@@ -27,7 +28,18 @@ _ALLOWED_UPDATES = (
     UpdateType.CALLBACK_QUERY,
     UpdateType.MY_CHAT_MEMBER,
 )
-_LIMITS = Limits(text=MessageLimit.MAX_TEXT_LENGTH, buttons=True, file=FileSizeLimit.FILESIZE_UPLOAD)
+_TRACES = Traces(
+    hours=48,
+    by_hand=N_(
+        "Older messages here I can't delete. To remove them: open the menu of this chat, choose «Delete chat», and choose to delete it for both sides."
+    ),
+)
+_LIMITS = Limits(
+    text=MessageLimit.MAX_TEXT_LENGTH,
+    buttons=True,
+    file=FileSizeLimit.FILESIZE_UPLOAD,
+    traces=_TRACES,
+)
 _LONGEST_PAUSE = 30.0
 _log = logging.getLogger(__name__)
 
@@ -49,8 +61,8 @@ class TelegramChannel:
     commands: Sequence[tuple[str, str, str]] = ()
     poll_seconds: int = 50
     first_pause: float = 1.0
-    name: str = field(default=NAME, init=False)
-    limits: Limits = field(default=_LIMITS, init=False)
+    name = NAME
+    limits = _LIMITS
 
     def __post_init__(self, token: str, base_url: str, base_file_url: str, proxy: str | None) -> None:
         self._api = TelegramApi(token, base_url, base_file_url, proxy)
@@ -90,10 +102,29 @@ class TelegramChannel:
         self._answers.add(task)
         task.add_done_callback(self._answers.discard)
 
-    async def send(self, address: str, reply: Reply, files: tuple[OpenFile, ...]) -> None:
-        """Send one reply with its opened files; raise SendError or SendLaterError."""
+    async def send(self, address: str, reply: Reply, files: tuple[OpenFile, ...]) -> tuple[str, ...]:
+        """Send one reply with its opened files and name its messages; raise SendError or SendLaterError."""
+        sent: list[str] = []
         try:
-            await send_reply(self._bot, address, reply, files)
+            await send_reply(self._bot, address, reply, files, sent)
+        except TelegramError as error:
+            failure = explain(error)
+            failure.sent = tuple(sent)
+            raise failure from None
+        return tuple(sent)
+
+    async def edit(self, address: str, message: str, reply: Reply) -> None:
+        """Put a reply in the place of a message; raise SendError or SendLaterError."""
+        try:
+            await edit_reply(self._bot, address, message, reply)
+        except TelegramError as error:
+            if not (isinstance(error, BadRequest) and "not modified" in error.message):
+                raise explain(error) from None
+
+    async def delete(self, address: str, messages: Sequence[str]) -> None:
+        """Delete messages of either side; raise SendError or SendLaterError."""
+        try:
+            await delete_messages(self._bot, address, messages)
         except TelegramError as error:
             raise explain(error) from None
 

@@ -1,9 +1,11 @@
-"""Sends one reply: files first, then its text in parts, the buttons under the last part.
+"""Sends one reply: files first, then its text in parts, the buttons under the last part; edits and deletes it later.
 
 Decides what may not be forwarded: secrets, and everything that comes with a file.
 """
 
 import secrets
+from collections.abc import Sequence
+from contextlib import suppress
 
 from telegram import (
     Bot,
@@ -11,8 +13,10 @@ from telegram import (
     InlineKeyboardMarkup,
     InputMediaPhoto,
     LinkPreviewOptions,
+    Message,
 )
-from telegram.constants import MediaGroupLimit, MessageLimit
+from telegram.constants import BulkRequestLimit, MediaGroupLimit, MessageLimit
+from telegram.error import BadRequest
 
 from bot.channels.port import OpenFile
 from bot.channels.telegram_text import split_text
@@ -22,45 +26,77 @@ from storage.records import ENDINGS, FileKind
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
-async def send_reply(bot: Bot, address: str, reply: Reply, files: tuple[OpenFile, ...]) -> None:
-    """Send a reply to one chat; raise TelegramError at the first call that fails."""
+async def send_reply(
+    bot: Bot, address: str, reply: Reply, files: tuple[OpenFile, ...], sent: list[str]
+) -> None:
+    """Send a reply to one chat and add the ids of its messages to `sent`; raise TelegramError at the first call that fails."""
     pictures = [file.content for file in files if file.kind is FileKind.PICTURE]
     for start in range(0, len(pictures), MediaGroupLimit.MAX_MEDIA_LENGTH):
-        await _send_pictures(bot, address, pictures[start : start + MediaGroupLimit.MAX_MEDIA_LENGTH])
+        album = pictures[start : start + MediaGroupLimit.MAX_MEDIA_LENGTH]
+        sent += [str(message.message_id) for message in await _send_pictures(bot, address, album)]
     for file in files:
         if file.kind is not FileKind.PICTURE:
-            await _send_stream(bot, address, file)
+            sent.append(str((await _send_stream(bot, address, file)).message_id))
     parts = list(split_text(reply.text, MessageLimit.MAX_TEXT_LENGTH))
     for number, part in enumerate(parts, 1):
-        await bot.send_message(
+        message = await bot.send_message(
             address,
             part,
             link_preview_options=_NO_PREVIEW,
             protect_content=reply.secret or bool(files),
             reply_markup=_draw_buttons(reply) if number == len(parts) else None,
         )
+        sent.append(str(message.message_id))
 
 
-async def _send_pictures(bot: Bot, address: str, pictures: list[bytes]) -> None:
+async def edit_reply(bot: Bot, address: str, message: str, reply: Reply) -> None:
+    """Put a reply in the place of a message; raise TelegramError if that fails."""
+    await bot.edit_message_text(
+        next(split_text(reply.text, MessageLimit.MAX_TEXT_LENGTH)),
+        address,
+        int(message),
+        link_preview_options=_NO_PREVIEW,
+        reply_markup=_draw_buttons(reply),
+    )
+
+
+async def delete_messages(bot: Bot, address: str, messages: Sequence[str]) -> None:
+    """Delete messages of either side; those that are gone or too old are skipped."""
+    numbers = [int(message) for message in messages]
+    for start in range(0, len(numbers), BulkRequestLimit.MAX_LIMIT):
+        batch = numbers[start : start + BulkRequestLimit.MAX_LIMIT]
+        try:
+            await bot.delete_messages(address, batch)
+        except BadRequest:
+            await _delete_each(bot, address, batch)
+
+
+async def _delete_each(bot: Bot, address: str, batch: Sequence[int]) -> None:
+    """Delete messages one by one: a single one that can't be deleted holds up a whole batch."""
+    for message in batch:
+        with suppress(BadRequest):
+            await bot.delete_message(address, message)
+
+
+async def _send_pictures(bot: Bot, address: str, pictures: list[bytes]) -> Sequence[Message]:
     names = [f"{secrets.token_hex(8)}.jpg" for _ in pictures]
     if len(pictures) == 1:
-        await bot.send_photo(address, pictures[0], filename=names[0], protect_content=True)
-        return
+        return [await bot.send_photo(address, pictures[0], filename=names[0], protect_content=True)]
     album = [InputMediaPhoto(picture, filename=name) for picture, name in zip(pictures, names, strict=True)]
-    await bot.send_media_group(address, album, protect_content=True)
+    return await bot.send_media_group(address, album, protect_content=True)
 
 
-async def _send_stream(bot: Bot, address: str, file: OpenFile) -> None:
+async def _send_stream(bot: Bot, address: str, file: OpenFile) -> Message:
     """Upload a video or a voice message anew."""
     name = f"{secrets.token_hex(8)}.{ENDINGS[file.kind]}"
     if file.kind is FileKind.VIDEO:
-        await bot.send_video(address, file.content, filename=name, protect_content=True)
-    elif file.kind is FileKind.VOICE:
-        await bot.send_voice(address, file.content, filename=name, protect_content=True)
-    else:  # Telegram plays no WebM: as a video it would be refused or lie there unplayable
-        await bot.send_document(
-            address, file.content, filename=name, protect_content=True, disable_content_type_detection=True
-        )
+        return await bot.send_video(address, file.content, filename=name, protect_content=True)
+    if file.kind is FileKind.VOICE:
+        return await bot.send_voice(address, file.content, filename=name, protect_content=True)
+    # Telegram plays no WebM: as a video it would be refused or lie there unplayable.
+    return await bot.send_document(
+        address, file.content, filename=name, protect_content=True, disable_content_type_detection=True
+    )
 
 
 def _draw_buttons(reply: Reply) -> InlineKeyboardMarkup | None:

@@ -85,7 +85,8 @@ def _translate_message(message_id: str, message: Mapping[str, Any], *, edited: b
         text, attachment = message.get("caption", ""), _find_attachment(message)
     elif text.startswith("/"):
         text = _ADDRESSED_COMMAND.sub(r"\1", text)
-    return Incoming(NAME, address, message_id, text, attachment=attachment, edited=edited)
+    own = str(message["message_id"])
+    return Incoming(NAME, address, message_id, text, attachment=attachment, edited=edited, deletable=own)
 
 
 def _find_attachment(message: Mapping[str, Any]) -> Attachment:

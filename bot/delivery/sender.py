@@ -5,20 +5,18 @@ Replies are sent at least once; notices at most once: they are leased first, and
 
 import asyncio
 import logging
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
 
-from bot.channels.port import Channel, OpenFile, SendError, SendLaterError
+from bot.channels.port import Channel
+from bot.delivery.courier import Courier
 from bot.observe import log_event
 from bot.workers import Workers
-from handlers.messages import Reply, load_reply
 from handlers.turn import Recipient
 from storage import outbox
-from storage.errors import UnreadableError
-from storage.outbox import Waiting
 from storage.store import Store
 
 GLANCE_SECONDS = 2.0  # another process on this machine may have written
-FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0
 
 _log = logging.getLogger(__name__)
 
@@ -26,10 +24,16 @@ _log = logging.getLogger(__name__)
 class Sender:
     """Sends for all channels that are not pulled."""
 
-    def __init__(self, store: Store, channels: Mapping[str, Channel], workers: Workers) -> None:
+    def __init__(
+        self,
+        store: Store,
+        channels: Mapping[str, Channel],
+        workers: Workers,
+        clock: Callable[[], float] = time.time,
+    ) -> None:
         self._store = store
         self.channels = channels
-        self._workers = workers
+        self.courier = Courier(store, workers, clock)
         self._tasks: dict[Recipient, asyncio.Task[None]] = {}
         self._again: set[Recipient] = set()
 
@@ -83,34 +87,6 @@ class Sender:
         )
         for row in rows:
             if row.message is not None and not row.leased:
-                await self._send(row, channel)
-            await self._store.turn(lambda tx, row=row: outbox.remove(tx, row.recipient, row.position))  # type: ignore[misc]
-
-    async def _send(self, row: Waiting, channel: Channel) -> None:
-        reply = load_reply(row.message)
-        if reply.kind == "notice":
-            await self._store.turn(lambda tx: outbox.lease(tx, row.recipient, row.position))
-        files = await self._open_files(reply)
-        pause = FIRST_PAUSE
-        while True:
-            try:
-                await channel.send(row.message["address"], reply, files)
-            except SendLaterError as later:
-                if reply.kind == "notice" and later.seconds is None:
-                    return  # the answer was lost: it may have been sent
-                await asyncio.sleep(later.seconds if later.seconds is not None else pause)
-                pause = min(pause * 2, LONGEST_PAUSE)
-            except SendError as error:
-                log_event(_log, "not_sent", logging.WARNING, channel=channel.name, error=error)
-                return
+                await self.courier.carry(row, channel)
             else:
-                return
-
-    async def _open_files(self, reply: Reply) -> tuple[OpenFile, ...]:
-        opened = []
-        for saved in reply.files:
-            try:
-                opened.append(OpenFile(saved.kind, await self._workers.open_file(saved)))
-            except UnreadableError:
-                continue
-        return tuple(opened)
+                await self._store.turn(lambda tx, row=row: outbox.remove(tx, row.recipient, row.position))  # type: ignore[misc]

@@ -3,15 +3,15 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from content.i18n import _
+from content.i18n import _, ngettext
 from content.places.gazetteer import place_name
 from handlers.access import Act
 from handlers.errors import RefusalError
 from handlers.messages import Button
 from handlers.numbers import call_tip, is_tip_name, name_tip, require_tip
 from handlers.tip_view import head_line, show_tip, state_line
-from handlers.turn import Turn
-from storage import claims, tips
+from handlers.turn import Rows, Turn
+from storage import claims, senders, tips
 from storage.queues import NATION, exists_queue
 from storage.records import TipStatus
 from storage.tips import Tip
@@ -27,25 +27,33 @@ def queue_name(code: str) -> str:
 
 def list_queue(turn: Turn, argument: str) -> None:
     """`/hangdoi [queue] [after]`: list the tips of the officer's queues, new ones first."""
+    list_part(turn, argument, None)
+
+
+def list_part(turn: Turn, argument: str, status: TipStatus | None) -> None:
+    """List the tips of one status, or the open ones; of a queue that is named, or of all that the officer has."""
     words = argument.split()
     code = words[0].lower() if words else ""
+    chosen = [status.value] if status else []
     queues = turn.desk.queues
     if code:
         if not exists_queue(turn.tx, code) or not turn.desk.may(Act.LIST, code):
             raise RefusalError(_("That is not one of your queues. Write «/hangdoi» to see them."))
-        _list_one(turn, code, words[1:])
+        _list_one(turn, code, words[1:] or chosen)
         return
     if not queues:
         raise RefusalError(
             _("As an auditor you read no tips. Write «/canbo» to see the members of your queue.")
         )
     for queue in queues:
-        _list_one(turn, queue, [])
+        _list_one(turn, queue, chosen)
 
 
 def open_tip(turn: Turn, argument: str) -> None:
     """`/tin N`: show a tip with its pictures and what can be done with it."""
     tip = require_tip(turn, argument, Act.READ)
+    _require_door(turn, tip)
+    turn.mark_casework()
     text, files = show_tip(turn, tip)
     turn.say(text, _tip_buttons(turn, tip), secret=True, files=files)
 
@@ -62,6 +70,8 @@ def claim_tip(turn: Turn, argument: str) -> None:
         )
     now = int(turn.now)
     if claims.claim(turn.tx, tip.id, officer.id, now, now + CLAIM_SECONDS):
+        if tip.status is TipStatus.QUARANTINED:
+            senders.free_sender(turn.tx, turn.store.runtime, tip.id, turn.now)
         tips.set_status(turn.tx, tip.id, TipStatus.CLAIMED)
         turn.record(Act.CLAIM, tip.queue, tip.number)
         turn.say(
@@ -102,6 +112,8 @@ def begin(conversation: str, act: Act) -> Callable[[Turn, str], None]:
     def run(turn: Turn, argument: str) -> None:
         name, text = _split(argument)
         tip = require_tip(turn, name, act)
+        _require_door(turn, tip)
+        turn.mark_casework()
         if act is Act.CLOSE and tip.status is TipStatus.CLOSED:
             raise RefusalError(_("Tip {tip} is closed already.").format(tip=call_tip(tip, turn.desk.queues)))
         answers = {"tip": name_tip(tip)}
@@ -110,6 +122,15 @@ def begin(conversation: str, act: Act) -> Callable[[Turn, str], None]:
         turn.session.start(conversation, answers)
 
     return run
+
+
+def _require_door(turn: Turn, tip: Tip) -> None:
+    """Refuse to show a tip, or to write about it, in a chat that must not hold its text."""
+    if not turn.may_show_tips:
+        page = _("Here you see no more of it. Open it on the page: {url}").format(
+            url=f"{turn.product.public_url}/canbo"
+        )
+        raise RefusalError(f"{head_line(turn, tip)}\n{page}")
 
 
 def _split(argument: str) -> tuple[str, str]:
@@ -126,7 +147,10 @@ def _list_one(turn: Turn, queue: str, words: list[str]) -> None:
     shown = found[:PAGE]
     title = _("Queue: {name}").format(name=queue_name(queue))
     if not shown:
-        turn.say(f"{title}\n{_empty(status)}", (_filters(queue),))
+        turn.say(
+            "\n".join([title, _empty(status), *_count_quarantined(turn, queue, status)]),
+            _filters(turn, queue),
+        )
         return
     lines = [f"{head_line(turn, tip)}\n{state_line(turn, tip)}" for tip in shown]
     rows = [
@@ -139,18 +163,32 @@ def _list_one(turn: Turn, queue: str, words: list[str]) -> None:
     if len(found) > PAGE:
         last = shown[-1]
         rows.append((Button(_("Next page"), f"/hangdoi {queue} {last.status} {last.number}"),))
-    turn.say("\n\n".join([title, *lines]), (*rows, _filters(queue)))
+    lines += _count_quarantined(turn, queue, status)
+    turn.say("\n\n".join([title, *lines]), (*rows, *_filters(turn, queue)))
 
 
 def _empty(status: TipStatus | None) -> str:
+    if status is TipStatus.QUARANTINED:
+        return _("The quarantine list is empty.")
     return _("No closed tips.") if status is TipStatus.CLOSED else _("No open tips.")
 
 
-def _filters(queue: str) -> tuple[Button, ...]:
-    return (
+def _count_quarantined(turn: Turn, queue: str, status: TipStatus | None) -> list[str]:
+    count = 0 if status else tips.count_tips(turn.tx, queue, TipStatus.QUARANTINED)
+    text = ngettext(
+        "{count} tip is in the quarantine list.", "{count} tips are in the quarantine list.", count
+    )
+    return [text.format(count=count)] if count else []
+
+
+def _filters(turn: Turn, queue: str) -> Rows:
+    filters = (
         Button(_("Open tips"), f"/hangdoi {queue}"),
         Button(_("Closed tips"), f"/hangdoi {queue} {TipStatus.CLOSED}"),
     )
+    if not tips.count_tips(turn.tx, queue, TipStatus.QUARANTINED):
+        return (filters,)
+    return (filters, (Button(_("Quarantine list"), f"/cachly {queue}"),))
 
 
 def _pairs(found: list[Tip]) -> list[list[Tip]]:
@@ -166,6 +204,9 @@ def _tip_buttons(turn: Turn, tip: Tip) -> tuple[tuple[Button, ...], ...]:
         (Act.NOTE, Button(_("Note"), f"/ghichu {name}")),
         (Act.TRANSFER, Button(_("Hand over"), f"/chuyen {name}")),
         (Act.CLOSE, Button(_("Close"), f"/dong {name}")),
+        (Act.SPAM, Button(_("Spam"), f"/rac {name}"))
+        if tip.status is not TipStatus.QUARANTINED
+        else (Act.CLEAR_SPAM, Button(_("No spam"), f"/khongrac {name}")),
     ]
     if tip.status is TipStatus.CLOSED:
         buttons = [(Act.REOPEN, Button(_("Open again"), f"/molai {name}"))]

@@ -32,6 +32,7 @@ def explain(turn: Turn, argument: str) -> None:
         _("• /riengtu – what is stored about you and what is not"),
         _("• /ngonngu – change the language"),
         _("• /huy – stop and forget what you have written so far"),
+        _("• /xoa – erase everything here at once"),
         _("In every question you can write «back» or «cancel», and «skip» where it is offered."),
         _(
             "Danger now: 113. Ambulance: 115. Children: 111. National drug police, day and night: 0769.04.04.04."
@@ -117,6 +118,8 @@ def _officer_help() -> list[str]:
         _("• /tin 12 – open a tip; /nhan 12 – claim it"),
         _("• /traloi 12 – answer the tipster; /ghichu 12 – a note for colleagues"),
         _("• /chuyen 12 – hand over; /dong 12 – close; /molai 12 – open again"),
+        _("• /rac 12 – mark as spam; /khongrac 12 – take that back; /cachly – suspected spam"),
         _("• /moi – invite (leads); /canbo – members; /thuhoi 2 – remove a member (leads)"),
+        _("• /hienchu – whether tips can be read on Telegram"),
         _("Words work, too: «hàng đợi», «nhận 12»."),
     ]

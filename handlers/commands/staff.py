@@ -7,6 +7,7 @@ from content.i18n import _
 from content.places.folding import fold
 from content.places.gazetteer import province
 from content.places.resolver import find
+from handlers import limits
 from handlers.access import Act
 from handlers.commands.queue import queue_name
 from handlers.errors import RefusalError
@@ -47,6 +48,7 @@ def join(turn: Turn, code: str) -> None:
     """Let the person who writes join the queue of an invitation."""
     invitation = turn.store.register.use_invitation(turn.tx, code, int(turn.now))
     if invitation is None:
+        limits.count(turn, limits.CODES)
         raise RefusalError(
             _("This invitation code is wrong, used or expired. Please ask your lead for a new one.")
         )

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from content.i18n import _
 from handlers.dialogue.questions import Choice, look_up, match_option, say
-from handlers.dialogue.steps import Answer, Option, Outcome, Path, Said, Script, WrongAnswerError
+from handlers.dialogue.steps import Answer, Outcome, Path, Said, Script, WrongAnswerError
 from storage.receipts import show_receipt
 from storage.records import Json
 
@@ -20,7 +20,7 @@ class LastGroup(Choice):
 
     def read(self, said: Said, part: Json, path: Path) -> Outcome:
         """Compare the digits; only that they were right is recorded."""
-        option = None if said.text.isdigit() else match_option(list(self.choices), said)
+        option = None if said.text.isdigit() else match_option(self.options(part, path), said)
         if option is not None:
             return Answer(option.value)
         digits = "".join(letter for letter in said.text if letter.isdigit())
@@ -31,10 +31,6 @@ class LastGroup(Choice):
     def load(self, recorded: Json) -> str:
         """Give how it ended."""
         return str(recorded)
-
-    def show(self, recorded: Json) -> str:
-        """Show dots instead of digits."""
-        return "••••" if recorded == "kept" else _("I will do it later")
 
 
 def keep_receipt() -> Script[bool | None]:
@@ -55,7 +51,7 @@ def keep_receipt() -> Script[bool | None]:
     kept = yield LastGroup(
         name="last_group",
         prompt=_("Have you written it down? Please type its last 4 digits."),
-        choices=(Option(_("I will do it later"), LATER),),
+        labels={LATER: _("I will do it later")},
         expected=receipt,
     )
     return bool(kept != LATER)

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from content.i18n import _, once_a_language
 from handlers.dialogue.questions import Choice, choose, say
-from handlers.dialogue.steps import Option, Script
+from handlers.dialogue.steps import Script
 
 
 class Need(StrEnum):
@@ -59,8 +59,7 @@ def greeting() -> str:
 
 def _ask_need() -> Script[Wish]:
     labels = need_labels()
-    options = tuple(Option(label, value.value) for value, label in labels.items())
-    chosen: str = yield Choice(name="need", prompt=_("What do you need?"), choices=options, free=True)
+    chosen: str = yield Choice(name="need", prompt=_("What do you need?"), labels=labels, free=True)
     if not chosen.startswith(Choice.FREE):
         return Wish(Need(chosen))
     words = chosen.removeprefix(Choice.FREE)

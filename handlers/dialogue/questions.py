@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, ClassVar, TypeVar
 
@@ -30,6 +30,7 @@ SHORTEST_PREFIX = 2
 YES_WORDS = frozenset({"co", "vang", "u", "uh", "da", "dung", "ok", "yes", "y"})
 NO_WORDS = frozenset({"khong", "ko", "k", "khong co", "no", "n"})
 
+NO_WORD: frozenset[str] = frozenset()
 NO_OTHER_WORDS: Mapping[Any, frozenset[str]] = {}
 
 E = TypeVar("E", bound=StrEnum)
@@ -52,19 +53,24 @@ def match_option(options: list[Option], said: Said) -> Option | None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice(Question):
-    """Choose one of several. With `free`, any other text is an answer, too, recorded behind `FREE`."""
+    """Choose one of several: `labels` by value, in order; `words` mean a value, too.
 
-    choices: tuple[Option, ...]
+    With `free`, any other text is an answer, recorded behind `FREE`.
+    """
+
+    labels: Mapping[Any, str]
+    words: Mapping[Any, frozenset[str]] = field(default_factory=lambda: NO_OTHER_WORDS)
     free: bool = False
     FREE: ClassVar[str] = "="
 
     def options(self, part: Json, path: Path) -> list[Option]:
-        """List the choices."""
-        return list(self.choices)
+        """List the choices. Only where they are needed: a replay passes many questions and asks one."""
+        words = self.words
+        return [Option(label, str(value), words.get(value, NO_WORD)) for value, label in self.labels.items()]
 
     def read(self, said: Said, part: Json, path: Path) -> Outcome:
         """Take a button, a number or a label."""
-        option = match_option(list(self.choices), said)
+        option = match_option(self.options(part, path), said)
         if option is not None:
             return Answer(option.value)
         if self.free and said.text:
@@ -76,16 +82,13 @@ class Choice(Question):
     def load(self, recorded: Json) -> str:
         """Give the value that was chosen."""
         value = str(recorded)
-        if any(option.value == value for option in self.choices) or (
-            self.free and value.startswith(self.FREE)
-        ):
+        if value in self.labels or (self.free and value.startswith(self.FREE)):
             return value
         raise NotAnsweredError
 
     def show(self, recorded: Json) -> str:
         """Show the label that was chosen."""
-        chosen = (option.label for option in self.choices if option.value == recorded)
-        return next(chosen, str(recorded).removeprefix(self.FREE))
+        return self.labels.get(recorded) or str(recorded).removeprefix(self.FREE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,20 +154,15 @@ def choose(
     words: Mapping[E, frozenset[str]] = NO_OTHER_WORDS,
 ) -> Script[E]:
     """Ask for one of an enum's values, labelled in the order of `labels`; `words` mean a value, too."""
-    options = tuple(
-        Option(label, value.value, words.get(value, frozenset())) for value, label in labels.items()
-    )
-    value = yield Choice(name=name, prompt=prompt, choices=options, title=title)
+    value = yield Choice(name=name, prompt=prompt, labels=labels, words=words, title=title)
     return type(next(iter(labels)))(value)
 
 
 def confirm(name: str, prompt: str, *, title: str = "", yes: str = "", no: str = "") -> Script[bool]:
     """Ask for yes or no."""
-    options = (
-        Option(yes or _("Yes"), "yes", frozenset() if yes else YES_WORDS),
-        Option(no or _("No"), "no", frozenset() if no else NO_WORDS),
-    )
-    value = yield Choice(name=name, prompt=prompt, choices=options, title=title)
+    labels = {"yes": yes or _("Yes"), "no": no or _("No")}
+    words = {"yes": frozenset() if yes else YES_WORDS, "no": frozenset() if no else NO_WORDS}
+    value = yield Choice(name=name, prompt=prompt, labels=labels, words=words, title=title)
     return bool(value == "yes")
 
 

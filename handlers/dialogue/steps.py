@@ -2,7 +2,7 @@
 
 from collections.abc import Generator
 from dataclasses import dataclass
-from typing import ClassVar, Literal, TypeAlias, TypeVar
+from typing import ClassVar, Literal, NamedTuple, TypeAlias, TypeVar
 
 from handlers.messages import Attachment
 from storage.records import Json
@@ -27,8 +27,7 @@ class Said:
     attachment: Attachment | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(NamedTuple):
     """One entry to choose: `value` is recorded, `label` is read, `words` (folded) mean it, too."""
 
     label: str
@@ -122,8 +121,7 @@ class Question(Step):
         return self.prompt
 
 
-@dataclass(frozen=True, slots=True)
-class Passed:
+class Passed(NamedTuple):
     """A step that a run has passed, with what is recorded for it."""
 
     step: Step

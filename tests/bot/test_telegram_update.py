@@ -28,7 +28,7 @@ def only_attachment(update: dict[str, Any]) -> Attachment:
 
 def test_text_becomes_a_message_of_the_chat() -> None:
     assert translate(message(text="có người bán ma tuý")) == Incoming(
-        "telegram", "42", "9001", "có người bán ma tuý"
+        "telegram", "42", "9001", "có người bán ma tuý", deletable="7"
     )
 
 
@@ -56,7 +56,7 @@ def test_commands_stay_text_without_the_bots_name(written: str, read: str) -> No
 def test_an_edited_message_says_so() -> None:
     update = message(text="sửa")
     incoming = translate({"update_id": 9001, "edited_message": update["message"]})
-    assert incoming == Incoming("telegram", "42", "9001", "sửa", edited=True)
+    assert incoming == Incoming("telegram", "42", "9001", "sửa", edited=True, deletable="7")
 
 
 def test_a_pressed_button_becomes_its_data() -> None:

@@ -9,7 +9,7 @@ import io
 import logging
 import secrets
 import traceback
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import AsyncExitStack, contextmanager
 from dataclasses import dataclass, replace
@@ -23,11 +23,13 @@ from uvicorn.server import ServerState
 from bot.app import App
 from bot.channels.console import NAME as CONSOLE
 from bot.channels.console import ConsoleChannel
-from bot.channels.port import Intake, Limits, OpenFile
+from bot.channels.port import Intake, Limits, OpenFile, SendError
 from bot.evidence.decoder import Decoder, Rebuilt
 from bot.evidence.rebuilding import rebuild
 from bot.intake import ProductIntake
+from bot.schedule import LONGEST_SECONDS
 from bot.settings import Settings, read_settings
+from handlers.jobs.deletions import take_back_due
 from handlers.jobs.retention import erase_idle
 from handlers.messages import Incoming, Media, Page, Reply
 from handlers.setup import make_invitation
@@ -142,12 +144,18 @@ class Terminals:
         """Receive nothing by itself."""
         await asyncio.Event().wait()
 
-    async def send(self, address: str, reply: Reply, files: tuple[OpenFile, ...]) -> None:
+    async def send(self, address: str, reply: Reply, files: tuple[OpenFile, ...]) -> tuple[str, ...]:
         target = io.StringIO()
         await ConsoleChannel(io.StringIO(), target, _settled).send(address, reply, files)
-        self.printed.setdefault(address, []).append(
-            Seen(target.getvalue().strip("\n"), files=tuple(file.content for file in files))
-        )
+        shown = tuple(file.content for file in files)
+        self.printed.setdefault(address, []).append(Seen(target.getvalue().strip("\n"), files=shown))
+        return ()
+
+    async def edit(self, address: str, message: str, reply: Reply) -> None:
+        await self.send(address, reply, ())
+
+    async def delete(self, address: str, messages: Sequence[str]) -> None:
+        raise SendError(CONSOLE)
 
     async def fetch(self, reference: str) -> bytes:
         return await ConsoleChannel(io.StringIO(), io.StringIO(), _settled).fetch(reference)
@@ -167,6 +175,7 @@ class Running:
         self._app.intake = ProductIntake(
             self._app.product, self._app.workers, self._app.sender, self._app.gauges, lambda: self._now
         )
+        self._app.sender.courier.clock = lambda: self._now
         self._terminals = Terminals()
         self._stack = AsyncExitStack()
         self._tasks: list[asyncio.Task[None]] = []
@@ -213,9 +222,12 @@ class Running:
         return code
 
     async def sweep(self) -> None:
-        """Run the job that erases idle drafts."""
+        """Run the jobs that erase idle drafts and take back messages."""
         app, now = self._app, self._now
         await app.store.turn(lambda tx: erase_idle(tx, app.product, now))
+        since = now - LONGEST_SECONDS
+        for recipient in await app.store.turn(lambda tx: take_back_due(tx, app.product, since, now)):
+            app.sender.wake(recipient)
 
     async def type_line(self, person: str, line: str) -> Incoming | None:
         """Let a person type a line at their console; give the message that it became."""

@@ -30,6 +30,7 @@ from uvicorn.server import ServerState
 Json = dict[str, Any]
 
 TOKEN = "123456789:FAKE-token_of-the-test-bot_0123456789"
+TWO_DAYS = 48 * 3600
 DOWNLOAD_LIMIT = 20 * 1024 * 1024
 PHOTO_LIMIT = 10_000_000
 UPLOAD_LIMIT = 50_000_000
@@ -131,11 +132,26 @@ class Sent:
     preview: bool = True
     deleted: bool = False
     edits: int = 0
+    date: int = field(default_factory=lambda: int(time.time()))
     streams: tuple[tuple[str, bytes], ...] = ()
 
     @property
     def labels(self) -> list[str]:
         return [label for row in self.rows for label, _ in row]
+
+
+@dataclass
+class Written:
+    """One message a person wrote, as it stands in the chat now."""
+
+    message_id: int
+    content: Json
+    date: int
+    deleted: bool = False
+
+    @property
+    def text(self) -> str:
+        return str(self.content.get("text", self.content.get("caption", "")))
 
 
 @dataclass(frozen=True)
@@ -180,6 +196,15 @@ class FakeUser:
     @property
     def messages(self) -> list[Sent]:
         return self._fake.messages(self.id)
+
+    @property
+    def written(self) -> list[Written]:
+        """What this person wrote and nobody has deleted, oldest first."""
+        return self._fake.written(self.id)
+
+    def age_chat(self, seconds: int) -> None:
+        """Let everything in the chat be older."""
+        self._fake.age_chat(self.id, seconds)
 
     def send_text(self, text: str) -> None:
         self._send({"text": text})
@@ -290,6 +315,7 @@ class FakeUser:
         self.started = True
         message = {**self._frame(), **content, **({"caption": caption} if caption else {})}
         self._last_message = message
+        self._fake.keep_written(self.id, Written(message["message_id"], content, message["date"]))
         self._fake.queue("message", message, lane=self.id)
 
     def _press(self, sent: Sent, data: str) -> None:
@@ -331,6 +357,7 @@ class FakeTelegram:
         self._changed = threading.Condition()
         self._users: dict[int, FakeUser] = {}
         self._sent: dict[int, list[Sent]] = {}
+        self._written: dict[int, list[Written]] = {}
         self._files: dict[str, StoredFile] = {}
         self._failures: list[tuple[str, ApiError | None]] = []
         self._last_message = 100
@@ -379,6 +406,23 @@ class FakeTelegram:
         """List what the bot sent to a person and has not deleted, oldest first."""
         with self._changed:
             return [sent for sent in self._sent.get(user_id, []) if not sent.deleted]
+
+    def written(self, user_id: int) -> list[Written]:
+        """List what a person wrote and nobody has deleted, oldest first."""
+        with self._changed:
+            return [one for one in self._written.get(user_id, []) if not one.deleted]
+
+    def keep_written(self, user_id: int, one: Written) -> None:
+        with self._changed:
+            self._written.setdefault(user_id, []).append(one)
+
+    def age_chat(self, user_id: int, seconds: int) -> None:
+        with self._changed:
+            for one in self._chat(user_id):
+                one.date -= seconds
+
+    def _chat(self, user_id: int) -> list[Sent | Written]:
+        return [*self._sent.get(user_id, []), *self._written.get(user_id, [])]
 
     def called(self, method: str) -> list[Json]:
         """List the parameters of all calls of a method so far, refused ones too."""
@@ -641,6 +685,7 @@ class FakeTelegram:
                 },
             ),
             "deleteMessage": (self._delete_message, {"chat_id": "int!", "message_id": "int!"}),
+            "deleteMessages": (self._delete_messages, {"chat_id": "int!", "message_ids": "json!"}),
             "answerCallbackQuery": (
                 self._answer_query,
                 {"callback_query_id": "str!", "text": "str", "show_alert": "bool"},
@@ -851,9 +896,29 @@ class FakeTelegram:
         return self._describe(user, sent)
 
     def _delete_message(self, parameters: Json) -> bool:
-        _, sent = self._find_sent(parameters, "delete")
-        sent.deleted = True
+        user = self._find_user(parameters["chat_id"])
+        found = [one for one in self._standing(user) if one.message_id == parameters["message_id"]]
+        if not found:
+            raise bad_request("message to delete not found")
+        _check_deletable(found)
+        found[0].deleted = True
         return True
+
+    def _delete_messages(self, parameters: Json) -> bool:
+        """Delete what there is; one message that can't be deleted refuses them all."""
+        user, numbers = self._find_user(parameters["chat_id"]), parameters["message_ids"]
+        if not isinstance(numbers, list) or not all(isinstance(number, int) for number in numbers):
+            raise bad_request("can't parse message_ids")
+        if not 1 <= len(numbers) <= 100:
+            raise bad_request("there must be 1 to 100 message identifiers to delete")
+        found = [one for one in self._standing(user) if one.message_id in numbers]
+        _check_deletable(found)
+        for one in found:
+            one.deleted = True
+        return True
+
+    def _standing(self, user: FakeUser) -> list[Sent | Written]:
+        return [one for one in self._chat(user.id) if not one.deleted]
 
     def _answer_query(self, parameters: Json) -> bool:
         if parameters["callback_query_id"] not in self.unanswered:
@@ -936,6 +1001,14 @@ def _read_value(name: str, value: object, kind: str) -> object:
     if isinstance(value, Upload) != (kind == "file"):
         raise bad_request(f"{name} must be a {kind}")
     return value
+
+
+def _check_deletable(messages: list[Sent | Written]) -> None:
+    for one in messages:
+        age = time.time() - one.date
+        is_dice = isinstance(one, Written) and "dice" in one.content
+        if age >= TWO_DAYS or (is_dice and age <= TWO_DAYS / 2):
+            raise bad_request("message can't be deleted")
 
 
 def _check_text(text: str) -> str:

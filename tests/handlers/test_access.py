@@ -22,6 +22,9 @@ REOPEN      officer lead        -                   -        -       -
 INVITE      lead                lead                -        -       -
 REVOKE      lead                lead                -        -       -
 ROSTER      lead                lead                -        -       -
+SPAM        officer lead        -                   -        -       -
+CLEAR_SPAM  officer lead        -                   -        -       -
+SHOW_TEXT   -                   -                   -        -       -
 """
 QUEUES = {"own": OWN, "lower": LOWER, "higher": HIGHER, "other": OTHER, "lower of other": LOWER_OF_OTHER}
 
@@ -76,6 +79,12 @@ def test_a_commune_has_nothing_below_and_the_nation_everything() -> None:
         for queue in (OWN, OTHER, LOWER, LOWER_OF_OTHER):
             assert desk(Role.LEAD, HIGHER).may(act, queue) is (Role.LEAD in ALLOWED[act, "lower"])
             assert desk(Role.OFFICER, HIGHER).may(act, queue) is (Role.OFFICER in ALLOWED[act, "lower"])
+
+
+def test_what_holds_for_the_whole_country_is_for_its_leads() -> None:
+    assert desk(Role.LEAD, HIGHER).may(Act.SHOW_TEXT, HIGHER)
+    assert not desk(Role.OFFICER, HIGHER).may(Act.SHOW_TEXT, HIGHER)
+    assert not desk(Role.AUDITOR, HIGHER).may(Act.SHOW_TEXT, HIGHER)
 
 
 def test_a_role_counts_in_its_own_queue_only() -> None:

@@ -25,12 +25,8 @@ from handlers.dialogue.steps import (
 from handlers.messages import Attachment, Media
 from storage.records import FileKind, Json, SavedFile
 
-OPTIONS = (
-    Option("Bán ma tuý", "selling"),
-    Option("Đưa hàng qua bưu điện", "post", frozenset({"buu pham"})),
-    Option("Đưa hàng bằng xe", "transport"),
-)
-CHOICE = Choice(name="kind", prompt="?", choices=OPTIONS)
+LABELS = {"selling": "Bán ma tuý", "post": "Đưa hàng qua bưu điện", "transport": "Đưa hàng bằng xe"}
+CHOICE = Choice(name="kind", prompt="?", labels=LABELS, words={"post": frozenset({"buu pham"})})
 SAVED = SavedFile("ab" * 16, "cd" * 32, 1000)
 
 
@@ -85,7 +81,7 @@ def test_what_is_no_choice_is_refused_with_what_to_do(said: Said) -> None:
 
 
 def test_a_free_choice_takes_other_words_too() -> None:
-    free = Choice(name="need", prompt="?", choices=OPTIONS, free=True)
+    free = Choice(name="need", prompt="?", labels=LABELS, free=True)
 
     assert read(free, Said("something else")) == Answer("=something else")
     assert read(free, Said("1")) == Answer("selling")

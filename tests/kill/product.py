@@ -8,11 +8,13 @@ message is acknowledged to its platform and «quiet» when nothing more is being
 import asyncio
 import json
 import os
+import secrets
 import signal
 import socket
 import sqlite3
 import sys
 import threading
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
@@ -24,7 +26,7 @@ from bot.channels.port import Intake, Limits, OpenFile
 from bot.settings import Settings
 from bot.workers import Workers
 from content.places.resolver import warm_up
-from handlers.messages import Attachment, Incoming, Media, Reply
+from handlers.messages import Attachment, Incoming, Media, Reply, Traces
 from handlers.turn import Recipient
 from storage import outbox, receipts
 
@@ -76,7 +78,7 @@ class PostChannel:
     """A platform whose sent messages are lines of a file, which outlives this process."""
 
     name = CHANNEL
-    limits = Limits(text=100_000, buttons=True, file=2**24)
+    limits = Limits(text=100_000, buttons=True, file=2**24, traces=Traces(hours=48))
 
     def __init__(self, folder: Path, points: Points) -> None:
         self._points = points
@@ -85,10 +87,17 @@ class PostChannel:
     async def run(self, intake: Intake) -> None:
         await asyncio.Event().wait()
 
-    async def send(self, address: str, reply: Reply, files: tuple[OpenFile, ...]) -> None:
+    async def send(self, address: str, reply: Reply, files: tuple[OpenFile, ...]) -> tuple[str, ...]:
         line = {"address": address, "kind": reply.kind, "text": reply.text, "pictures": len(files)}
         os.write(self._sent, json.dumps(line).encode() + b"\n")
         self._points.reach("sent")
+        return (secrets.token_hex(8),)
+
+    async def edit(self, address: str, message: str, reply: Reply) -> None:
+        raise NotImplementedError
+
+    async def delete(self, address: str, messages: Sequence[str]) -> None:
+        raise NotImplementedError
 
     async def fetch(self, reference: str) -> bytes:
         return await asyncio.to_thread(Path(reference).read_bytes)

@@ -46,7 +46,12 @@ def test_what_is_sealed_to_a_pair_opens_with_that_pair_only() -> None:
     sealed = cipher.seal_to(pair[0], b"words")
 
     assert cipher.open_with(*pair, sealed) == b"words"
-    for wrong, changed in ((other, sealed), (pair, sealed[:-1] + b"x"), (pair, b""), (pair, sealed[:20])):
+    for wrong, changed in (
+        (other, sealed),
+        (pair, sealed[:-1] + bytes([sealed[-1] ^ 1])),
+        (pair, b""),
+        (pair, sealed[:20]),
+    ):
         with pytest.raises(UnreadableError):
             cipher.open_with(*wrong, changed)
 

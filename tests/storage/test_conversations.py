@@ -1,4 +1,4 @@
-"""Live conversations: messages seen, drafts, held secrets and limits."""
+"""Live conversations: messages seen, drafts and held secrets."""
 
 from storage import conversations
 from storage.runtime import Runtime
@@ -85,36 +85,19 @@ def test_a_secret_is_no_longer_held_once_it_is_dropped(store: Store) -> None:
     assert store.run(lambda tx: conversations.get_held(tx, store.runtime, handle, NOW)) is None
 
 
-def test_tries_are_counted_within_their_window(store: Store) -> None:
-    def count(now: float) -> int:
-        return store.run(lambda tx: conversations.count_try(tx, store.runtime, b"bucket", now, 600))
-
-    assert [count(NOW), count(NOW + 1), count(NOW + 2)] == [1, 2, 3]
-    assert store.run(lambda tx: conversations.recent_tries(tx, store.runtime, b"bucket", NOW + 601, 600)) == [
-        NOW + 2
-    ]
-    assert count(NOW + 700) == 1
-    assert store.run(lambda tx: conversations.recent_tries(tx, store.runtime, b"empty", NOW, 600)) == []
-
-
 def test_a_sweep_removes_what_has_ended_and_leaves_the_rest(store: Store) -> None:
     runtime = store.runtime
     ended = store.run(lambda tx: conversations.hold(tx, runtime, "ended", NOW))
     lasting = store.run(lambda tx: conversations.hold(tx, runtime, "lasting", NOW + 100))
-    store.run(lambda tx: conversations.count_try(tx, runtime, b"ended", NOW - 100, 100))
-    store.run(lambda tx: conversations.count_try(tx, runtime, b"lasting", NOW, 100))
 
     store.run(lambda tx: conversations.sweep(tx, runtime, NOW))
 
     assert store.run(lambda tx: tx.all(conversations._ALL_HELD))[0][0].hex() == lasting != ended
-    assert [bucket for bucket, _ in store.run(lambda tx: tx.all(conversations._ALL_LIMITS))] == [b"lasting"]
 
 
 def test_a_sweep_after_a_reboot_removes_what_nobody_can_open(store: Store) -> None:
     store.run(lambda tx: conversations.hold(tx, store.runtime, "key", NOW + 100))
-    store.run(lambda tx: conversations.count_try(tx, store.runtime, b"bucket", NOW, 100))
 
     store.run(lambda tx: conversations.sweep(tx, AFTER_A_REBOOT, NOW))
 
     assert store.run(lambda tx: tx.all(conversations._ALL_HELD)) == []
-    assert store.run(lambda tx: tx.all(conversations._ALL_LIMITS)) == []

@@ -143,7 +143,7 @@ class World:
                 one.owner = self.owner(code, one.floor)
 
     def file(self, place: Place, floor: Floor) -> None:
-        turn = self.turn("tipster")
+        turn = self.turn(f"tipster-{len(self.filed)}")
         report = Report(code_of(place), "", "", "once", "", "words", "no", ())
         file_tip(turn, TipDraft(report, TipKind.SELLING, place, floor))
         keys = turn.fact("new_receipt")

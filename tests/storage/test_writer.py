@@ -148,6 +148,23 @@ def test_a_group_has_a_largest_size(store: Store) -> None:
     assert database.seen.count("COMMIT") == 4
 
 
+def test_a_group_in_which_every_turn_raised_flushes_nothing(store: Store) -> None:
+    database = RecordedDatabase(store.database)
+    with running(database) as writer:
+        gate = Gate(writer)
+        jobs = [Job(fail, None, None) for _ in range(3)]
+        writer.submit(*jobs)
+        gate.open()
+        for job in jobs:
+            with pytest.raises(LookupError, match="on purpose"):
+                job.wait()
+        last = note(b"afterwards")
+        writer.submit(last)
+        assert last.wait()
+
+    assert [sql for sql in database.seen if sql in {"COMMIT", "ROLLBACK"}] == ["COMMIT", "ROLLBACK", "COMMIT"]
+
+
 def test_turns_run_in_the_order_in_which_they_came(store: Store) -> None:
     order: list[int] = []
     with running(store.database) as writer:

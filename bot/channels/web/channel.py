@@ -20,11 +20,20 @@ from bot.channels.web.door import Door, citizens_door, new_token, officers_door
 from bot.channels.web.files import serve_file
 from bot.channels.web.form import FILE_CAP, BadFormError, Form, FormTooBigError, read_form
 from bot.channels.web.guard import HEADERS, SecurityHeaders, comes_from_elsewhere, comes_from_us
+from bot.channels.web.source import name_source
 from bot.channels.web.view import Visit, draw_notice, draw_page
-from handlers.messages import Attachment, Incoming, Media, Reply
+from content.i18n import N_
+from handlers.commands.wiping import asks_to_wipe
+from handlers.messages import Attachment, Incoming, Media, Reply, Traces
 
 NAME = "web"
-LIMITS = Limits(text=20_000, buttons=True, file=FILE_CAP, pulled=True)
+TRACES = Traces(
+    own=True,
+    by_hand=N_(
+        "Your browser may still remember the address of this page. You can delete it from its history."
+    ),
+)
+LIMITS = Limits(text=20_000, buttons=True, file=FILE_CAP, pulled=True, traces=TRACES)
 POSITION = re.compile(r"[0-9]{1,18}")
 STATUSES: dict[type[Exception], int] = {
     ClientDisconnect: 400,
@@ -72,8 +81,16 @@ class WebChannel:
         """Wait until cancelled: requests reach the application, which has its own intake."""
         await asyncio.Event().wait()
 
-    async def send(self, address: str, reply: Reply, files: tuple[OpenFile, ...]) -> None:
+    async def send(self, address: str, reply: Reply, files: tuple[OpenFile, ...]) -> tuple[str, ...]:
         """Refuse: a reply waits in the outbox until the page fetches it."""
+        raise SendError(f"{NAME} is pulled")
+
+    async def edit(self, address: str, message: str, reply: Reply) -> None:
+        """Refuse, as `send` does."""
+        raise SendError(f"{NAME} is pulled")
+
+    async def delete(self, address: str, messages: Sequence[str]) -> None:
+        """Refuse: the page shows what waits, and nothing else."""
         raise SendError(f"{NAME} is pulled")
 
     async def fetch(self, reference: str) -> bytes:
@@ -104,14 +121,26 @@ class _Entrance:
         form = await read_form(request)
         known = self.door.read_token(request)
         token = known or new_token()
-        incoming = await self._understand(form, self.door.address(token))
+        incoming = await self._understand(form, self.door.address(token), name_source(request))
         answer = RedirectResponse(self.door.path, 303)
         if known or incoming.text.strip() or incoming.press or incoming.attachment:
             await self.intake.take(incoming)
+            if asks_to_wipe(incoming) and not self.door.prefix:
+                token = await self._start_afresh(incoming)
             self.door.remember(answer, token)
         return answer
 
-    async def _understand(self, form: Form, address: str) -> Incoming:
+    async def _start_afresh(self, wiped: Incoming) -> str:
+        """Begin a session in the same language: who still holds the old cookie sees nothing of what comes now."""
+        language = (await self.intake.page(NAME, wiped.address)).language
+        token = new_token()
+        address = self.door.address(token)
+        for text in (f"/ngonngu {language}", "/xoa"):
+            name = f"{address}:{text}"
+            await self.intake.take(Incoming(NAME, address, name, text=text, source=wiped.source))
+        return token
+
+    async def _understand(self, form: Form, address: str, source: str) -> Incoming:
         press, seen = form.value("press"), form.value("seen")
         code, command = form.value("code"), form.value("command")
         text = f"/start {code}" if code else command or form.value("text")
@@ -125,6 +154,7 @@ class _Entrance:
             press=press,
             attachment=await self._save(address, form.file) if words and form.file is not None else None,
             seen=int(seen) if POSITION.fullmatch(seen) else None,
+            source=source,
         )
 
     async def _save(self, address: str, data: bytes) -> Attachment:

@@ -147,6 +147,17 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_table(
+        "posted",
+        sa.Column("person", sa.LargeBinary(), nullable=False),
+        sa.Column("message", sa.LargeBinary(), nullable=False),
+        sa.Column("due", sa.LargeBinary(), nullable=False),
+        sa.Column("day", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("person", "message"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("posted_due", "posted", ["due"], unique=False)
+    op.create_table(
         "queue_keys",
         sa.Column("queue", sa.Text(), nullable=False),
         sa.Column("generation", sa.BigInteger(), autoincrement=False, nullable=False),
@@ -174,6 +185,13 @@ def upgrade() -> None:
         "shredding",
         sa.Column("tip", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("tip"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "switches",
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("state", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint("name"),
         sqlite_with_rowid=False,
     )
     op.create_table(

@@ -1,0 +1,121 @@
+"""Carries out one row of the outbox on its channel: sends, edits or takes back, and notes what stands in the chat then."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+
+from bot.channels.port import Channel, OpenFile, SendError, SendLaterError
+from bot.observe import log_event
+from bot.workers import Workers
+from handlers.messages import Removal, Reply, load_removal, load_reply
+from storage import outbox, posted
+from storage.errors import UnreadableError
+from storage.outbox import Waiting
+from storage.posted import Posted
+from storage.store import Store
+from storage.transaction import Transaction
+
+FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0
+
+_log = logging.getLogger(__name__)
+
+
+class Courier:
+    """Carries rows for all channels that are not pulled."""
+
+    def __init__(self, store: Store, workers: Workers, clock: Callable[[], float]) -> None:
+        self._store = store
+        self._workers = workers
+        self.clock = clock
+
+    async def carry(self, row: Waiting, channel: Channel) -> None:
+        """Do what a row says, and remove it."""
+        removal = load_removal(row.message)
+        if removal is not None:
+            await self._take_back(row, removal, channel)
+            return
+        reply = load_reply(row.message)
+        standing = await self._find(row, reply.slot) if reply.edits else []
+        if standing:
+            await self._insist(
+                row, channel, lambda: channel.edit(row.message["address"], standing[-1], reply)
+            )
+            await self._store.turn(lambda tx: outbox.remove(tx, row.recipient, row.position))
+            return
+        await self._send(row, reply, channel)
+
+    async def _send(self, row: Waiting, reply: Reply, channel: Channel) -> None:
+        once = reply.kind == "notice"
+        if once:
+            await self._store.turn(lambda tx: outbox.lease(tx, row.recipient, row.position))
+        files = await self._open_files(reply)
+        sent = await self._insist(
+            row, channel, lambda: channel.send(row.message["address"], reply, files), once=once
+        )
+        await self._store.turn(lambda tx: self._note(tx, row, reply, channel, sent))
+
+    def _note(self, tx: Transaction, row: Waiting, reply: Reply, channel: Channel, sent: list[str]) -> None:
+        now = self.clock()
+        lasts = reply.lasts or channel.limits.traces.reach
+        for message in sent:
+            one = Posted(
+                row.recipient, channel.name, row.message["address"], message, reply.slot, bool(reply.lasts)
+            )
+            posted.note(tx, self._store.runtime, one, now, now + lasts)
+        outbox.remove(tx, row.recipient, row.position)
+
+    async def _take_back(self, row: Waiting, removal: Removal, channel: Channel) -> None:
+        messages = list(removal.messages) or await self._find(row, removal.slot)
+        await self._insist(row, channel, lambda: channel.delete(row.message["address"], messages))
+
+        def forget(tx: Transaction) -> None:
+            for message in messages:
+                posted.remove(tx, self._store.runtime, row.recipient, message)
+            outbox.remove(tx, row.recipient, row.position)
+
+        await self._store.turn(forget)
+
+    async def _find(self, row: Waiting, slot: str) -> list[str]:
+        """Find what stands in the chat, of one slot or of all."""
+        known = await self._store.read(lambda tx: posted.of_person(tx, self._store.runtime, row.recipient))
+        return [one.message for one in known if slot in {"", one.slot}]
+
+    async def _insist(
+        self,
+        row: Waiting,
+        channel: Channel,
+        call: Callable[[], Awaitable[tuple[str, ...] | None]],
+        *,
+        once: bool = False,
+    ) -> list[str]:
+        """Call until it works or never will; what may have worked is not called again if it may happen only `once`."""
+        sent: list[str] = []
+        pause = FIRST_PAUSE
+        while True:
+            try:
+                return [*sent, *(await call() or ())]
+            except SendLaterError as later:
+                sent += later.sent
+                if once and later.seconds is None:
+                    return sent
+                await asyncio.sleep(later.seconds if later.seconds is not None else pause)
+                pause = min(pause * 2, LONGEST_PAUSE)
+                if not await self._still_waits(row):
+                    return sent
+            except SendError as error:
+                log_event(_log, "not_sent", logging.WARNING, channel=channel.name, error=error)
+                return [*sent, *error.sent]
+
+    async def _still_waits(self, row: Waiting) -> bool:
+        """Tell whether a row was not taken out of the line meanwhile."""
+        rows = await self._store.read(lambda tx: outbox.waiting_for(tx, self._store.runtime, row.recipient))
+        return any(one.position == row.position for one in rows)
+
+    async def _open_files(self, reply: Reply) -> tuple[OpenFile, ...]:
+        opened = []
+        for saved in reply.files:
+            try:
+                opened.append(OpenFile(saved.kind, await self._workers.open_file(saved)))
+            except UnreadableError:
+                continue
+        return tuple(opened)

@@ -1,0 +1,36 @@
+"""Changes the server's secret while nobody else uses the data: everything under the former one is sealed anew at once."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from storage import audit
+from storage.audit import Act
+from storage.databases import Database, lone_transaction, truncate_log
+from storage.folder_lock import folder_alone
+from storage.keyring import rekey_grants
+from storage.migrations.upgrade import upgrade
+from storage.officers import rekey_officers, void_invitations
+from storage.server_secret import begin_change, finish_change, load_secret
+from storage.transaction import Transaction
+
+Rekey = Callable[[Transaction, bytes, bytes], None]
+
+# One for each module whose class the store gives the secret.
+REKEYS: tuple[Rekey, ...] = (rekey_officers, rekey_grants)
+
+
+def rotate(database: Database, folder: Path, now: int) -> int:
+    """Change the secret; count the invitations that end, since their codes are known by hashes only."""
+    with folder_alone(folder):
+        upgrade(database)
+        with lone_transaction(database) as tx:
+            old = load_secret(tx, folder)
+            new = begin_change(tx, folder)
+            for rekey in REKEYS:
+                rekey(tx, old, new)
+            voided = void_invitations(tx, now)
+            audit.record(tx, Act(now, "server", "rotate"))
+        with lone_transaction(database) as tx:
+            finish_change(tx, folder)
+        truncate_log(database)
+    return voided
