@@ -47,13 +47,16 @@ class _Reader(HTMLParser):
         self._open: list[tuple[str, str]] = []
         self._button: tuple[str, str] | None = None
         self._label: list[str] = []
+        self._form = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
         kind = given.get("class", "")
         if tag not in VOID:
             self._open.append((tag, kind))
-        if tag == "html":
+        if tag == "form":
+            self._form = given.get("id", "")
+        elif tag == "html":
             self.page.language = given["lang"]
         elif tag == "article":
             self.page.bubbles.append(Bubble(given["id"], is_own="you" in kind.split()))
@@ -88,6 +91,8 @@ class _Reader(HTMLParser):
             self.words.append(data)
 
     def _take_input(self, given: dict[str, str]) -> None:
+        if self._form == "leave":  # a form of its own, which nobody sends by the way
+            return
         if given.get("type") == "hidden":
             self.page.hidden[given["name"]] = given["value"]
         else:
