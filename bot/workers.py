@@ -1,4 +1,4 @@
-"""Slow work in a small pool of processes, so that the serving process never waits: receipts' keys and sealed files."""
+"""Slow work in a small pool of processes, so that the serving process never waits: receipts' keys, sealed files, long texts."""
 
 import asyncio
 import multiprocessing
@@ -15,8 +15,10 @@ from bot.evidence.decoder import Decoder
 from bot.evidence.refusal import RefusedError
 from bot.fairness import Caller, FairLine
 from bot.observe import configure_logging, harden_process
+from content.exposure.finder import find_in_all
 from handlers.messages import Media
 from storage.evidence import open_file, save_file
+from storage.passphrases import derive_phrase_key
 from storage.receipts import derive_keys, make_receipt
 from storage.records import FileKind, Json, SavedFile
 
@@ -49,6 +51,10 @@ class Workers:
         if fact == "receipt_keys":
             async with self._guesses.turn(caller):
                 return await self._run(_receipt_keys, str(argument), self._salt)
+        if fact == "phrase_key":
+            return await self._run(_phrase_key, str(argument))
+        if fact == "exposures":
+            return await self._run(find_in_all, *argument)
         raise LookupError(f"no fact is called {fact}")
 
     async def save_media(self, data: bytes, *, keep_voice: bool) -> tuple[SavedFile, ...] | Media:
@@ -109,6 +115,11 @@ def _nothing() -> None:
 def _make_receipt(salt: bytes) -> Json:
     receipt = make_receipt()
     return {"receipt": receipt, **_receipt_keys(receipt, salt)}
+
+
+def _phrase_key(argument: str) -> Json:
+    salt, _space, phrase = argument.partition(" ")
+    return derive_phrase_key(phrase, bytes.fromhex(salt)).hex()
 
 
 def _receipt_keys(receipt: str, salt: bytes) -> Json:

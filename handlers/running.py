@@ -7,11 +7,14 @@ from itertools import takewhile
 from content.i18n import _
 from handlers.asking import CANCEL, SKIP, ask
 from handlers.dialogue.player import Asking, Finished, Player, cut_to_path
+from handlers.dialogue.questions import SecretText
 from handlers.dialogue.review import Review
 from handlers.dialogue.steps import (
+    Amend,
     Answer,
     Change,
     LookUp,
+    Outcome,
     Part,
     Path,
     Question,
@@ -54,12 +57,12 @@ def find_scene(turn: Turn) -> Scene | None:
 
 def answer(turn: Turn, scene: Scene, said: Said) -> None:
     """Take an answer to the question that waits."""
-    player, asking = scene.player, scene.asking
+    asking = scene.asking
     if "secret" in asking.question.offers:
         turn.take_back_own()
     try:
         outcome = asking.question.read(said, asking.part, asking.path)
-        if isinstance(outcome, Secret):
+        if isinstance(outcome, Secret) and isinstance(asking.question, SecretText):
             outcome = Answer(open_secret(turn, asking.question, outcome.value))
     except WrongAnswerError as wrong:
         if "secret" not in asking.question.offers:
@@ -67,14 +70,7 @@ def answer(turn: Turn, scene: Scene, said: Said) -> None:
         turn.say(str(wrong))
         ask(turn, asking)
         return
-    if isinstance(outcome, Answer):
-        _record(turn, player, outcome.value)
-    elif isinstance(outcome, Part):
-        keep_part(turn, asking, outcome)
-    elif isinstance(outcome, Change):
-        turn.session.answers.pop(asking.question.name)
-        _drop(turn, asking.path, outcome.name)
-        resume(turn)
+    _take(turn, scene, outcome)
 
 
 def control(turn: Turn, scene: Scene, word: str) -> None:
@@ -193,6 +189,30 @@ def _go_back(turn: Turn, asking: Asking) -> None:
         return
     _drop(turn, asking.path, asked[-1])
     resume(turn)
+
+
+def _take(turn: Turn, scene: Scene, outcome: Outcome) -> None:
+    player, asking = scene.player, scene.asking
+    if isinstance(outcome, Answer):
+        _record(turn, player, outcome.value)
+    elif isinstance(outcome, Part):
+        keep_part(turn, asking, outcome)
+    elif isinstance(outcome, Change):
+        _change(turn, asking, outcome)
+        resume(turn)
+    elif isinstance(outcome, Amend):
+        turn.session.answers.update(outcome.answers)
+        turn.say(outcome.note)
+        resume(turn)
+
+
+def _change(turn: Turn, asking: Asking, change: Change) -> None:
+    if change.rewriting:
+        old = {passed.step.name: passed.recorded for passed in asking.path}[change.name]
+        turn.echo(old["text"] if isinstance(old, dict) else old)
+    else:
+        turn.session.answers.pop(asking.question.name)
+    _drop(turn, asking.path, change.name)
 
 
 def _drop(turn: Turn, path: Path, name: str) -> None:

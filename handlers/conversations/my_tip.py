@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from content.i18n import _
 from handlers.dialogue.attaching import Attached, attach
+from handlers.dialogue.details import Written, look_for_details
 from handlers.dialogue.media import count_files
 from handlers.dialogue.questions import choose, look_up, say, secret, write
 from handlers.dialogue.review import review
@@ -64,6 +65,11 @@ def my_tip() -> Script[Addition]:
         _("Do you have pictures or videos? Send up to 5, then press «Done»."),
         5,
         title=_("Pictures"),
+    )
+    yield from look_for_details(
+        "details",
+        Written("words", _("In your own words"), words),
+        Written("pictures", _("Pictures"), pictures.text),
     )
     words = "\n".join(part for part in (words, pictures.text) if part)
     if not words and not pictures.files:
