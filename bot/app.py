@@ -58,7 +58,10 @@ class App:
             settings.retention_unfounded_days,
             settings.retention_other_days,
         )
-        self.product = Product(self.store, settings.public_url, settings.draft_minutes, lifetimes, traces)
+        reaching = (TelegramChannel.name.capitalize(),) if settings.telegram_token else ()
+        self.product = Product(
+            self.store, settings.public_url, settings.draft_minutes, lifetimes, traces, reaching
+        )
         self.store.run(lambda tx: make_queues(tx, self.product))
         self.workers = Workers(settings.workers, self.store.salt, self.store.files)
         self.channels: dict[str, Channel] = {}

@@ -14,11 +14,13 @@ from bot.gauges import Gauges
 from bot.observe import log_event
 from bot.workers import Workers
 from handlers.errors import MissingFactError
+from handlers.jobs.wishes import carry_out_wishes
 from handlers.messages import Incoming, Media, Page
 from handlers.page import draw_page, find_picture
 from handlers.router import Taken, apologise, set_aside, take_message, take_picture
 from handlers.turn import BUSY, Facts, Product
 from storage import outbox
+from storage.databases import truncate_log
 from storage.errors import ClosedStoreError, UnreadableError
 from storage.records import Json, SavedFile
 from storage.transaction import Transaction
@@ -59,6 +61,8 @@ class ProductIntake:
             lock = self._locks[person] = asyncio.Lock()
         async with lock:
             taken = await self._take(incoming)
+            if taken.has_wish:
+                await self._end_subscriptions()
         self._announce(taken)
 
     async def take_picture(self, fetch: str, result: SavedFile | Media) -> None:
@@ -153,6 +157,11 @@ class ProductIntake:
     async def _set_aside(self, incoming: Incoming) -> Taken:
         now = self._clock()
         return await self._store.turn(lambda tx: set_aside(tx, self._product, incoming, now))
+
+    async def _end_subscriptions(self) -> None:
+        """Erase addresses in a transaction of their own, and what the log still holds of them and of the turn before."""
+        await self._store.turn(lambda tx: carry_out_wishes(tx, self._product, endings_only=True))
+        await asyncio.to_thread(truncate_log, self._store.database)
 
     def _announce(self, taken: Taken) -> None:
         for recipient in taken.recipients:

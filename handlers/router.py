@@ -20,10 +20,11 @@ from storage.transaction import Transaction
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What a turn left behind: for whom something waits, and which picture is to be fetched."""
+    """What a turn left behind: for whom something waits, which picture is to be fetched, whether a subscription is to end."""
 
     recipients: frozenset[Recipient] = frozenset()
     fetch: str = ""
+    has_wish: bool = False
 
 
 def take_message(tx: Transaction, product: Product, incoming: Incoming, now: float, facts: Facts) -> Taken:
@@ -46,7 +47,7 @@ def take_message(tx: Transaction, product: Product, incoming: Incoming, now: flo
                 )
             )
         turn.close()
-    return Taken(frozenset(turn.touched), turn.fetch)
+    return Taken(frozenset(turn.touched), turn.fetch, turn.has_wish)
 
 
 def _take(turn: Turn) -> None:

@@ -40,6 +40,7 @@ class Product:
     draft_minutes: int
     lifetimes: Lifetimes = Lifetimes()  # noqa: RUF009 - frozen
     traces: Mapping[str, Traces] = field(default_factory=dict)  # of each channel
+    reaching: tuple[str, ...] = ()  # channels that are on and can send something later, as people call them
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,7 @@ class Turn:
         self.session = self._load_session(self.person)
         self.fetch: str = ""
         self.has_erased = False
+        self.has_wish = False
         self._shows_tip = "tip" in self.session.answers
         self._own_is_gone = False
         self.touched: set[Recipient] = set()

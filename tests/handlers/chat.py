@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from itertools import count
 
 from handlers.errors import MissingFactError
-from handlers.messages import Incoming, Reply, load_reply
+from handlers.messages import Incoming, Reply, Traces, load_reply
 from handlers.router import take_message
 from handlers.turn import Facts, Product, Turn
 from storage import outbox
@@ -23,11 +23,12 @@ class World:
     store: Store
     now: float = NOON
     receipts: dict[str, Json] = field(default_factory=dict)
+    traces: dict[str, Traces] = field(default_factory=dict)
     _numbers: "count[int]" = field(default_factory=count)
 
     @property
     def product(self) -> Product:
-        return Product(self.store, "http://127.0.0.1", 60)
+        return Product(self.store, "http://127.0.0.1", 60, traces=self.traces)
 
     def turn(self, tx: Transaction, address: str = "somebody", facts: Facts | None = None) -> Turn:
         return Turn(
