@@ -45,8 +45,7 @@ def file_tip(turn: Turn, draft: TipDraft) -> None:
     tips.add_receipt(turn.tx, keys.lookup, tip.id, keys.public)
     _keep_files(turn, tip, draft.report.files)
     _announce(turn, tip)
-    turn.session.receipt = turn.hold(receipt["receipt"])
-    turn.session.start("keep_receipt")
+    _hand_out(turn, receipt["receipt"])
 
 
 def add_to_tip(turn: Turn, addition: Addition) -> None:
@@ -96,6 +95,17 @@ def _announce(turn: Turn, tip: Tip) -> None:
     bucket = runtime.name_bucket("quarantine notice", tip.queue.encode())
     if stored_limits.count_try(turn.tx, runtime, bucket, turn.now, QUIET_SECONDS) == 1:
         tell_queue(turn, tip, _in_quarantine)
+
+
+def _hand_out(turn: Turn, receipt: str) -> None:
+    if turn.traces.stays:
+        stored = _("Thank you. Your tip is stored and on its way to the officers.")
+        why = _("I show no receipt here, because I can't delete it from this chat.")
+        turn.say(f"{stored} {why}")
+        turn.session.start("next_need")
+        return
+    turn.session.receipt = turn.hold(receipt)
+    turn.session.start("keep_receipt")
 
 
 def _add_tip(turn: Turn, draft: TipDraft, status: TipStatus) -> Tip:

@@ -118,12 +118,16 @@ def _take_receipt(turn: Turn, said: Said) -> bool:
     if read_receipt(said.text) is None:
         return False
     turn.take_back_own()
+    if turn.traces.stays:
+        turn.say(_("That is a receipt. I can't delete it here: please delete your message yourself."))
     scene = running.find_scene(turn)
     if scene is None or is_first_question(turn, scene.asking):
         turn.session.start("my_tip")
         opened = running.find_scene(turn)
         if opened is not None:
             running.answer(turn, opened, said)
+        else:
+            running.resume(turn)
         return True
     if not _keeps_words(scene.asking):
         return False

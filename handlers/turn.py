@@ -81,7 +81,7 @@ class Turn:
     @property
     def is_idle(self) -> bool:
         """Whether the person's draft has lain idle too long."""
-        return bool(self.session.touched) and self.now - self.session.touched > self.idle_seconds
+        return bool(self.session.touched) and self.now - self.session.touched >= self.idle_seconds
 
     @property
     def today(self) -> int:

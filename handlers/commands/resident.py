@@ -4,11 +4,13 @@ from dataclasses import replace
 
 from content.i18n import LANGUAGES, _, current_language, use_language
 from handlers.messages import Button
+from handlers.posters import note_poster, read_payload
 from handlers.turn import Rows, Turn
 
 
 def start(turn: Turn, argument: str) -> None:
-    """`/start`: greet and ask what is wanted."""
+    """`/start`: greet and ask what is wanted; behind it may stand the commune of a poster."""
+    note_poster(turn, read_payload(argument))
     if turn.officer is None:
         turn.session.start("welcome")
         return
@@ -33,6 +35,7 @@ def explain(turn: Turn, argument: str) -> None:
         _("• /riengtu – what is stored about you and what is not"),
         _("• /ngonngu – change the language"),
         _("• /huy – stop and forget what you have written so far"),
+        _("• /xoa – erase everything here at once"),
         _("In every question you can write «back» or «cancel», and «skip» where it is offered."),
         _(
             "Danger now: 113. Ambulance: 115. Children: 111. National drug police, day and night: 0769.04.04.04."
@@ -120,5 +123,6 @@ def _officer_help() -> list[str]:
         _("• /chuyen 12 – hand over; /dong 12 – close; /molai 12 – open again"),
         _("• /rac 12 – mark as spam; /khongrac 12 – take that back; /cachly – suspected spam"),
         _("• /moi – invite (leads); /canbo – members; /thuhoi 2 – remove a member (leads)"),
+        _("• /hienchu – whether tips can be read on Telegram"),
         _("Words work, too: «hàng đợi», «nhận 12»."),
     ]

@@ -4,6 +4,7 @@ Decides that it asks nothing back, that nothing filed is lost, and that no trace
 """
 
 from content.i18n import _
+from handlers.messages import Incoming
 from handlers.session import Session
 from handlers.turn import Turn
 from storage import outbox
@@ -12,8 +13,9 @@ NAMES = frozenset({"xoa", "wipe"})
 WORDS = ("xoa", "xoa het", "xoa tat ca", "xoa sach", "wipe", "erase everything")
 
 
-def asks_to_wipe(text: str) -> bool:
-    """Tell whether a text is the command, which is obeyed wherever it is written."""
+def asks_to_wipe(incoming: Incoming) -> bool:
+    """Tell whether a message is the command, which is obeyed wherever it is written."""
+    text = "" if incoming.attachment else incoming.press or incoming.text
     return text.startswith("/") and text[1:].partition(" ")[0].partition("@")[0].lower() in NAMES
 
 

@@ -30,6 +30,11 @@ class Addition:
 
 def my_tip() -> Script[Addition]:
     """Open a tip by its receipt and ask what to do."""
+    page: str | None = yield from look_up("page", "page_instead")
+    if page is not None:
+        text = _("Receipts are typed on our page only, because I can't delete them from this chat: {url}")
+        yield from say("page_only", text.format(url=page))
+        return Addition("", Next.END)
     opened = yield from secret("receipt", _("Please type your receipt: 20 digits."), "receipt")
     view: str | None = yield from look_up("view", "my_tip", opened)
     if view is None:

@@ -6,7 +6,7 @@ from enum import StrEnum
 from content.i18n import _, once_a_language
 from handlers.dialogue.attaching import attach
 from handlers.dialogue.places import Place, pick_commune
-from handlers.dialogue.questions import NO_WORDS, YES_WORDS, choose, say, write
+from handlers.dialogue.questions import NO_WORDS, YES_WORDS, choose, look_up, say, write
 from handlers.dialogue.review import review
 from handlers.dialogue.steps import Script
 from handlers.reports import Report, involved_labels, kind_labels, repeat_labels, show_report
@@ -35,6 +35,7 @@ class TipDraft:
 
 def report_tip() -> Script[TipDraft]:
     """Ask for one tip, question by question."""
+    yield from _offer_page()
     danger = yield from choose(
         "danger",
         _("Is somebody in danger right now?"),
@@ -133,6 +134,16 @@ def report_tip() -> Script[TipDraft]:
     question = _("This is exactly what the officer will see. Send it?")
     yield from review("review", "\n\n".join([text, shown, question]), _("Send the tip"))
     return TipDraft(report, kind, place, floor)
+
+
+def _offer_page() -> Script[None]:
+    """Offer the page where a chat stays on somebody else's server, out of our reach."""
+    page: str | None = yield from look_up("page", "page_instead")
+    if page is not None:
+        text = _(
+            "I can't delete messages in this chat, so I show no receipt here. On our page you get one, with which you can read answers and add more: {url}\nYou can also go on here, without a receipt."
+        )
+        yield from say("offer_page", text.format(url=page))
 
 
 @once_a_language

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from itertools import count
 
 from handlers.errors import MissingFactError
-from handlers.messages import Incoming, Reply, Traces, load_reply
+from handlers.messages import Incoming, Reply, Traces, load_removal, load_reply
 from handlers.router import take_message
 from handlers.turn import Facts, Product, Turn
 from storage import outbox
@@ -59,8 +59,17 @@ class Person:
 
     def say(self, text: str = "", *, press: str = "") -> list[str]:
         """Say something and hear the replies."""
+        self._take(text, press)
+        return self.listen()
+
+    def hear_rows(self, text: str, *, deletable: str = "") -> list[Json]:
+        """Say something and hear what is lined up for the channel, word for word."""
+        self._take(text, "", deletable)
+        return self._listen()
+
+    def _take(self, text: str, press: str, deletable: str = "") -> None:
         number = str(next(self.world._numbers))
-        incoming = Incoming("console", self.address, number, text=text, press=press)
+        incoming = Incoming("console", self.address, number, text=text, press=press, deletable=deletable)
         facts: dict[tuple[str, Json], Json] = {}
         while True:
             try:
@@ -70,21 +79,24 @@ class Person:
             except MissingFactError as missing:
                 facts[missing.fact, missing.argument] = self.world.find(missing.fact, missing.argument)
             else:
-                return self.listen()
+                return
 
     def listen(self) -> list[str]:
         """Take what waits for this person."""
+        self.heard = [load_reply(row) for row in self._listen() if load_removal(row) is None]
+        return [reply.text for reply in self.heard]
+
+    def _listen(self) -> list[Json]:
         runtime = self.world.store.runtime
         person = runtime.name_person("console", self.address)
 
-        def take(tx: Transaction) -> list[Reply]:
+        def take(tx: Transaction) -> list[Json]:
             waiting = outbox.waiting_for(tx, runtime, person)
             for row in waiting:
                 outbox.remove(tx, person, row.position)
-            return [load_reply(row.message) for row in waiting]
+            return [row.message for row in waiting]
 
-        self.heard = self.world.store.run(take)
-        return [reply.text for reply in self.heard]
+        return self.world.store.run(take)
 
     def tell(self, *texts: str) -> list[str]:
         """Say several things and hear what the last one brought."""

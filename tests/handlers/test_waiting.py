@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from handlers.turn import BUSY
 from storage import limits
 from tests.handlers.chat import Person, World
 from tests.handlers.conftest import make_officer
@@ -133,3 +134,21 @@ def test_what_is_counted_ends_within_two_days(world: World, tipster: Person, pur
     person = runtime.name_person("console", "tipster")
     assert runtime.name_bucket(purpose, person) not in kept
     assert set(kept) <= {runtime.name_bucket("slowed", b"")}
+
+
+@pytest.mark.parametrize("words", ["/tincuatoi", "/baotin"])
+def test_who_comes_when_too_many_wait_is_asked_to_come_back(
+    world: World, tipster: Person, monkeypatch: pytest.MonkeyPatch, words: str
+) -> None:
+    if words == "/baotin":
+        write(tipster, "the story")
+    else:
+        tipster.say(words)
+    monkeypatch.setattr(World, "find", lambda *_: BUSY)
+
+    heard = tipster.say("0000 0000 0000 0000 0098" if words == "/tincuatoi" else "Send the tip")
+
+    assert waits(heard) == 1
+    assert tipster.conversation == ("my_tip" if words == "/tincuatoi" else "report_tip")
+    assert "review" not in tipster.answers
+    assert "receipt" not in tipster.answers

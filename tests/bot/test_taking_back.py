@@ -1,0 +1,244 @@
+"""What the whole product takes back on Telegram, over HTTP against the strict fake, with restarts in between."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from tests.bot.test_telegram import jpeg
+from tests.driving.hosts import ThreadHost
+from tests.driving.product import Place, cheap_receipts
+from tests.driving.stage import MORNING
+from tests.driving.telegram import TelegramDriver
+from tests.fakes.telegram import FakeTelegram, FakeUser
+
+MINUTE = 60
+TIP = "/baotin|1|1|phường Ba Đình, Hà Nội|bỏ qua|bỏ qua|1|bỏ qua|Có người bán ma tuý|xong|1|1|Gửi tin"
+CITIZEN, OFFICER = "citizen", "officer"
+
+
+class Show:
+    """A product that can be restarted, on Telegram, with people."""
+
+    def __init__(self, folder: Path, fake: FakeTelegram) -> None:
+        self.fake = fake
+        self.driver = TelegramDriver(fake)
+        self.place = Place(folder, MORNING, telegram=self.driver.environment())
+        self.host = ThreadHost(self.place)
+
+    def restart(self) -> None:
+        self.host.stop()
+        self.host = ThreadHost(self.place)
+
+    def pass_time(self, minutes: float) -> None:
+        self.place = replace(self.place, now=self.place.now + minutes * MINUTE)
+        self.host.call("set_clock", self.place.now)
+
+    def sweep(self) -> None:
+        self.host.call("sweep")
+        self.host.call("settle")
+
+    def write(self, person: str, *texts: str) -> FakeUser:
+        for text in texts:
+            self.driver.write(person, text)
+            self.host.call("settle")
+        return self.driver._user(person)
+
+    def tip_off(self) -> str:
+        """File a tip and give its receipt, as it stands in the chat."""
+        citizen = self.write(CITIZEN, *TIP.split("|"))
+        return next(sent.text for sent in reversed(citizen.messages) if is_receipt(sent.text))
+
+    def make_officer(self) -> FakeUser:
+        self.write(OFFICER, self.host.call("invite", "00004", "officer"), "Lan")
+        return self.driver._user(OFFICER)
+
+
+def is_receipt(text: str) -> bool:
+    return len(text) == 24 and text.replace(" ", "").isdigit()
+
+
+def receipts_in(user: FakeUser) -> list[str]:
+    said = [sent.text for sent in user.messages] + [one.text for one in user.written]
+    return [text for text in said if is_receipt(text)]
+
+
+@pytest.fixture
+def fake() -> Iterator[FakeTelegram]:
+    with FakeTelegram() as running:
+        yield running
+
+
+@pytest.fixture
+def show(deployment: Path, fake: FakeTelegram) -> Iterator[Show]:
+    with cheap_receipts():
+        made = Show(deployment, fake)
+        yield made
+        made.host.stop()
+
+
+def test_the_receipt_goes_once_its_last_group_is_repeated(show: Show) -> None:
+    receipt = show.tip_off()
+    citizen = show.driver._user(CITIZEN)
+    (shown,) = [sent for sent in citizen.messages if sent.text == receipt]
+    assert shown.protected
+
+    show.write(CITIZEN, receipt[-4:])
+
+    assert shown.deleted
+    assert receipts_in(citizen) == []
+    assert sum(not sent.deleted for sent in show.fake._sent[citizen.id]) > 10, "nothing else goes"
+
+
+def test_the_receipt_goes_after_ten_minutes_even_if_the_process_was_another(show: Show) -> None:
+    receipt = show.tip_off()
+    citizen = show.write(CITIZEN, "Tôi sẽ ghi sau")
+    show.pass_time(8)
+    show.sweep()
+    assert receipts_in(citizen) == [receipt]
+
+    show.restart()
+    show.pass_time(2)
+    show.sweep()
+
+    assert receipts_in(citizen) == []
+
+
+def test_a_deletion_that_is_in_line_survives_a_restart(show: Show) -> None:
+    receipt = show.tip_off()
+    citizen = show.driver._user(CITIZEN)
+    show.fake.fail_next("deleteMessages", 429, "Too Many Requests: retry after 1", retry_after=1, times=9)
+    show.driver.write(CITIZEN, receipt[-4:])
+    show.fake.wait(lambda: show.fake.called("deleteMessages"))
+
+    show.restart()
+    show.fake._failures.clear()
+    show.fake.wait(lambda: receipts_in(citizen) == [])
+
+
+def test_a_typed_receipt_goes_at_once(show: Show) -> None:
+    receipt = show.tip_off()
+    show.write(CITIZEN, receipt[-4:])
+
+    citizen = show.write(CITIZEN, "/tincuatoi", receipt)
+
+    assert receipts_in(citizen) == []
+    assert any("đã nhận được" in sent.text for sent in citizen.messages)
+    assert [one.text for one in citizen.written][-1] == "/tincuatoi"
+
+
+def test_xoa_empties_both_sides_and_says_so(show: Show) -> None:
+    show.tip_off()
+    show.restart()
+
+    citizen = show.write(CITIZEN, "/baotin", "1", "/xoa")
+
+    assert citizen.written == []
+    (last,) = citizen.messages
+    assert "Đã xoá bản nháp" in last.text
+    assert "48 giờ" in last.text
+    assert "Xoá cuộc trò chuyện" in last.text
+    officer = show.make_officer()
+    assert show.write(OFFICER, "/hangdoi") is officer
+    assert not show.fake.called("deleteMessage"), "all in batches"
+
+
+def test_xoa_says_what_is_too_old(show: Show) -> None:
+    citizen = show.write(CITIZEN, "/start")
+    citizen.age_chat(49 * 3600)
+    show.write(CITIZEN, "/xoa")
+
+    assert [one.text for one in citizen.written] == ["/start"]
+    assert len(citizen.messages) >= 2
+    assert "Tin nhắn cũ hơn" in citizen.messages[-1].text
+
+
+def test_what_is_known_is_forgotten_after_two_days(show: Show) -> None:
+    citizen = show.write(CITIZEN, "/start")
+    show.pass_time(48 * MINUTE)
+    show.sweep()
+
+    show.write(CITIZEN, "/xoa")
+
+    assert [one.text for one in citizen.written] == ["/start"], "its name is not kept longer"
+
+
+def test_a_message_whose_name_was_lost_is_left_and_nothing_breaks(show: Show) -> None:
+    show.write(CITIZEN, "/start")
+    show.fake.lose_next_answer("sendMessage")
+    citizen = show.driver._user(CITIZEN)
+    show.driver.write(CITIZEN, "/trogiup")
+    show.fake.wait(lambda: sum("/tincuatoi" in sent.text for sent in citizen.messages) == 2)
+    show.host._running._errors.texts.clear()  # of the fake's server, which dropped the line
+
+    show.write(CITIZEN, "/xoa")
+
+    lost, last = citizen.messages
+    assert "/baotin" in lost.text
+    assert "Đã xoá" in last.text
+
+
+def test_who_has_blocked_the_bot_is_not_asked_again(show: Show) -> None:
+    receipt = show.tip_off()
+    citizen = show.driver._user(CITIZEN)
+    citizen.block()
+    show.write(CITIZEN, receipt[-4:])
+
+    show.restart()
+    asked = len(show.fake.called("deleteMessages"))
+    show.pass_time(20)
+    show.sweep()
+
+    assert len(show.fake.called("deleteMessages")) == asked
+
+
+@pytest.mark.parametrize("act", ["/tin 1", "/traloi 1 Cảm ơn bạn"])
+def test_what_officers_read_is_protected_and_goes_after_an_hour(show: Show, act: str) -> None:
+    officer = show.make_officer()
+    show.tip_off()
+    before = {sent.message_id for sent in officer.messages}
+    show.write(OFFICER, act)
+    shown = [
+        sent for sent in officer.messages if sent.message_id not in before and "Tin mới" not in sent.text
+    ]
+    assert shown
+    assert all(sent.protected for sent in shown)
+
+    show.pass_time(58)
+    show.sweep()
+    assert not any(sent.deleted for sent in shown)
+    show.restart()
+    show.pass_time(2)
+    show.sweep()
+
+    assert all(sent.deleted for sent in shown)
+    assert act not in [one.text for one in officer.written]
+    assert any("Tin mới" in sent.text and not sent.protected for sent in officer.messages)
+
+
+def test_pictures_go_with_the_text(show: Show, deployment: Path, make_picture: Callable[[], Path]) -> None:
+    officer = show.make_officer()
+    lines = TIP.split("|")
+    show.write(CITIZEN, *lines[:9])
+    show.driver.send_picture(CITIZEN, make_picture(), "")
+    show.host.call("settle")
+    show.write(CITIZEN, *lines[9:])
+
+    show.write(OFFICER, "/tin 1")
+    (picture,) = [sent for sent in officer.messages if sent.photos]
+    assert picture.protected
+    show.pass_time(60)
+    show.sweep()
+
+    assert picture.deleted
+
+
+@pytest.fixture
+def make_picture(tmp_path: Path) -> Callable[[], Path]:
+    def make() -> Path:
+        path = tmp_path / "picture.jpg"
+        path.write_bytes(jpeg())
+        return path
+
+    return make
