@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from content.i18n import N_
-from handlers import casework, filing
+from handlers import casework, exposure, filing
 from handlers.access import Act
 from handlers.commands import quarantine, queue, removal, resident, showing, staff, subscribing, wiping
 from handlers.conversations import desk, keep_receipt, my_tip, report_tip, welcome
@@ -230,6 +230,8 @@ def look_up_fact(turn: Turn, fact: str, argument: Json) -> Json:
         return turn.held(turn.session.receipt) if turn.session.receipt else None
     if fact == "my_tip":
         return view_for_tipster(turn, argument)
+    if fact == "exposures":
+        return exposure.look_for_exposures(turn, argument)
     if fact == "page_instead":
         return turn.product.public_url if turn.traces.stays else None
     raise LookupError(f"no fact is called {fact}")
