@@ -7,7 +7,17 @@ from typing import Any
 from content.i18n import N_
 from handlers import casework, exposure, filing
 from handlers.access import Act
-from handlers.commands import quarantine, queue, removal, resident, showing, staff, subscribing, wiping
+from handlers.commands import (
+    privacy,
+    quarantine,
+    queue,
+    removal,
+    resident,
+    showing,
+    staff,
+    subscribing,
+    wiping,
+)
 from handlers.conversations import desk, keep_receipt, my_tip, report_tip, welcome
 from handlers.dialogue.steps import Script
 from handlers.needs import after_receipt, answer_need, begin_tip, continue_my_tip, show_receipt_again
@@ -100,7 +110,14 @@ COMMANDS = (
         starts=True,
     ),
     Command("trogiup", "help", resident.explain, N_("Help"), ("tro giup", "giup do", "huong dan", "help")),
-    Command("riengtu", "privacy", resident.explain_privacy, N_("What is stored"), ("rieng tu", "privacy")),
+    Command("riengtu", "privacy", privacy.explain_privacy, N_("What is stored"), ("rieng tu", "privacy")),
+    Command(
+        "cua",
+        "doors",
+        resident.show_doors,
+        N_("Official doors"),
+        ("cac cua chinh thuc", "kenh chinh thuc", "official doors"),
+    ),
     Command("ngonngu", "language", resident.change_language, N_("Language"), ("ngon ngu", "language")),
     Command(
         "dangky",

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from handlers.access import Desk
 from handlers.dialogue.steps import Say
+from handlers.doors import Doors
 from handlers.errors import MissingFactError, NotYetError
 from handlers.lifetimes import Lifetimes
 from handlers.messages import Button, Incoming, Removal, Reply, Traces, dump_removal, dump_reply
@@ -40,6 +41,7 @@ class Product:
     draft_minutes: int
     lifetimes: Lifetimes = Lifetimes()  # noqa: RUF009 - frozen
     traces: Mapping[str, Traces] = field(default_factory=dict)  # of each channel
+    doors: Doors = Doors()  # noqa: RUF009 - frozen
     reaching: tuple[str, ...] = ()  # channels that are on and can send something later, as people call them
 
 
