@@ -49,7 +49,7 @@ _log = logging.getLogger(__name__)
 class App:
     """One process of the product. `channels` may be filled in before `open`."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, *, serves_page: bool = True) -> None:
         self.settings = settings
         self.gauges = Gauges()
         self.store = open_store(settings)
@@ -67,6 +67,7 @@ class App:
             lifetimes,
             traces,
             make_doors(settings),
+            serves_page,
             reaching,
         )
         self.store.run(lambda tx: make_queues(tx, self.product))
