@@ -169,4 +169,4 @@ audit = Table(
 )
 
 # What no backup holds: live conversations, and who has claimed what.
-LIVE = (inbox, drafts, held, limits, fetches, outbox, posted, claims)
+LIVE = (inbox, drafts, held, limits, wishes, fetches, outbox, posted, claims)

@@ -28,6 +28,7 @@ from storage.vault import RECEIPT, REPORT, Reader, queue_reader
 from tests.storage.samples import COMMUNE, NOW, add_sample, make_queues
 
 LASTING = [
+    "subscriptions",
     "audit",
     "erased",
     "facts",
