@@ -28,7 +28,6 @@ from storage.vault import RECEIPT, REPORT, Reader, queue_reader
 from tests.storage.samples import COMMUNE, NOW, add_sample, make_queues
 
 LASTING = [
-    "subscriptions",
     "audit",
     "erased",
     "facts",
@@ -37,11 +36,13 @@ LASTING = [
     "invitations",
     "key_grants",
     "memberships",
+    "officer_keys",
     "officers",
     "queue_keys",
     "queues",
     "receipts",
     "shredding",
+    "subscriptions",
     "switches",
     "tip_keys",
     "tip_records",
