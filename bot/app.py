@@ -29,6 +29,7 @@ from bot.settings import LOOPBACK, Settings
 from bot.workers import Workers
 from content.i18n import _, use_language
 from content.places.resolver import warm_up
+from handlers.doors import Doors
 from handlers.lifetimes import Lifetimes
 from handlers.registry import COMMANDS
 from handlers.setup import make_queues
@@ -48,7 +49,7 @@ _log = logging.getLogger(__name__)
 class App:
     """One process of the product. `channels` may be filled in before `open`."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, *, serves_page: bool = True) -> None:
         self.settings = settings
         self.gauges = Gauges()
         self.store = open_store(settings)
@@ -58,7 +59,15 @@ class App:
             settings.retention_unfounded_days,
             settings.retention_other_days,
         )
-        self.product = Product(self.store, settings.public_url, settings.draft_minutes, lifetimes, traces)
+        self.product = Product(
+            self.store,
+            settings.public_url,
+            settings.draft_minutes,
+            lifetimes,
+            traces,
+            make_doors(settings),
+            serves_page,
+        )
         self.store.run(lambda tx: make_queues(tx, self.product))
         self.workers = Workers(settings.workers, self.store.salt, self.store.files)
         self.channels: dict[str, Channel] = {}
@@ -209,6 +218,16 @@ def make_site(settings: Settings) -> Site:
         exit_url=settings.exit_url,
         blank=settings.blank_minutes * 60,
         draft=settings.draft_minutes * 60,
+    )
+
+
+def make_doors(settings: Settings) -> Doors:
+    """List where people reach the product."""
+    return Doors(
+        page=settings.public_url,
+        onion=settings.onion_url or "",
+        telegram=settings.telegram_name or "",
+        blank_minutes=settings.blank_minutes,
     )
 
 
