@@ -38,7 +38,7 @@ class Closing:
     tip: str
     result: TipResult
     answer: str
-    released: bool
+    released: bool = False
 
 
 def given(name: str) -> Script[str]:
