@@ -19,12 +19,13 @@ from bot.channels.port import Channel
 from bot.channels.telegram import TelegramChannel
 from bot.channels.telegram_webhook import TelegramWebhook
 from bot.channels.web.channel import WebChannel
+from bot.channels.web.site import Site
 from bot.delivery.sender import Sender
 from bot.gauges import Gauges
 from bot.intake import ProductIntake
 from bot.observe import log_event, report_loop_error
 from bot.schedule import make_scheduler
-from bot.settings import Settings
+from bot.settings import LOOPBACK, Settings
 from bot.workers import Workers
 from content.i18n import _, use_language
 from content.places.resolver import warm_up
@@ -37,7 +38,6 @@ from storage.store import Places, Store
 
 WEBHOOK_PATH = "/telegram"
 RESTART_SECONDS = 5.0
-LOOPBACK = {"127.0.0.1", "::1"}
 
 Scope = dict[str, Any]
 Asgi = Callable[[Any, Any, Any], Awaitable[None]]
@@ -65,7 +65,7 @@ class App:
         self.sender = Sender(self.store, self.channels, self.workers)
         self.intake = ProductIntake(self.product, self.workers, self.sender, self.gauges)
         self.telegram = make_telegram(settings)
-        self.web = WebChannel(settings.public_url)
+        self.web = WebChannel(make_site(settings))
 
     async def serve(self, *, ready: Callable[[], None]) -> None:
         """Run the page, Telegram if it is on, sending and jobs, until cancelled or told to stop."""
@@ -199,6 +199,17 @@ def places_of(settings: Settings) -> Places:
 def open_store(settings: Settings) -> Store:
     """Open the store that the settings name."""
     return Store(places_of(settings))
+
+
+def make_site(settings: Settings) -> Site:
+    """Say where the page is at home and how it protects who looks at it."""
+    return Site(
+        public_url=settings.public_url,
+        onion_url=settings.onion_url or "",
+        exit_url=settings.exit_url,
+        blank=settings.blank_minutes * 60,
+        draft=settings.draft_minutes * 60,
+    )
 
 
 def make_telegram(settings: Settings) -> TelegramChannel | None:

@@ -5,12 +5,20 @@ import sys
 
 from bot.observe import configure_logging, harden_process
 from bot.settings import SettingsError, read_settings
-from bot.subcommands import checking, serving, staffing, upkeep
+from bot.subcommands import checking, copying, serving, staffing, upkeep
 from bot.subcommands.forms import Command, Parser
 from content.i18n import _, use_language
-from storage.errors import FolderInUseError, ForeignFolderError, ForeignSecretError, StorageError
+from storage.errors import (
+    BrokenCopyError,
+    FolderInUseError,
+    FolderNotEmptyError,
+    ForeignFolderError,
+    ForeignSecretError,
+    MissingShredKeysError,
+    StorageError,
+)
 
-SUBCOMMANDS = (serving, staffing, checking, upkeep)
+SUBCOMMANDS = (serving, staffing, checking, copying, upkeep)
 
 
 def main() -> None:
@@ -34,18 +42,26 @@ def main() -> None:
 
 
 def _explain(error: StorageError) -> str:
-    if isinstance(error, ForeignFolderError):
-        return _(
+    sentences: dict[type[StorageError], str] = {
+        ForeignFolderError: _(
             "A folder for the keys belongs to another user of this machine. Set HOMTHU_RUNTIME_DIR to one of your own."
-        )
-    if isinstance(error, FolderInUseError):
-        return _("The data folder is in use. Stop «homthu run» and other homthu commands first.")
-    if isinstance(error, ForeignSecretError):
-        return _(
+        ),
+        FolderInUseError: _("The data folder is in use. Stop «homthu run» and other homthu commands first."),
+        ForeignSecretError: _(
             "The file server.key in the data folder is missing or belongs to another database. "
             "Put back the one that «homthu backup --shred» copied."
-        )
-    return _("The database can't be used: {reason}").format(reason=type(error).__name__)
+        ),
+        FolderNotEmptyError: _(
+            "The folder is not empty. A copy needs a new folder; restoring needs an empty data folder."
+        ),
+        BrokenCopyError: _("In that folder there is no whole copy of this kind. Please use another copy."),
+        MissingShredKeysError: _(
+            "There are no shred keys, so no tip of the copy could be read. "
+            "Give the copy that «homthu backup --shred» made: --shred FOLDER."
+        ),
+    }
+    other = _("The database can't be used: {reason}").format(reason=type(error).__name__)
+    return sentences.get(type(error), other)
 
 
 def _parser() -> Parser:

@@ -4,7 +4,7 @@ import stat
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.settings import Settings, is_in_memory
+from bot.settings import Settings, is_confidential, is_in_memory
 from content.i18n import _
 from storage.store import Store
 
@@ -68,7 +68,7 @@ def _check_apart(shred: Path, data: Path) -> Finding:
 
 
 def _check_https(url: str) -> Finding:
-    good = url.startswith(("https://", "http://127.0.0.1", "http://localhost", "http://[::1]"))
+    good = is_confidential(url)
     text = (
         _("The page is reached by https or from this machine only.")
         if good

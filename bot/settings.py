@@ -18,6 +18,7 @@ from pydantic_settings import (
 
 PREFIX = "HOMTHU_"
 SHARED_MEMORY = Path("/dev/shm")  # noqa: S108 - a private directory is made in it
+LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 _MEMORY = {"tmpfs", "ramfs"}
 _ANY_ADDRESS = {"0.0.0.0", "::"}  # noqa: S104 - compared with, never listened on
 
@@ -49,6 +50,13 @@ def choose_runtime_dir(
     if xdg_runtime_dir:
         return Path(xdg_runtime_dir) / f"homthu-{place}"
     return data_dir / "runtime"
+
+
+def is_confidential(url: str) -> bool:
+    """Say whether nobody on the way can read what is sent to an address: https, this machine itself, or an onion service."""
+    parts = urlsplit(url)
+    host = parts.hostname or ""
+    return parts.scheme == "https" or host in LOOPBACK or host.endswith(".onion")
 
 
 def _runtime_dir(given: dict[str, Any]) -> Path:
@@ -94,6 +102,18 @@ def _check_public_url(url: str) -> str:
     return url.rstrip("/")
 
 
+def _check_onion_url(url: str) -> str:
+    if not (urlsplit(_check_public_url(url)).hostname or "").endswith(".onion"):
+        raise ValueError
+    return url.rstrip("/")
+
+
+def _check_exit_url(url: str) -> str:
+    if urlsplit(_check_url(url)).scheme != "https":
+        raise ValueError
+    return url
+
+
 def _check_proxy(url: SecretStr) -> SecretStr:
     _check_url(url.get_secret_value())
     return url
@@ -113,6 +133,8 @@ def _check_webhook_secret(secret: SecretStr) -> SecretStr:
 
 Url = Annotated[str, AfterValidator(_check_url)]
 PublicUrl = Annotated[str, AfterValidator(_check_public_url)]
+OnionUrl = Annotated[str, AfterValidator(_check_onion_url)]
+ExitUrl = Annotated[str, AfterValidator(_check_exit_url)]
 DatabaseUrl = Annotated[str, AfterValidator(_check_database)]
 Proxy = Annotated[SecretStr, AfterValidator(_check_proxy)]
 Token = Annotated[SecretStr, AfterValidator(_check_token)]
@@ -146,6 +168,16 @@ class Settings(BaseSettings):
         default_factory=_public_url,
         description="Where people reach the web page; unset: http://<web host>:<web port>.",
     )
+    onion_url: OnionUrl | None = Field(
+        default=None, description="The page's address as an onion service; unset: there is none."
+    )
+    exit_url: ExitUrl = Field(
+        default="https://vnexpress.net/",
+        description="The harmless page to which «leave quickly» leads; it learns nothing of ours.",
+    )
+    blank_minutes: int = Field(
+        default=5, ge=1, le=60, description="Minutes without a touch after which the page covers itself."
+    )
     runtime_dir: Path = Field(
         default_factory=_runtime_dir,
         description="Directory of what a reboot must forget, best in RAM; unset: a private one "
@@ -170,6 +202,11 @@ class Settings(BaseSettings):
     )
     telegram_token: Token | None = Field(
         default=None, description="Bot token from @BotFather; unset: no Telegram."
+    )
+    telegram_name: str | None = Field(
+        default=None,
+        pattern=r"^[A-Za-z][A-Za-z0-9_]{3,30}$",
+        description="The bot's name without @, shown among the official doors and on posters.",
     )
     telegram_base_url: Url = Field(
         default="https://api.telegram.org/bot",
@@ -216,6 +253,13 @@ _RIGHT_FORMS = {
         "địa chỉ http:// hoặc https://, không có ? hay #",
         "an http:// or https:// address without ? or #",
     ),
+    "onion_url": (
+        "địa chỉ http:// hoặc https:// có đuôi .onion",
+        "an http:// or https:// address that ends in .onion",
+    ),
+    "exit_url": ("địa chỉ https://", "an https:// address"),
+    "blank_minutes": ("một số từ 1 đến 60", "a number from 1 to 60"),
+    "telegram_name": ("tên của bot, không có @", "the bot's name without @"),
     "draft_minutes": ("một số từ 1 đến 2880", "a number from 1 to 2880"),
     "retention_confirmed_days": _DAYS,
     "retention_unfounded_days": _DAYS,

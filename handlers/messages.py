@@ -64,7 +64,9 @@ class Incoming:
     `address` names the person inside `channel`; `message_id` is the same when a platform delivers a message again;
     `deletable` is the platform's name of the message itself, where it can be taken back later;
     `press` is the data of a pressed button; `seen` is the last position of the person's outbox that their page has shown
-    (pulled channels only). `source` names where it comes from, where that is less than a person: it lives in memory only.
+    (pulled channels only); `commune` is the one whose poster led here (empty if none did);
+    `leaves` means: forget me at once, and say nothing. `source` names where it comes from, where that is less than a
+    person: it lives in memory only.
     """
 
     channel: str
@@ -75,6 +77,8 @@ class Incoming:
     attachment: Attachment | None = None
     edited: bool = False
     seen: int | None = None
+    commune: str = ""
+    leaves: bool = False
     source: str = ""
     deletable: str = ""
 

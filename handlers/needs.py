@@ -5,13 +5,14 @@ from handlers.conversations.my_tip import Addition, Next
 from handlers.conversations.welcome import Need, Wish
 from handlers.filing import add_to_tip
 from handlers.messages import Button
+from handlers.posters import offer_place
 from handlers.turn import RECEIPT_SLOT, Turn
 
 
 def answer_need(turn: Turn, wish: Wish) -> None:
     """Begin what the person wants."""
     if wish.need is Need.TIP:
-        turn.session.start("report_tip", {"words": wish.words} if wish.words else None)
+        begin_tip(turn, wish.words)
         return
     if wish.need is Need.MY_TIP:
         turn.session.start("my_tip")
@@ -19,6 +20,12 @@ def answer_need(turn: Turn, wish: Wish) -> None:
     texts = {Need.HELP: _help_text, Need.MESSAGES: _messages_text, Need.OTHER: _other_text}
     turn.say(texts[wish.need]())
     turn.session.start("next_need")
+
+
+def begin_tip(turn: Turn, words: str = "") -> None:
+    """Begin a tip, with what is known already: the person's first words, the commune of the poster that led here."""
+    known = {"words": words or None, "place": offer_place(turn)}
+    turn.session.start("report_tip", {name: value for name, value in known.items() if value is not None})
 
 
 def after_receipt(turn: Turn, kept: bool | None) -> None:

@@ -10,7 +10,7 @@ from handlers.access import Act
 from handlers.commands import quarantine, queue, removal, resident, showing, staff, wiping
 from handlers.conversations import desk, keep_receipt, my_tip, report_tip, welcome
 from handlers.dialogue.steps import Script
-from handlers.needs import after_receipt, answer_need, continue_my_tip, show_receipt_again
+from handlers.needs import after_receipt, answer_need, begin_tip, continue_my_tip, show_receipt_again
 from handlers.tip_view import view_for_tipster
 from handlers.turn import Turn
 from storage.records import Json
@@ -52,6 +52,11 @@ def begin(conversation: str) -> Callable[[Turn, str], None]:
     return run
 
 
+def report(turn: Turn, argument: str) -> None:
+    """`/baotin`: begin a tip."""
+    begin_tip(turn)
+
+
 def cancel(turn: Turn, argument: str) -> None:
     """`/huy` outside of a conversation; inside one it never gets here."""
     resident.start(turn, argument)
@@ -84,9 +89,7 @@ COMMANDS = (
         ("bat dau", "xin chao", "chao", "hello", "hi"),
         starts=True,
     ),
-    Command(
-        "baotin", "tip", begin("report_tip"), N_("Tip off drug crime"), ("bao tin", "to giac"), starts=True
-    ),
+    Command("baotin", "tip", report, N_("Tip off drug crime"), ("bao tin", "to giac"), starts=True),
     Command("tincuatoi", "mytip", begin("my_tip"), N_("Open my tip"), ("tin cua toi", "my tip"), starts=True),
     Command(
         "matin",

@@ -9,8 +9,10 @@ from handlers.cleaning import clean
 from handlers.commands import staff
 from handlers.dialogue.steps import Said
 from handlers.errors import RefusalError
+from handlers.leaving import forget_person
 from handlers.messages import Incoming, Media
 from handlers.pictures import finish_fetch
+from handlers.posters import note_poster
 from handlers.session import Session
 from handlers.turn import DAY_SECONDS, Facts, Product, Recipient, Turn
 from storage import conversations, fetches
@@ -32,9 +34,13 @@ def take_message(tx: Transaction, product: Product, incoming: Incoming, now: flo
     if not conversations.note_message(tx, name, int(now // DAY_SECONDS)):
         return Taken()
     turn = Turn(tx, product, incoming, now, facts)
+    if incoming.leaves:
+        forget_person(turn)
+        return Taken()
     with use_language(turn.language):
         turn.forget_seen()
         _end_idle(turn)
+        note_poster(turn, incoming.commune)
         number = limits.count_message(turn)
         if number <= limits.MESSAGES_A_MINUTE:
             _take(turn)

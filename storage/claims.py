@@ -1,9 +1,10 @@
 """Claims: which officer has taken a tip, and until when. Of two at the same moment, one wins."""
 
-from sqlalchemy import bindparam, delete, select
+from sqlalchemy import bindparam, delete, select, update
 
+from storage.records import TipStatus
 from storage.statements import Statement, insert_or_ignore
-from storage.tables import claims
+from storage.tables import claims, tips
 from storage.transaction import Transaction
 
 _ADD = insert_or_ignore(claims)
@@ -13,6 +14,10 @@ _DROP_EXPIRED = Statement(
 )
 _HOLDER = Statement(select(claims.c.officer, claims.c.expires).where(claims.c.tip == bindparam("of_tip")))
 _OF_OFFICER = Statement(select(claims.c.tip).where(claims.c.officer == bindparam("by_officer")))
+_DROP_ALL = Statement(delete(claims))
+_UNCLAIM = Statement(
+    update(tips).where(tips.c.status == TipStatus.CLAIMED.value).values(status=TipStatus.NEW.value)
+)
 
 
 def claim(tx: Transaction, tip: bytes, officer: bytes, now: int, expires: int) -> bool:
@@ -30,6 +35,12 @@ def holder(tx: Transaction, tip: bytes, now: int) -> bytes | None:
 def release(tx: Transaction, tip: bytes) -> None:
     """Give a tip back to its queue."""
     tx.change(_DROP, {"of_tip": tip})
+
+
+def forget_claims(tx: Transaction) -> None:
+    """Give all tips back to their queues."""
+    tx.change(_DROP_ALL)
+    tx.change(_UNCLAIM)
 
 
 def claimed_by(tx: Transaction, officer: bytes) -> list[bytes]:

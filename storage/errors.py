@@ -6,6 +6,9 @@ StorageError
 ├── SchemaError         the database is of another version than this program
 ├── FolderInUseError    somebody uses the data folder that one wanted to have alone
 ├── ForeignSecretError  the server's secret is missing, or belongs to another database
+├── FolderNotEmptyError a folder for a copy, or for restoring one, holds something already
+├── BrokenCopyError     a copy is not whole, or not of the kind that was asked for
+├── MissingShredKeysError  a copy has tips, and no shred key is at hand
 ├── BusyFileError       somebody reads a file from which deleted bytes must go; to be tried again
 └── ForeignFolderError  a folder for keys was made by somebody else where everybody can make folders
 """
@@ -33,6 +36,18 @@ class FolderInUseError(StorageError):
 
 class ForeignSecretError(StorageError):
     """The server's secret is missing, or belongs to another database."""
+
+
+class FolderNotEmptyError(StorageError):
+    """A folder for a copy, or for restoring one, holds something already."""
+
+
+class BrokenCopyError(StorageError):
+    """A copy is not whole, or not of the kind that was asked for."""
+
+
+class MissingShredKeysError(StorageError):
+    """A copy has tips, and no shred key is at hand."""
 
 
 class BusyFileError(StorageError):

@@ -33,7 +33,19 @@ class FolderLock:
 @contextmanager
 def folder_alone(folder: Path) -> Iterator[None]:
     """Have a data folder alone; raise FolderInUseError while anybody else uses it."""
-    lock = FolderLock(folder, alone=True)
+    with _held(FolderLock(folder, alone=True)):
+        yield
+
+
+@contextmanager
+def folder_shared(folder: Path) -> Iterator[None]:
+    """Use a data folder together with others; raise FolderInUseError while somebody has it alone."""
+    with _held(FolderLock(folder)):
+        yield
+
+
+@contextmanager
+def _held(lock: FolderLock) -> Iterator[None]:
     try:
         yield
     finally:

@@ -49,6 +49,7 @@ _OF_QUEUE = Statement(
     .where(memberships.c.queue == bindparam("of_queue"))
     .order_by(memberships.c.role, officers.c.id)
 )
+_ALL_MEMBERS = Statement(select(memberships.c.officer, memberships.c.queue, memberships.c.role))
 _DROP_MEMBER = Statement(
     delete(memberships).where(
         memberships.c.officer == bindparam("of_officer"),
@@ -172,6 +173,11 @@ def join(tx: Transaction, membership: Membership) -> None:
     """Make an officer a member of a queue, or change their role in it."""
     row = {"officer": membership.officer, "queue": membership.queue, "role": membership.role}
     tx.change(_PUT_MEMBER, row)
+
+
+def all_memberships(tx: Transaction) -> list[Membership]:
+    """List the memberships of all queues."""
+    return [Membership(officer, queue, Role(role)) for officer, queue, role in tx.all(_ALL_MEMBERS)]
 
 
 def leave(tx: Transaction, officer: bytes, queue: str) -> bool:

@@ -19,6 +19,7 @@ from storage.keyring import Keyring
 from storage.meta import load_salt
 from storage.migrations.upgrade import upgrade
 from storage.officers import Register
+from storage.revocations import Revocations
 from storage.runtime import Runtime
 from storage.server_secret import load_secret
 from storage.shred import ShredStore
@@ -55,6 +56,7 @@ class Store:
         self.register = Register(secret)
         self.keyring = Keyring(secret)
         self.shred = ShredStore(places.shred)
+        self.revocations = Revocations(places.shred)
         self.vault = Vault(self.keyring, self.shred)
         self.files = make_folder(places.data / "files")
         self._writer = Writer(self.database, beside=self.shred)

@@ -154,3 +154,6 @@ audit = Table(
     _text("detail"),
     _blob("hash"),
 )
+
+# What no backup holds: live conversations, and who has claimed what.
+LIVE = (inbox, drafts, held, limits, fetches, outbox, posted, claims)

@@ -9,7 +9,7 @@ import uvloop
 
 from bot.app import App
 from bot.channels.console import ConsoleChannel
-from bot.settings import Settings
+from bot.settings import Settings, SettingsError, is_confidential
 from bot.subcommands.forms import Forms, add_form
 from content.i18n import _
 from handlers.setup import make_invitation, needs_first_officer
@@ -24,7 +24,14 @@ def add_forms(forms: Forms) -> None:
 
 
 def run(settings: Settings, arguments: argparse.Namespace) -> int:
-    """Serve the page and the channels that are switched on."""
+    """Serve the page and the channels that are switched on; refuse where others could read along."""
+    if not is_confidential(settings.public_url):
+        raise SettingsError(
+            _(
+                "HOMTHU_PUBLIC_URL is not https, so others could read tips on their way. The page does not start. "
+                "Put a proxy with TLS in front and give its https:// address (see README, «Docker»)."
+            )
+        )
     app = App(settings)
     try:
         uvloop.run(app.serve(ready=lambda: _print_welcome(app)))

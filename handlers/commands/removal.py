@@ -47,6 +47,7 @@ def end_membership(turn: Turn, decision: tuple[str, str] | None) -> None:
         )
     _refuse_last_national(turn, member.id, queue)  # another one may have left since the question
     release_claims(turn.tx, member, queue)
+    turn.store.revocations.note_membership(member.id, queue, int(turn.now))
     officers.leave(turn.tx, member.id, queue)
     moved = move_unstaffed(turn.tx, queue)
     turn.record(Act.REVOKE, queue, detail=member.id.hex())

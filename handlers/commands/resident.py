@@ -4,11 +4,13 @@ from dataclasses import replace
 
 from content.i18n import LANGUAGES, _, current_language, use_language
 from handlers.messages import Button
+from handlers.posters import note_poster, read_payload
 from handlers.turn import Rows, Turn
 
 
 def start(turn: Turn, argument: str) -> None:
-    """`/start`: greet and ask what is wanted."""
+    """`/start`: greet and ask what is wanted; behind it may stand the commune of a poster."""
+    note_poster(turn, read_payload(argument))
     if turn.officer is None:
         turn.session.start("welcome")
         return

@@ -45,6 +45,9 @@ class CommuneQuestion(Question):
 
     def ask(self, part: Json) -> str:
         """Word the question for the province or the candidates found so far."""
+        if part and part.get("poster"):
+            text = _("Where is it? You scanned the code of {place}. Is it there?")
+            return text.format(place=place_name(part["found"][0]))
         if part and part.get("found"):
             return _("Which of these places do you mean?")
         if part and part.get("province"):
@@ -56,7 +59,8 @@ class CommuneQuestion(Question):
         """List provinces, candidates, or a page of the province's communes."""
         if part and part.get("found"):
             found = [Option(place_name(code), code) for code in part["found"]]
-            return [*found, Option(_("None of these"), OTHER)]
+            other = _("No, somewhere else") if part.get("poster") else _("None of these")
+            return [*found, Option(other, OTHER)]
         if part and part.get("province"):
             return self._communes(part["province"], part.get("page", 0))
         return [
@@ -102,7 +106,8 @@ class CommuneQuestion(Question):
         if value == UNKNOWN:
             return Answer({"province": None, "commune": None, "done": True})
         if value == OTHER:
-            return Part({key: part[key] for key in ("province",) if part.get(key)} or None)
+            known = part.get("province") if not part.get("poster") else None
+            return Part({"province": known} if known else None)
         if value == ONLY_PROVINCE:
             return Answer({"province": part["province"], "commune": None, "done": True})
         if value == NEXT:

@@ -12,6 +12,7 @@ from bot.settings import (
     Settings,
     SettingsError,
     choose_runtime_dir,
+    is_confidential,
     is_in_memory,
     read_settings,
 )
@@ -64,6 +65,23 @@ def test_what_is_set_is_taken() -> None:
 
 def test_a_page_that_listens_everywhere_is_reached_on_this_machine() -> None:
     assert Settings(web_host="0.0.0.0").public_url == "http://127.0.0.1:8080"  # noqa: S104
+
+
+@pytest.mark.parametrize(
+    ("url", "good"),
+    [
+        ("https://tin.example.vn", True),
+        ("http://127.0.0.1:8080", True),
+        ("http://[::1]:81", True),
+        ("http://localhost", True),
+        ("http://abc.onion", True),
+        ("http://tin.example.vn", False),
+        ("http://127.0.0.1.example.vn", False),
+        ("http://192.168.1.5:8080", False),
+    ],
+)
+def test_only_https_this_machine_and_onion_services_are_confidential(url: str, good: bool) -> None:
+    assert is_confidential(url) is good
 
 
 def test_a_public_url_loses_its_last_slash() -> None:

@@ -9,7 +9,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
+COMMUNE = re.compile(r"[0-9]{5}")
 THIRTY_DAYS = 30 * 24 * 3600
+TEN_MINUTES = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +48,38 @@ class Door:
             samesite="strict",
         )
 
+    def forget(self, response: Response) -> None:
+        """Take a citizen's cookies away; an officer's one stays, since it is the membership."""
+        if self.lasts is None:
+            for name in (self.cookie, self._poster):
+                response.delete_cookie(name, self.path, secure=self.secure, httponly=True, samesite="strict")
+
+    def remember_commune(self, response: Response, code: str) -> None:
+        """Remember for ten minutes which commune's poster led here: the code is on the poster and names nobody."""
+        response.set_cookie(
+            self._poster,
+            code,
+            max_age=TEN_MINUTES,
+            path=self.path,
+            secure=self.secure,
+            httponly=True,
+            samesite="lax",  # a strict one would not survive our own redirect when another site or app led here
+        )
+
+    def take_commune(self, request: Request, response: Response) -> str:
+        """Read which commune's poster led here and take that cookie away; empty if none did."""
+        code = request.cookies.get(self._poster, "")
+        if code:
+            response.delete_cookie(self._poster, self.path, secure=self.secure, httponly=True, samesite="lax")
+        return code if COMMUNE.fullmatch(code) else ""
+
     def below(self, name: str) -> str:
         """Give the path of something that belongs to this entrance."""
         return f"{self.path.rstrip('/')}/{name}"
+
+    @property
+    def _poster(self) -> str:
+        return f"{self.cookie}-xa"
 
 
 def citizens_door(*, secure: bool) -> Door:
@@ -60,13 +91,8 @@ def citizens_door(*, secure: bool) -> Door:
 
 def officers_door(*, secure: bool) -> Door:
     """Make the entrance for officers: an address is a membership there, so it must outlive the browser."""
-    return Door(
-        path="/canbo",
-        cookie="homthu_officer",
-        prefix="officer:",
-        lasts=THIRTY_DAYS,
-        secure=secure,
-    )
+    cookie = "__Secure-homthu-officer" if secure else "homthu_officer"
+    return Door(path="/canbo", cookie=cookie, prefix="officer:", lasts=THIRTY_DAYS, secure=secure)
 
 
 def new_token() -> str:

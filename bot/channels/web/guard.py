@@ -6,6 +6,8 @@ from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from bot.channels.web.site import Site
+
 HEADERS = {
     "Content-Security-Policy": (
         "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; "
@@ -14,7 +16,10 @@ HEADERS = {
     "Cache-Control": "no-store",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()",
+    "Permissions-Policy": (
+        "accelerometer=(), browsing-topics=(), camera=(), clipboard-read=(), display-capture=(), geolocation=(), "
+        "gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), screen-wake-lock=(), usb=()"
+    ),
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
@@ -25,9 +30,10 @@ ONE_YEAR = "max-age=31536000"
 class SecurityHeaders:
     """Adds our headers to every answer of an application; an answer's own ones win."""
 
-    def __init__(self, app: ASGIApp, *, https: bool = False) -> None:
+    def __init__(self, app: ASGIApp, *, site: Site) -> None:
         self.app = app
-        self.headers = HEADERS | ({"Strict-Transport-Security": ONE_YEAR} if https else {})
+        self.headers = HEADERS | ({"Strict-Transport-Security": ONE_YEAR} if site.is_https else {})
+        self.site = site
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass one request on and complete the headers of its answer."""
@@ -37,6 +43,9 @@ class SecurityHeaders:
                 headers = MutableHeaders(scope=message)
                 for name, value in self.headers.items():
                     headers.setdefault(name, value)
+                # Only to the citizens' page: an officer's membership hangs on the address they came by.
+                if self.site.onion_url and self.site.is_https and scope["path"] == "/":
+                    headers["Onion-Location"] = f"{self.site.onion_url}/"
             await send(message)
 
         await self.app(scope, receive, complete)

@@ -11,8 +11,12 @@ from markupsafe import Markup, escape
 from bot.channels.web.assets import asset_url
 from bot.channels.web.door import Door
 from bot.channels.web.form import PICTURE_CAP
+from bot.channels.web.site import Site
 from content.i18n import FIRST_LANGUAGE, LANGUAGES, _, use_language
 from handlers.messages import Page
+
+MISDIRECTED = 421
+UNSCRIPTED_PATIENCE = 4
 
 # Emergency, ambulance, child protection and the drug police; not as a part of a longer number, date or code.
 CALLABLE = re.compile(r"(?<![\w.,/#-])(0769[. ]?04[. ]?04[. ]?04|11[135])(?![\w/-]|[.,]\d)")
@@ -35,9 +39,15 @@ class Visit:
     """
 
     door: Door
+    site: Site
     known: bool
     held_back: bool = False
     invitation: str = ""
+
+    @property
+    def blank_unscripted(self) -> int:
+        """Seconds until the page goes blank without a script, which can't see that somebody is writing: so it is longer."""
+        return UNSCRIPTED_PATIENCE * self.site.blank
 
 
 def draw_page(page: Page, visit: Visit) -> str:
@@ -48,6 +58,8 @@ def draw_page(page: Page, visit: Visit) -> str:
             t=_words() | (_invitation_words() if visit.invitation else {}),
             page=page,
             visit=visit,
+            path=visit.door.path,
+            escape_hint=_("Or press the Esc key three times."),
             officers=officers,
             others={code: name for code, name in LANGUAGES.items() if code != page.language},
             # Officers' pages are full of figures; a count of 113 is no number to call.
@@ -57,17 +69,41 @@ def draw_page(page: Page, visit: Visit) -> str:
         )
 
 
-def draw_notice(status: int, door_path: str) -> str:
+def draw_notice(status: int, door_path: str, site: Site) -> str:
     """Draw the page that says why something did not work, and what to do next."""
     with use_language(FIRST_LANGUAGE):
         title, text = _notices().get(status, _notices()[500])
         return _templates.get_template("notice.html").render(
             title=title,
-            text=text,
+            text=text.format(url=site.public_url),
             back=_("Back to the conversation"),
+            leave=_("Leave quickly"),
+            escape_hint=_("Or press the Esc key three times."),
             path=door_path,
+            home=site.public_url if status == MISDIRECTED else "",
+            exit_url=site.exit_url,
             language=FIRST_LANGUAGE,
         )
+
+
+def draw_exit(exit_url: str) -> str:
+    """Draw the page behind «leave quickly» for browsers without a script: it says nothing and goes on by itself."""
+    with use_language(FIRST_LANGUAGE):
+        return _templates.get_template("exit.html").render(
+            title=_("One moment"), go_on=_("Go on"), exit_url=exit_url, language=FIRST_LANGUAGE
+        )
+
+
+def draw_blank(language: str, path: str) -> str:
+    """Draw the page that covers an unused one where there is no script."""
+    with use_language(language):
+        return _templates.get_template("blank.html").render(
+            covered=_covered(), uncover=_("Show the page again"), path=path, language=language
+        )
+
+
+def _covered() -> str:
+    return _("The page is covered, because nobody has used it for a while.")
 
 
 def make_callable(text: str) -> Markup:
@@ -86,7 +122,7 @@ def _words() -> dict[str, str]:
         "conversation": _("Conversation"),
         "bot": _("Hòm Thư says:"),
         "you": _("You said:"),
-        "picture": _("Picture, opens in a new tab"),
+        "picture": _("Picture: press to make it larger or smaller"),
         "message": _("Your message"),
         "hint": _("Write here"),
         "code": _("Your code"),
@@ -95,6 +131,10 @@ def _words() -> dict[str, str]:
         "add_picture": _("Add a picture"),
         "chosen": _("A picture is chosen"),
         "remove": _("Remove the picture"),
+        "skip": _("Go to where you write"),
+        "leave": _("Leave quickly"),
+        "covered": _covered(),
+        "uncover": _("Show the page again"),
         "shortcuts": _("Shortcuts"),
         "menu": _("Menu"),
         "help": _("Quick help"),
@@ -136,6 +176,10 @@ def _notices() -> dict[int, tuple[str, str]]:
         413: (
             _("This is too big"),
             _("Nothing was sent. Please choose a picture of at most 10 MB, or send a shorter text."),
+        ),
+        MISDIRECTED: (
+            _("This is not the page's own address"),
+            _("Please write nothing here: others could read it. Open {url} instead."),
         ),
         500: (
             _("Something went wrong on our side"),

@@ -18,10 +18,12 @@ from PIL import Image
 from playwright.async_api import Browser, Locator, Page, async_playwright
 
 from bot.channels.web.channel import WebChannel
+from bot.channels.web.site import Site as Home
 from content.i18n import _, use_language
 from tests.bot.web.fake_intake import FakeIntake
 
 PLACES = ("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
+HARMLESS = "https://weather.example/"
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 
 
@@ -53,7 +55,7 @@ async def site() -> AsyncIterator[Site]:
     # Clients may connect as soon as it listens: nobody has to wait for the server to start.
     listener = socket.create_server(("127.0.0.1", 0))
     config = uvicorn.Config(
-        WebChannel().application(intake),
+        WebChannel(Home(exit_url=HARMLESS)).application(intake),
         log_config=None,
         access_log=False,
         lifespan="off",

@@ -88,6 +88,10 @@ class FakeIntake:
             return
         self._known.add(incoming.message_id)
         self.taken.append(incoming)
+        if incoming.leaves:
+            self.people.pop(incoming.address, None)
+            self._change()
+            return
         person = self.people[incoming.address]
         if incoming.seen is not None:
             person.outbox = [row for row in person.outbox if row[0] > incoming.seen]
@@ -118,7 +122,7 @@ class FakeIntake:
         self._change()
         try:
             async with asyncio.timeout(self.patience):
-                await self._until(lambda: self.people[address].last > seen)
+                await self._until(lambda: address in self.people and self.people[address].last > seen)
         except TimeoutError:
             return False
         finally:
@@ -150,6 +154,10 @@ class FakeIntake:
     async def somebody_waits(self) -> None:
         """Return once a page listens for news."""
         await self._until(lambda: self.waiting > 0)
+
+    async def everybody_left(self) -> None:
+        """Return once nobody is remembered."""
+        await self._until(lambda: not self.people)
 
     def _change(self) -> None:
         self._changed.set()

@@ -6,11 +6,14 @@ import httpx
 import pytest
 
 from bot.channels.web.channel import WebChannel
-from tests.bot.web.conftest import Site
+from bot.channels.web.site import Site as Home
+from tests.bot.web.conftest import HARMLESS, Site
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 NONCE = "a" * 22
+HTTPS = Home("https://homthu.example")
+ONION = Home("https://homthu.example", onion_url=f"http://{'a' * 56}.onion")
 
 
 async def test_looking_at_the_page_sets_no_cookie_and_makes_nobody(
@@ -37,7 +40,7 @@ async def test_an_empty_message_makes_nobody(client: httpx.AsyncClient, site: Si
 
 
 async def test_behind_https_cookies_are_secure_and_bound_to_the_host(site: Site) -> None:
-    application = WebChannel("https://homthu.example").application(site.intake)
+    application = WebChannel(HTTPS).application(site.intake)
     transport = httpx.ASGITransport(app=application)
     async with httpx.AsyncClient(transport=transport, base_url="https://homthu.example") as client:
         citizen = (await client.post("/", data={"press": "tip"})).headers
@@ -45,7 +48,7 @@ async def test_behind_https_cookies_are_secure_and_bound_to_the_host(site: Site)
     assert citizen["set-cookie"].startswith("__Host-homthu=")
     assert "Secure" in citizen["set-cookie"]
     assert citizen["strict-transport-security"] == "max-age=31536000"
-    assert officer["set-cookie"].startswith("homthu_officer=")
+    assert officer["set-cookie"].startswith("__Secure-homthu-officer=")
     assert "; Max-Age=2592000; Path=/canbo; SameSite=strict; Secure" in officer["set-cookie"]
 
 
@@ -92,9 +95,89 @@ async def test_only_our_own_page_may_post(
     assert len(site.intake.taken) == (status == 303)
 
 
+@pytest.mark.parametrize(
+    ("host", "status"),
+    [
+        ("homthu.example", 303),
+        ("homthu.example:8443", 303),
+        ("127.0.0.1:8080", 303),
+        ("localhost", 303),
+        ("[::1]:8080", 303),
+        ("192.168.1.5:8080", 421),
+        ("homthu.example.evil.example", 421),
+        ("", 421),
+    ],
+)
+async def test_tips_are_taken_at_the_pages_own_address_only(site: Site, host: str, status: int) -> None:
+    transport = httpx.ASGITransport(app=WebChannel(HTTPS).application(site.intake))
+    async with httpx.AsyncClient(transport=transport, base_url="https://homthu.example") as client:
+        answer = await client.post("/", data={"press": "tip"}, headers={"host": host})
+        shown = await client.get("/", headers={"host": host})
+    assert answer.status_code == status
+    assert shown.status_code == (200 if status == 303 else 421)
+    assert len(site.intake.taken) == (status == 303)
+    if status == 421:
+        assert 'href="https://homthu.example"' in shown.text
+        assert "<input" not in shown.text.replace('<input type="hidden" name="leave"', "")
+
+
+async def test_at_the_onion_service_cookies_are_its_own(site: Site) -> None:
+    transport = httpx.ASGITransport(app=WebChannel(ONION).application(site.intake))
+    async with httpx.AsyncClient(transport=transport, base_url=ONION.onion_url) as client:
+        answer = await client.post("/", data={"press": "tip"}, headers={"origin": ONION.onion_url})
+        page = await client.get("/")
+    assert re.fullmatch(r"homthu=[\w-]{43}; HttpOnly; Path=/; SameSite=strict", answer.headers["set-cookie"])
+    assert page.status_code == 200
+    async with httpx.AsyncClient(transport=transport, base_url="https://homthu.example") as client:
+        assert (await client.get("/")).headers["onion-location"] == f"{ONION.onion_url}/"
+        assert "onion-location" not in (await client.get("/canbo")).headers
+
+
+async def test_a_posters_code_is_stripped_and_brings_the_commune_along_once(
+    client: httpx.AsyncClient, site: Site
+) -> None:
+    answer = await client.get("/?xa=00004")
+    assert (answer.status_code, answer.headers["location"]) == (303, "/")
+    cookie = answer.headers["set-cookie"]
+    assert cookie == "homthu-xa=00004; HttpOnly; Max-Age=600; Path=/; SameSite=lax"
+    for _message in range(2):
+        await client.post("/", data={"press": "tip"})
+    assert [incoming.commune for incoming in site.intake.taken] == ["00004", ""]
+
+
+@pytest.mark.parametrize("address", ["/?xa=0004", "/?xa=00004%00", "/?xa=abcde", "/canbo?xa=00004"])
+async def test_what_is_no_posters_code_is_ignored(client: httpx.AsyncClient, address: str) -> None:
+    answer = await client.get(address)
+    assert answer.status_code == 200
+    assert "set-cookie" not in answer.headers
+
+
+async def test_leaving_forgets_the_person_and_clears_the_browser(
+    client: httpx.AsyncClient, site: Site
+) -> None:
+    await client.post("/", data={"press": "tip"})
+    assert site.intake.people
+    answer = await client.post("/", data={"leave": "1"})
+    assert answer.headers["clear-site-data"] == '"cache", "storage"'
+    assert f'content="0; url={HARMLESS}"' in answer.text
+    assert not site.intake.people
+    assert not client.cookies
+    await client.post("/canbo", data={"text": "/hangdoi"})
+    kept = dict(client.cookies)
+    await client.post("/canbo", data={"leave": "1"})
+    assert not site.intake.people
+    assert dict(client.cookies) == kept  # an officer's cookie is the membership
+
+
+async def test_who_was_never_here_can_leave_as_well(client: httpx.AsyncClient, site: Site) -> None:
+    answer = await client.post("/", data={"leave": "1"})
+    assert answer.status_code == 200
+    assert not site.intake.taken
+
+
 async def test_behind_a_proxy_the_public_address_counts_as_ours(site: Site) -> None:
-    transport = httpx.ASGITransport(app=WebChannel("https://homthu.example").application(site.intake))
-    async with httpx.AsyncClient(transport=transport, base_url="http://inside:8080") as client:
+    transport = httpx.ASGITransport(app=WebChannel(HTTPS).application(site.intake))
+    async with httpx.AsyncClient(transport=transport, base_url="http://homthu.example") as client:
         answer = await client.post("/", data={"press": "tip"}, headers={"origin": "https://homthu.example"})
     assert answer.status_code == 303
 
@@ -108,6 +191,6 @@ async def test_a_link_from_elsewhere_makes_the_page_look_again(client: httpx.Asy
     elsewhere = {"sec-fetch-site": "cross-site"}
     assert 'content="0; url=/canbo?again"' in (await client.get("/canbo", headers=elsewhere)).text
     for address in ("/canbo?again", "/canbo?code=ABC"):
-        assert "http-equiv" not in (await client.get(address, headers=elsewhere)).text
+        assert "again" not in (await client.get(address, headers=elsewhere)).text
     await client.post("/canbo", data={"text": "/hangdoi"})
-    assert "http-equiv" not in (await client.get("/canbo", headers=elsewhere)).text
+    assert "again" not in (await client.get("/canbo", headers=elsewhere)).text

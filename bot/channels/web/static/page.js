@@ -5,7 +5,7 @@
   const say = byId("say");
   if (!say) return; // an invitation has nothing to keep up to date
   const [log, parts, sentences] = [byId("log"), say.elements, document.body.dataset];
-  let [busy, round, stream] = [false, 0, null];
+  let [busy, round, stream, covered] = [false, 0, null, 0];
   const tell = (sentence) => { byId("status").textContent = sentence; };
   const secret = () => say.dataset.shape.includes("secret");
   const fit = () => {
@@ -28,6 +28,7 @@
     byId("remove").hidden = !parts.file.files.length;
   };
   const dropFile = () => { if (parts.file) parts.file.value = ""; showFile(); };
+  const plain = (part) => part.outerHTML.replaceAll(' open=""', ""); // an enlarged picture stays so
   const mergeBubbles = (fresh) => {
     const coming = [...fresh.children];
     const keys = new Set(coming.map((bubble) => bubble.id));
@@ -41,7 +42,7 @@
         log.insertBefore(bubble, next ? shown.get(next.id) : null);
         if (bubble.matches(".bot")) first ??= bubble;
       } else [...bubble.children].forEach((part, index) => { // what stays as it is must not be read aloud again
-        if (old.children[index].outerHTML !== part.outerHTML) old.children[index].replaceWith(part.cloneNode(true));
+        if (plain(old.children[index]) !== plain(part)) old.children[index].replaceWith(part.cloneNode(true));
       });
     });
     return first;
@@ -144,6 +145,16 @@
     if (event.target.closest("#remove")) { dropFile(); parts.file.focus(); }
   });
   say.addEventListener("input", () => { fit(); showFile(); });
+  document.addEventListener("cover", () => {
+    [covered, round] = [Date.now(), round + 1];
+    stream?.close();
+    log.replaceChildren();
+  });
+  document.addEventListener("uncover", () => {
+    // What was half-written lives no longer than a draft on the server.
+    if (Date.now() - covered > sentences.draft * 1000 && parts.text) parts.text.value = "";
+    refresh();
+  });
   widen();
   ("stale" in sentences ? refresh : listen)();
 })();

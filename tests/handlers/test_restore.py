@@ -1,0 +1,316 @@
+"""A restored copy: others read, erased tips never again, what was revoked stays revoked, and nothing is sent twice."""
+
+import os
+import shutil
+import signal
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from handlers.jobs.revival import Revived, bring_up_to_date
+from handlers.reports import Report, dump_report
+from storage import audit, claims, erasure, officers, outbox, restoring, tips
+from storage.backup import back_up_data, back_up_shred
+from storage.cipher import make_key_pair, random_bytes
+from storage.databases import choose_database
+from storage.erasure import destroy_listed_keys, erase_tip
+from storage.errors import (
+    BrokenCopyError,
+    FolderInUseError,
+    FolderNotEmptyError,
+    ForeignSecretError,
+    MissingShredKeysError,
+    UnreadableError,
+)
+from storage.officers import Membership, Officer, join, memberships_of
+from storage.records import Role, TipStatus
+from storage.restoring import restore
+from storage.rotation import rotate
+from storage.store import Places, Store
+from storage.transaction import Transaction
+from storage.vault import RECEIPT, REPORT, Reader, queue_reader
+from tests.handlers.conftest import QUEUES
+from tests.storage.samples import COMMUNE, NATION, NOW, TIP, enlist
+
+LATER = NOW + 3 * 24 * 3600
+REPORTED = {"text": "Người bán ở đầu ngõ"}
+
+
+class Deployment:
+    """A deployment on disk: filled, copied, lost and restored."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.places = self._places("data")
+        self.store = Store(self.places)
+        self.store.run(lambda tx: self.store.keyring.make_queues(tx, QUEUES))
+        self.lead = self.store.run(lambda tx: enlist(self.store, tx, NATION, Role.LEAD))
+        self.officer = self.store.run(lambda tx: enlist(self.store, tx, COMMUNE))
+
+    def _places(self, name: str) -> Places:
+        data = self.folder / name
+        return Places(f"sqlite:///{data / 'homthu.db'}", data, self.folder / "runtime", self.folder / "shred")
+
+    def file(self, number: int) -> tuple[bytes, bytes, tuple[bytes, bytes]]:
+        """File a tip; give its id, its receipt's look-up id and key pair."""
+        tip = replace(TIP, id=random_bytes(16), number=number)
+        lookup, pair = random_bytes(16), make_key_pair()
+
+        def work(tx: Transaction) -> None:
+            tips.add_tip(tx, tip)
+            keys = self.store.vault.make(tx, tip.id, queue_reader(tx, COMMUNE), Reader(RECEIPT, pair[0]))
+            report = Report(COMMUNE, "", "", "once", "", "He sells.", "no", ())
+            keys.write(tx, REPORT, 0, dump_report(tip.kind, report))
+            tips.add_receipt(tx, lookup, tip.id, pair[0])
+            tips.add_file(tx, f"file-{number}")
+            tips.keep_file(tx, f"file-{number}", tip.id)
+
+        self.store.run(work)
+        (self.store.files / f"file-{number}").write_bytes(b"sealed")
+        return tip.id, lookup, pair
+
+    def copy(self) -> None:
+        back_up_data(self.places, self.folder / "copy", NOW)
+
+    def copy_keys(self) -> None:
+        back_up_shred(self.places, self.folder / "keys", NOW)
+
+    def erase(self, tip: bytes) -> None:
+        self.store.run(lambda tx: erase_tip(tx, tip, 1))
+        destroy_listed_keys(self.store)
+
+    def lose(self, *, keep_secret: bool = True) -> None:
+        """Lose the data folder, but not the shred store."""
+        self.store.close()
+        secret = (self.places.data / "server.key").read_bytes()
+        shutil.rmtree(self.places.data)
+        if keep_secret:
+            self.places.data.mkdir(0o700)
+            (self.places.data / "server.key").write_bytes(secret)
+
+    def restore(self, *, keys: bool = False) -> Revived:
+        settle = partial(bring_up_to_date, now=float(LATER))
+        shred = self.folder / "keys" if keys else None
+        revived = restore(self.places, self.folder / "copy", shred, settle)
+        self.store = Store(self.places)
+        return revived
+
+    def opens(self, tip: bytes, pair: tuple[bytes, bytes]) -> bool:
+        """Tell whether officers and the receipt open a tip."""
+        for_queue = self.store.run(lambda tx: self.store.vault.open_for_queue(tx, tip).read(tx, REPORT))
+        for_receipt = self.store.run(
+            lambda tx: self.store.vault.open_for_receipt(tx, tip, pair).read(tx, REPORT)
+        )
+        return bool(for_queue) and for_queue == for_receipt
+
+
+@pytest.fixture
+def deployment(tmp_path: Path) -> Deployment:
+    return Deployment(tmp_path)
+
+
+def test_an_old_copy_and_everything_but_the_shred_key_reads_no_erased_tip(deployment: Deployment) -> None:
+    tip, lookup, pair = deployment.file(1)
+    other, _lookup, other_pair = deployment.file(2)
+    deployment.copy()
+    deployment.erase(tip)
+    deployment.lose()
+    thief = deployment.folder / "thief"
+    shutil.copytree(deployment.folder / "copy", thief)
+    shutil.copy(deployment.places.data / "server.key", thief / "server.key")
+
+    # Who has the old copy, the secret, the newest shred store and the receipt, and serves the copy as it is.
+    stolen = Store(
+        Places(
+            f"sqlite:///{thief / 'homthu.db'}", thief, deployment.folder / "other", deployment.places.shred
+        )
+    )
+    assert stolen.run(lambda tx: tips.get_tip(tx, tip)) is not None
+    with pytest.raises(UnreadableError):
+        stolen.run(lambda tx: stolen.vault.open_for_queue(tx, tip).read(tx, REPORT))
+    with pytest.raises(UnreadableError):
+        stolen.run(lambda tx: stolen.vault.open_for_receipt(tx, tip, pair).read(tx, REPORT))
+    assert stolen.run(lambda tx: stolen.vault.open_for_queue(tx, other).read(tx, REPORT))
+    stolen.close()
+
+    # And the deployment itself, restored from that copy.
+    assert deployment.restore() == Revived(readable=1, erased=1, memberships=0, invitations=0)
+    store = deployment.store
+    assert store.run(lambda tx: tips.get_tip(tx, tip)) is None
+    assert store.run(lambda tx: erasure.erased_month(tx, lookup)) is not None
+    assert deployment.opens(other, other_pair)
+    assert sorted(path.name for path in store.files.iterdir()) == ["file-2"]
+    store.close()
+
+
+def test_everything_comes_back_from_both_copies_alone(deployment: Deployment) -> None:
+    tip, lookup, pair = deployment.file(1)
+    deployment.copy()
+    deployment.copy_keys()
+    deployment.lose(keep_secret=False)
+    shutil.rmtree(deployment.places.shred)
+
+    assert deployment.restore(keys=True).readable == 1
+
+    assert deployment.opens(tip, pair)
+    store = deployment.store
+    found = store.run(lambda tx: tips.find_by_receipt(tx, lookup))
+    assert found is not None
+    officer = deployment.officer
+    assert store.run(lambda tx: store.register.find(tx, officer.channel, officer.address)) == officer
+    assert [act.act for act in store.run(audit.all_acts)] == ["restore"]
+    store.close()
+
+
+def test_claims_invitations_and_the_outbox_do_not_come_back(deployment: Deployment) -> None:
+    tip, *_ = deployment.file(1)
+    store = deployment.store
+
+    def work(tx: Transaction) -> str:
+        claims.claim(tx, tip, deployment.officer.id, NOW, LATER + 1)
+        tips.set_status(tx, tip, TipStatus.CLAIMED)
+        outbox.add(tx, store.runtime, "console", b"r" * 16, 1, 1, "text")
+        used = store.register.invite(tx, COMMUNE, Role.OFFICER, LATER + 1)
+        store.register.use_invitation(tx, used, NOW)
+        return store.register.invite(tx, COMMUNE, Role.OFFICER, LATER + 1)
+
+    code = store.run(work)
+    deployment.copy()
+    store.run(lambda tx: store.register.use_invitation(tx, code, NOW))
+    deployment.lose()
+
+    assert deployment.restore().invitations == 1
+
+    store = deployment.store
+    assert store.run(outbox.count_waiting) == 0
+    assert store.run(lambda tx: claims.holder(tx, tip, LATER)) is None
+    found = store.run(lambda tx: tips.get_tip(tx, tip))
+    assert found is not None
+    assert found.status is TipStatus.NEW
+    assert store.run(lambda tx: store.register.use_invitation(tx, code, NOW)) is None
+    store.close()
+
+
+def test_a_membership_that_ended_after_the_copy_stays_ended(deployment: Deployment) -> None:
+    tip, _lookup, pair = deployment.file(1)
+    deployment.copy()
+    end(deployment, deployment.officer, NOW + 1)
+    deployment.lose()
+
+    assert deployment.restore().memberships == 1
+
+    store = deployment.store
+    assert store.run(lambda tx: memberships_of(tx, deployment.officer.id)) == []
+    assert len(store.run(lambda tx: memberships_of(tx, deployment.lead.id))) == 1
+    moved = store.run(lambda tx: tips.get_tip(tx, tip))
+    assert moved is not None
+    assert moved.queue == NATION  # nobody works its commune any more
+    assert deployment.opens(tip, pair)
+    store.close()
+
+
+def test_who_was_taken_on_again_before_the_copy_stays(deployment: Deployment) -> None:
+    end(deployment, deployment.officer, NOW - 1)
+    deployment.store.run(lambda tx: join(tx, Membership(deployment.officer.id, COMMUNE, Role.OFFICER)))
+    deployment.copy()
+    deployment.lose()
+
+    assert deployment.restore().memberships == 0
+    deployment.store.close()
+
+
+def end(deployment: Deployment, officer: Officer, now: int) -> None:
+    deployment.store.revocations.note_membership(officer.id, COMMUNE, now)
+    deployment.store.run(lambda tx: officers.leave(tx, officer.id, COMMUNE))
+
+
+def test_a_copy_from_before_a_rotation_needs_the_secret_of_then(deployment: Deployment) -> None:
+    tip, _lookup, pair = deployment.file(1)
+    deployment.copy()
+    deployment.copy_keys()
+    deployment.store.close()
+    rotate(choose_database(deployment.places.url), deployment.places.data, NOW)
+    deployment.lose()
+
+    with pytest.raises(ForeignSecretError):
+        deployment.restore()
+    assert not (deployment.places.data / "homthu.db").exists()
+
+    deployment.restore(keys=True)
+    assert deployment.opens(tip, pair)
+    deployment.store.close()
+
+
+def test_without_any_shred_key_nothing_is_restored(deployment: Deployment) -> None:
+    deployment.file(1)
+    deployment.copy()
+    deployment.lose()
+    shutil.rmtree(deployment.places.shred)
+
+    with pytest.raises(MissingShredKeysError):
+        deployment.restore()
+    assert not (deployment.places.data / "homthu.db").exists()
+
+
+def test_it_is_refused_where_data_lie_or_somebody_works(deployment: Deployment) -> None:
+    deployment.copy()
+    with pytest.raises(FolderInUseError):
+        deployment.restore()
+    deployment.store.close()
+    with pytest.raises(FolderNotEmptyError):
+        deployment.restore()
+
+
+def test_a_copy_of_another_kind_or_with_a_changed_file_is_refused(deployment: Deployment) -> None:
+    deployment.file(1)
+    deployment.copy()
+    deployment.lose()
+    (deployment.folder / "copy" / "files" / "file-1").write_bytes(b"changed")
+    with pytest.raises(BrokenCopyError):
+        deployment.restore()
+
+
+@pytest.mark.parametrize(
+    "point", ["_put_shred_keys", "_stage_database", "Store", "_put_in_place", "half in place"]
+)
+def test_a_killed_restore_leaves_nothing_to_be_served_and_can_be_repeated(
+    deployment: Deployment, point: str
+) -> None:
+    tip, _lookup, pair = deployment.file(1)
+    deployment.copy()
+    deployment.lose()
+    pid = os.fork()
+    if pid == 0:
+        die_at(point)
+        try:
+            deployment.restore()
+        finally:
+            os._exit(1)
+    assert os.WTERMSIG(os.waitpid(pid, 0)[1]) == signal.SIGKILL
+    assert not (deployment.places.data / "homthu.db").exists()
+
+    assert deployment.restore().readable == 1
+
+    assert deployment.opens(tip, pair)
+    assert sorted(path.name for path in deployment.store.files.iterdir()) == ["file-1"]
+    assert not (deployment.places.data / ".restored").exists()
+    deployment.store.close()
+
+
+def die_at(point: str) -> None:
+    def die(*arguments: object) -> None:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    vars(restoring)["_staged_path" if point == "half in place" else point] = die
+    if point == "half in place":
+        count: list[Path] = []
+
+        def die_at_the_end(path: Path) -> Path:
+            count.append(path)
+            if len(count) == 2:
+                die()
+            return path.with_name(f"{path.name}.restored")
+
+        vars(restoring)["_staged_path"] = die_at_the_end
