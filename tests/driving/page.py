@@ -88,6 +88,8 @@ class _Reader(HTMLParser):
             self.words.append(data)
 
     def _take_input(self, given: dict[str, str]) -> None:
+        if given["name"] == "leave":  # of the form behind «leave»; the driver leaves nowhere
+            return
         if given.get("type") == "hidden":
             self.page.hidden[given["name"]] = given["value"]
         else:
