@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Callable, Coroutine
 from contextlib import closing
+from functools import partial
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -87,7 +88,7 @@ class Bench:
 
         async def walk(person: Person) -> None:
             while watch.running():
-                incoming = self._write(person)
+                incoming = watch.aside(partial(self._write, person))
                 begun = time.perf_counter()
                 await self._app.intake.take(incoming)
                 watch.latencies.append(time.perf_counter() - begun)

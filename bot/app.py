@@ -29,6 +29,7 @@ from bot.settings import LOOPBACK, Settings
 from bot.workers import Workers
 from content.i18n import _, use_language
 from content.places.resolver import warm_up
+from handlers.doors import Doors
 from handlers.lifetimes import Lifetimes
 from handlers.registry import COMMANDS
 from handlers.setup import make_queues
@@ -58,7 +59,9 @@ class App:
             settings.retention_unfounded_days,
             settings.retention_other_days,
         )
-        self.product = Product(self.store, settings.public_url, settings.draft_minutes, lifetimes, traces)
+        self.product = Product(
+            self.store, settings.public_url, settings.draft_minutes, lifetimes, traces, make_doors(settings)
+        )
         self.store.run(lambda tx: make_queues(tx, self.product))
         self.workers = Workers(settings.workers, self.store.salt, self.store.files)
         self.channels: dict[str, Channel] = {}
@@ -209,6 +212,16 @@ def make_site(settings: Settings) -> Site:
         exit_url=settings.exit_url,
         blank=settings.blank_minutes * 60,
         draft=settings.draft_minutes * 60,
+    )
+
+
+def make_doors(settings: Settings) -> Doors:
+    """List where people reach the product."""
+    return Doors(
+        page=settings.public_url,
+        onion=settings.onion_url or "",
+        telegram=settings.telegram_name or "",
+        blank_minutes=settings.blank_minutes,
     )
 
 

@@ -1,13 +1,18 @@
 """Checks a deployment: what is not as safe as it should be, each finding with what to do."""
 
 import stat
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
 from bot.settings import Settings, is_confidential, is_in_memory
 from content.i18n import _
+from handlers.turn import DAY_SECONDS
+from storage.copies import DATA, SHRED
+from storage.noted_copies import noted_copies
 from storage.store import Store
 
+COPY_DAYS = 7
 OWNER_ONLY = stat.S_IRWXG | stat.S_IRWXO
 
 
@@ -36,6 +41,7 @@ def examine(settings: Settings, store: Store) -> list[Finding]:
         _check_apart(settings.shred_dir, settings.data_dir),
         _check_https(settings.public_url),
         Finding(good=store.database.dialect in {"sqlite", "postgresql"}, text=_("The database opens.")),
+        *check_copies(settings.data_dir, int(time.time() // DAY_SECONDS)),
     ]
 
 
@@ -75,3 +81,31 @@ def _check_https(url: str) -> Finding:
         else _("HOMTHU_PUBLIC_URL is not https: others can read what people write.")
     )
     return Finding(good, text)
+
+
+def check_copies(data: Path, today: int) -> list[Finding]:
+    """Check that the last copy is fresh, and that no old copy of the shred keys exists any more."""
+    copies = noted_copies(data)
+    fresh = any(copy.kind == DATA and today - copy.day <= COPY_DAYS for copy in copies)
+    old = [
+        copy
+        for copy in copies
+        if copy.kind == SHRED and today - copy.day > COPY_DAYS and copy.folder.exists()
+    ]
+    text = (
+        _("A copy of the data was made in the last 7 days.")
+        if fresh
+        else _("No copy of the data was made in the last 7 days: «homthu backup FOLDER».")
+    )
+    if not old:
+        return [
+            Finding(fresh, text),
+            Finding(good=True, text=_("No known copy of the shred keys is older than 7 days.")),
+        ]
+    sentence = _(
+        "A copy of the shred keys is older than 7 days, so that erased tips can be read. Destroy {folder}"
+    )
+    return [
+        Finding(fresh, text),
+        *(Finding(good=False, text=sentence.format(folder=copy.folder)) for copy in old),
+    ]

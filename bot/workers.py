@@ -1,4 +1,4 @@
-"""Slow work in a small pool of processes, so that the serving process never waits: receipts' keys and pictures."""
+"""Slow work in a small pool of processes, so that the serving process never waits: receipts' keys, pictures, long texts."""
 
 import asyncio
 import multiprocessing
@@ -15,6 +15,7 @@ from bot.channels.port import BadPictureError
 from bot.fairness import Caller, FairLine
 from bot.observe import configure_logging, harden_process
 from bot.pictures import clean_picture
+from content.exposure.finder import find_in_all
 from storage.evidence import open_file, save_file
 from storage.receipts import derive_keys, make_receipt
 from storage.records import Json, SavedFile
@@ -47,6 +48,8 @@ class Workers:
         if fact == "receipt_keys":
             async with self._guesses.turn(caller):
                 return await self._run(_receipt_keys, str(argument), self._salt)
+        if fact == "exposures":
+            return await self._run(find_in_all, *argument)
         raise LookupError(f"no fact is called {fact}")
 
     async def save_picture(self, data: bytes) -> SavedFile:

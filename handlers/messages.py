@@ -1,6 +1,6 @@
 """All that crosses the border between a channel and the product: what a person sends and what they get."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal, NamedTuple
 
@@ -67,6 +67,7 @@ class Incoming:
     (pulled channels only); `commune` is the one whose poster led here (empty if none did);
     `leaves` means: forget me at once, and say nothing. `source` names where it comes from, where that is less than a
     person: it lives in memory only.
+    `names` are the person's own on the platform: for this turn only, never kept.
     """
 
     channel: str
@@ -81,6 +82,7 @@ class Incoming:
     leaves: bool = False
     source: str = ""
     deletable: str = ""
+    names: tuple[str, ...] = field(default=(), repr=False, compare=False)
 
 
 class Button(NamedTuple):

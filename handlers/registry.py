@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from content.i18n import N_
-from handlers import casework, filing
+from handlers import casework, exposure, filing
 from handlers.access import Act
-from handlers.commands import quarantine, queue, removal, resident, showing, staff, wiping
+from handlers.commands import privacy, quarantine, queue, removal, resident, showing, staff, wiping
 from handlers.conversations import desk, keep_receipt, my_tip, report_tip, welcome
 from handlers.dialogue.steps import Script
 from handlers.needs import after_receipt, answer_need, begin_tip, continue_my_tip, show_receipt_again
@@ -100,7 +100,14 @@ COMMANDS = (
         starts=True,
     ),
     Command("trogiup", "help", resident.explain, N_("Help"), ("tro giup", "giup do", "huong dan", "help")),
-    Command("riengtu", "privacy", resident.explain_privacy, N_("What is stored"), ("rieng tu", "privacy")),
+    Command("riengtu", "privacy", privacy.explain_privacy, N_("What is stored"), ("rieng tu", "privacy")),
+    Command(
+        "cua",
+        "doors",
+        resident.show_doors,
+        N_("Official doors"),
+        ("cac cua chinh thuc", "kenh chinh thuc", "official doors"),
+    ),
     Command("ngonngu", "language", resident.change_language, N_("Language"), ("ngon ngu", "language")),
     Command("huy", "cancel", cancel, N_("Stop and forget"), ("huy bo",), starts=True),
     Command("xoa", "wipe", wiping.wipe, N_("Erase everything here"), wiping.WORDS, ends=True),
@@ -216,6 +223,8 @@ def look_up_fact(turn: Turn, fact: str, argument: Json) -> Json:
         return turn.held(turn.session.receipt) if turn.session.receipt else None
     if fact == "my_tip":
         return view_for_tipster(turn, argument)
+    if fact == "exposures":
+        return exposure.look_for_exposures(turn, argument)
     if fact == "page_instead":
         return turn.product.public_url if turn.traces.stays else None
     raise LookupError(f"no fact is called {fact}")

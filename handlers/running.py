@@ -9,9 +9,11 @@ from handlers.asking import CANCEL, SKIP, ask
 from handlers.dialogue.player import Asking, Finished, Player, cut_to_path
 from handlers.dialogue.review import Review
 from handlers.dialogue.steps import (
+    Amend,
     Answer,
     Change,
     LookUp,
+    Outcome,
     Part,
     Path,
     Question,
@@ -54,7 +56,7 @@ def find_scene(turn: Turn) -> Scene | None:
 
 def answer(turn: Turn, scene: Scene, said: Said) -> None:
     """Take an answer to the question that waits."""
-    player, asking = scene.player, scene.asking
+    asking = scene.asking
     if "secret" in asking.question.offers:
         turn.take_back_own()
     try:
@@ -67,14 +69,7 @@ def answer(turn: Turn, scene: Scene, said: Said) -> None:
         turn.say(str(wrong))
         ask(turn, asking)
         return
-    if isinstance(outcome, Answer):
-        _record(turn, player, outcome.value)
-    elif isinstance(outcome, Part):
-        _keep_part(turn, asking, outcome)
-    elif isinstance(outcome, Change):
-        turn.session.answers.pop(asking.question.name)
-        _drop(turn, asking.path, outcome.name)
-        resume(turn)
+    _take(turn, scene, outcome)
 
 
 def control(turn: Turn, scene: Scene, word: str) -> None:
@@ -192,6 +187,30 @@ def _go_back(turn: Turn, asking: Asking) -> None:
         return
     _drop(turn, asking.path, asked[-1])
     resume(turn)
+
+
+def _take(turn: Turn, scene: Scene, outcome: Outcome) -> None:
+    player, asking = scene.player, scene.asking
+    if isinstance(outcome, Answer):
+        _record(turn, player, outcome.value)
+    elif isinstance(outcome, Part):
+        _keep_part(turn, asking, outcome)
+    elif isinstance(outcome, Change):
+        _change(turn, asking, outcome)
+        resume(turn)
+    elif isinstance(outcome, Amend):
+        turn.session.answers.update(outcome.answers)
+        turn.say(outcome.note)
+        resume(turn)
+
+
+def _change(turn: Turn, asking: Asking, change: Change) -> None:
+    if change.rewriting:
+        old = {passed.step.name: passed.recorded for passed in asking.path}[change.name]
+        turn.echo(old["text"] if isinstance(old, dict) else old)
+    else:
+        turn.session.answers.pop(asking.question.name)
+    _drop(turn, asking.path, change.name)
 
 
 def _drop(turn: Turn, path: Path, name: str) -> None:

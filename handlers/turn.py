@@ -6,6 +6,7 @@ from functools import cached_property
 
 from handlers.access import Desk
 from handlers.dialogue.steps import Say
+from handlers.doors import Doors
 from handlers.errors import MissingFactError, NotYetError
 from handlers.lifetimes import Lifetimes
 from handlers.messages import Button, Incoming, Removal, Reply, Traces, dump_removal, dump_reply
@@ -40,6 +41,7 @@ class Product:
     draft_minutes: int
     lifetimes: Lifetimes = Lifetimes()  # noqa: RUF009 - frozen
     traces: Mapping[str, Traces] = field(default_factory=dict)  # of each channel
+    doors: Doors = Doors()  # noqa: RUF009 - frozen
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,7 @@ class Turn:
     @property
     def is_idle(self) -> bool:
         """Whether the person's draft has lain idle too long."""
-        return bool(self.session.touched) and self.now - self.session.touched > self.idle_seconds
+        return bool(self.session.touched) and self.now - self.session.touched >= self.idle_seconds
 
     @property
     def today(self) -> int:

@@ -32,19 +32,24 @@ def restore(places: Places, copy: Path, shred_copy: Path | None, settle: Callabl
         open_copy(shred_copy, SHRED)
     with folder_alone(places.data):
         stage = _clear_stage(places)
-        _put_shred_keys(places, manifest, shred_copy)
-        make_folder(stage / FILES)
-        for path in (copy / FILES).iterdir():
-            copy_private(path, stage / FILES / path.name)
-        staged = _stage_database(places, copy, stage)
-        _choose_secret(staged, places, shred_copy)
-        store = Store(staged)
         try:
-            settled = settle(store, manifest)
-        finally:
-            store.close()
+            _put_shred_keys(places, manifest, shred_copy)
+            staged = _stage(places, copy, stage)
+            _choose_secret(staged, places, shred_copy)
+            settled = _settle(staged, manifest, settle)
+        except BaseException:
+            _drop_stage(places)
+            raise
         _put_in_place(places, staged)
     return settled
+
+
+def _settle(staged: Places, manifest: Manifest, settle: Callable[[Store, Manifest], T]) -> T:
+    store = Store(staged)
+    try:
+        return settle(store, manifest)
+    finally:
+        store.close()
 
 
 def _clear_stage(places: Places) -> Path:
@@ -53,9 +58,18 @@ def _clear_stage(places: Places) -> Path:
     present = isinstance(database, SqliteDatabase) and database.path.exists()
     if present or (not stage.exists() and files.exists() and any(files.iterdir())):
         raise FolderNotEmptyError("the data folder is not empty")
-    for remains in (stage, files):  # of a restore that crashed
-        shutil.rmtree(remains, ignore_errors=True)
+    shutil.rmtree(files, ignore_errors=True)  # of a restore that crashed
+    _drop_stage(places)
     return make_folder(stage)
+
+
+def _drop_stage(places: Places) -> None:
+    shutil.rmtree(places.data / STAGE, ignore_errors=True)
+    database = choose_database(places.url)
+    if isinstance(database, SqliteDatabase):
+        path = _staged_path(database.path)
+        for remains in path.parent.glob(f"{path.name}*"):
+            remains.unlink()
 
 
 def _put_shred_keys(places: Places, manifest: Manifest, shred_copy: Path | None) -> None:
@@ -81,12 +95,13 @@ def _has_keys(folder: Path) -> bool:
         shred.close()
 
 
-def _stage_database(places: Places, copy: Path, stage: Path) -> Places:
+def _stage(places: Places, copy: Path, stage: Path) -> Places:
+    make_folder(stage / FILES)
+    for origin in (copy / FILES).iterdir():
+        copy_private(origin, stage / FILES / origin.name)
     database, url = choose_database(places.url), places.url
     if isinstance(database, SqliteDatabase):
         path = _staged_path(database.path)
-        for remains in path.parent.glob(f"{path.name}*"):
-            remains.unlink()
         copy_private(copy / DATABASE, path)
         url = f"sqlite:///{path}"
     return Places(url, stage, places.runtime, places.shred)

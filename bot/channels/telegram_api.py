@@ -3,6 +3,7 @@
 Decides that errors lose their text here: PTB's hold tokens, addresses and people's words.
 """
 
+import asyncio
 import json
 import logging
 import os
@@ -23,8 +24,23 @@ os.environ.setdefault("PTB_TIMEDELTA", "true")
 _log = logging.getLogger(__name__)
 
 
+CALLS, POLLS = 16, 4  # connections
+
+
 class QuietRequest(HTTPXRequest):
-    """Is PTB's transport, except that it does not log an answer it cannot read."""
+    """Is PTB's transport, except that it does not log an answer it cannot read, and that calls wait for a free connection in line.
+
+    Those that wait in httpx's own pool cost the more CPU the more they are, and fail when they have waited long.
+    """
+
+    def __init__(self, connections: int, seconds: float, **more: Any) -> None:  # noqa: ANN401 - as PTB has it
+        super().__init__(connections, seconds, **more)
+        self._free = asyncio.Semaphore(connections)
+
+    async def do_request(self, *arguments: Any, **more: Any) -> tuple[int, bytes]:  # noqa: ANN401 - as PTB has it
+        """Make a call once a connection is free."""
+        async with self._free:
+            return await super().do_request(*arguments, **more)
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, Any]:
@@ -42,9 +58,9 @@ class TelegramApi:
     def __init__(self, token: str, base_url: str, base_file_url: str, proxy: str | None) -> None:
         # Only the proxy that is set is used: one inherited from the environment is nobody's decision.
         client: dict[str, Any] = {"verify": httpx.create_ssl_context(), "trust_env": False}
-        calls = QuietRequest(32, 20, pool_timeout=30, proxy=proxy, httpx_kwargs=client)
+        calls = QuietRequest(CALLS, 20, proxy=proxy, httpx_kwargs=client)
         # Several connections: one torn in the middle must not hold up the next poll.
-        polls = QuietRequest(4, 10, proxy=proxy, httpx_kwargs=client)
+        polls = QuietRequest(POLLS, 10, proxy=proxy, httpx_kwargs=client)
         self._requests = (calls, polls)
         self.bot = Bot(token, base_url, base_file_url, request=calls, get_updates_request=polls)
         self.files = httpx.AsyncClient(proxy=proxy, timeout=20, **client)

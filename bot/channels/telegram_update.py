@@ -1,6 +1,6 @@
 """Translates one Telegram update, as decoded JSON, into a message of one person.
 
-Decides what is ignored: groups, channels, bots, service notes; names, contacts and positions are never read.
+Decides what is ignored: groups, channels, bots, service notes; contacts and positions are never read.
 """
 
 import logging
@@ -67,7 +67,8 @@ def _translate_press(message_id: str, query: Mapping[str, Any]) -> Incoming | No
     message, press = query.get("message"), query.get("data")
     if message is None or not press or not _is_private(message, query["from"]):
         return None
-    return Incoming(NAME, str(message["chat"]["id"]), message_id, press=press)
+    names = _own_names(query["from"])
+    return Incoming(NAME, str(message["chat"]["id"]), message_id, press=press, names=names)
 
 
 def _translate_message(message_id: str, message: Mapping[str, Any], *, edited: bool) -> Incoming | None:
@@ -78,8 +79,23 @@ def _translate_message(message_id: str, message: Mapping[str, Any], *, edited: b
         text, attachment = message.get("caption", ""), _find_attachment(message)
     elif text.startswith("/"):
         text = _ADDRESSED_COMMAND.sub(r"\1", text)
-    own = str(message["message_id"])
-    return Incoming(NAME, address, message_id, text, attachment=attachment, edited=edited, deletable=own)
+    return Incoming(
+        NAME,
+        address,
+        message_id,
+        text,
+        attachment=attachment,
+        edited=edited,
+        names=_own_names(message["from"]),
+        deletable=str(message["message_id"]),
+    )
+
+
+def _own_names(sender: Mapping[str, Any]) -> tuple[str, ...]:
+    """Read the sender's names, so that the sender can be warned before sending them; they are kept nowhere."""
+    first, last = str(sender.get("first_name", "")), str(sender.get("last_name", ""))
+    names = [f"{first} {last}".strip(), f"{last} {first}".strip(), str(sender.get("username", ""))]
+    return tuple(dict.fromkeys(name for name in names if name))
 
 
 def _find_attachment(message: Mapping[str, Any]) -> Attachment:

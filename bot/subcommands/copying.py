@@ -10,7 +10,10 @@ from bot.settings import Settings
 from bot.subcommands.forms import Forms, add_form
 from content.i18n import _
 from handlers.jobs.revival import Revived, bring_up_to_date
+from handlers.turn import DAY_SECONDS
 from storage.backup import back_up_data, back_up_shred
+from storage.copies import DATA, SHRED
+from storage.noted_copies import NotedCopy, note_copy
 from storage.restoring import restore as bring_back
 
 
@@ -31,6 +34,7 @@ def backup(settings: Settings, arguments: argparse.Namespace) -> int:
     places, now = places_of(settings), int(time.time())
     if arguments.shred:
         manifest = back_up_shred(places, arguments.folder, now)
+        note_copy(places.data, NotedCopy(SHRED, now // DAY_SECONDS, arguments.folder.resolve()))
         text = _("Copied and checked: {count} shred keys and the server's secret, in {folder}.")
         print(text.format(count=manifest.rows.get("shred", 0), folder=arguments.folder))
         print(
@@ -41,6 +45,7 @@ def backup(settings: Settings, arguments: argparse.Namespace) -> int:
         )
         return 0
     manifest = back_up_data(places, arguments.folder, now)
+    note_copy(places.data, NotedCopy(DATA, now // DAY_SECONDS, arguments.folder.resolve()))
     files = sum(name.startswith("files/") for name in manifest.digests)
     if manifest.database == "sqlite":
         text = _("Copied and checked: {count} tips and {files} files, in {folder}.")

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from content.i18n import LANGUAGES, _, current_language, use_language
+from handlers.doors import explain_doors
 from handlers.messages import Button
 from handlers.posters import note_poster, read_payload
 from handlers.turn import Rows, Turn
@@ -32,6 +33,7 @@ def explain(turn: Turn, argument: str) -> None:
         _("• /baotin – tip off drug crime, without saying who you are"),
         _("• /tincuatoi – open your tip with its receipt, read answers, add more"),
         _("• /riengtu – what is stored about you and what is not"),
+        _("• /cua – the official doors, and how to tell a fake"),
         _("• /ngonngu – change the language"),
         _("• /huy – stop and forget what you have written so far"),
         _("• /xoa – erase everything here at once"),
@@ -45,31 +47,9 @@ def explain(turn: Turn, argument: str) -> None:
     turn.say("\n".join(lines))
 
 
-def explain_privacy(turn: Turn, argument: str) -> None:
-    """`/riengtu`: tell what is stored, what is not, and what the platform knows."""
-    parts = [
-        _(
-            "The police do not learn who you are: your name, phone number, account and address are not stored with a tip."
-        ),
-        _(
-            "What you write is locked with keys. Only the officers of the unit in charge, those above it, and you with your receipt can open it."
-        ),
-        _(
-            "A draft is locked with a key that lies in the server's memory only. It is erased {minutes} minutes after your last message, or at once with «/huy»."
-        ).format(minutes=turn.product.draft_minutes),
-        _(
-            "From pictures we remove where, when and with which device they were taken. We can't remove what is seen in them."
-        ),
-        _("A tip shows only the hour when it came in, never who sent it or through which channel."),
-        _explain_platform(turn),
-        _(
-            "We can't protect you from somebody who looks at your phone, or from what your own words tell about you."
-        ),
-        _(
-            "Trial operation: for now the keys lie on the server itself. Whoever takes the whole server could read tips."
-        ),
-    ]
-    turn.say("\n\n".join(part for part in parts if part))
+def show_doors(turn: Turn, argument: str) -> None:
+    """`/cua`: list the official doors and tell how to recognise a fake one."""
+    turn.say(explain_doors(turn.product.doors))
 
 
 def change_language(turn: Turn, argument: str) -> None:
@@ -94,22 +74,6 @@ def set_language(turn: Turn, language: str) -> None:
             turn.say(_("I speak English now."))
         return
     turn.say(_("I speak English now."))
-
-
-def _explain_platform(turn: Turn) -> str:
-    if turn.incoming.channel == "telegram":
-        return _(
-            "Telegram itself knows your account and that you wrote here, and the chat stays on your phone until you delete it. We can't change that. The web page knows less."
-        )
-    if turn.incoming.channel == "console":
-        return _("You write on the server itself.")
-    if turn.product.public_url.startswith("https:"):
-        return _(
-            "This page asks for no name and no phone number. Your network provider can see that you opened it, but not what you wrote."
-        )
-    return _(
-        "This page asks for no name and no phone number. It is not encrypted on its way: write only on the machine on which it runs."
-    )
 
 
 def _officer_help() -> list[str]:

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from content.i18n import _
 from handlers.dialogue.attaching import Attached, attach
+from handlers.dialogue.details import Written, look_for_details
 from handlers.dialogue.questions import choose, look_up, say, secret, write
 from handlers.dialogue.review import review
 from handlers.dialogue.steps import Script
@@ -60,6 +61,11 @@ def my_tip() -> Script[Addition]:
     )
     pictures = yield from attach(
         "pictures", _("Do you have pictures? Send up to 5, then press «Done»."), 5, title=_("Pictures")
+    )
+    yield from look_for_details(
+        "details",
+        Written("words", _("In your own words"), words),
+        Written("pictures", _("Pictures"), pictures.text),
     )
     words = "\n".join(part for part in (words, pictures.text) if part)
     if not words and not pictures.files:

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from content.i18n import _, once_a_language
 from handlers.dialogue.attaching import attach
+from handlers.dialogue.details import Written, look_for_details
 from handlers.dialogue.places import Place, pick_commune
 from handlers.dialogue.questions import NO_WORDS, YES_WORDS, choose, look_up, say, write
 from handlers.dialogue.review import review
@@ -104,21 +105,21 @@ def report_tip() -> Script[TipDraft]:
         title=_("Official involved"),
         words={Involved.NO: NO_WORDS},
     )
-    readers = {
-        floor: label for floor, label in floor_labels().items() if LEVELS[floor] >= LEVELS[FLOORS[involved]]
-    }
-    wish = Floor.NATION
-    if len(readers) > 1:
-        wish = yield from choose(
-            "floor", _("Who may read your tip? You need not say why."), readers, title=_("Who may read it")
-        )
+    floor = yield from _ask_for_readers(involved)
     yield from say(
         "honest",
         _(
             "Please send only what you believe to be true: knowingly false reports harm innocent people and are against the law."
         ),
     )
-    floor = choose_floor(wish, involved)
+    yield from look_for_details(
+        "details",
+        Written("where", _("Exact place"), where),
+        Written("when", _("When"), when),
+        Written("who", _("Who or which vehicle"), who, about_others=True),
+        Written("words", _("In your own words"), words),
+        Written("pictures", _("Pictures"), pictures.text),
+    )
     report = Report(
         place=place.commune or place.province or "",
         where=where,
@@ -144,6 +145,19 @@ def _offer_page() -> Script[None]:
             "I can't delete messages in this chat, so I show no receipt here. On our page you get one, with which you can read answers and add more: {url}\nYou can also go on here, without a receipt."
         )
         yield from say("offer_page", text.format(url=page))
+
+
+def _ask_for_readers(involved: Involved) -> Script[Floor]:
+    """Ask who may read the tip; nobody whom it may be about."""
+    readers = {
+        floor: label for floor, label in floor_labels().items() if LEVELS[floor] >= LEVELS[FLOORS[involved]]
+    }
+    wish = Floor.NATION
+    if len(readers) > 1:
+        wish = yield from choose(
+            "floor", _("Who may read your tip? You need not say why."), readers, title=_("Who may read it")
+        )
+    return choose_floor(wish, involved)
 
 
 @once_a_language

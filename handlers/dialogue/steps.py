@@ -59,12 +59,21 @@ class Secret:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """The wish to answer another question again."""
+    """The wish to answer another question again; `rewriting` shows the old words once more and forgets nothing else."""
 
     name: str
+    rewriting: bool = False
 
 
-Outcome: TypeAlias = Answer | Part | Secret | Change
+@dataclass(frozen=True, slots=True)
+class Amend:
+    """Other answers are recorded anew, by their names; the question asks again if it still has something to ask."""
+
+    answers: dict[str, Json]
+    note: str = ""
+
+
+Outcome: TypeAlias = Answer | Part | Secret | Change | Amend
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,21 +2,24 @@
 
 import asyncio
 import io
+import json
 import logging
 import signal
 import sys
 from asyncio.subprocess import PIPE
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, suppress
+from typing import Any
 
 import httpx
 import pytest
 from PIL import Image
+from starlette.responses import Response
 from telegram.error import RetryAfter
 
 from bot.channels.port import Channel, Intake, SendError, SendLaterError, TooBigError
 from bot.channels.telegram import TelegramChannel
-from bot.channels.telegram_api import read_wait
+from bot.channels.telegram_api import CALLS, TelegramApi, read_wait
 from handlers.messages import Button, Incoming, Media, Page, Reply
 from storage.records import SavedFile
 from tests.fakes.telegram import TOKEN, FakeTelegram, LoopbackServer
@@ -684,3 +687,28 @@ async def test_the_pauses_grow_and_stay_short_enough(fake: FakeTelegram) -> None
     assert 0.5 <= pauses[0] <= 1
     assert all(pause <= 30 for pause in pauses)
     assert pauses[20] >= 15
+
+
+async def test_calls_wait_in_line_for_a_free_connection_and_none_is_lost() -> None:
+    under_way, most, full = 0, 0, asyncio.Event()
+
+    async def answer_once_many_wait(scope: Any, receive: Any, send: Any) -> None:  # noqa: ANN401 - ASGI's own types
+        nonlocal under_way, most
+        under_way += 1
+        most = max(most, under_way)
+        if under_way == CALLS:
+            full.set()
+        await full.wait()
+        await Response(json.dumps({"ok": True, "result": True}))(scope, receive, send)
+        under_way -= 1
+
+    server = LoopbackServer(answer_once_many_wait)
+    api = TelegramApi(TOKEN, f"{server.url}/bot", f"{server.url}/file/bot", None)
+    try:
+        taken = await asyncio.gather(*(api.bot.answer_callback_query(str(number)) for number in range(60)))
+    finally:
+        await api.close()
+        server.close()
+
+    assert taken == [True] * 60
+    assert most == CALLS

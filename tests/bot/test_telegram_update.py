@@ -32,6 +32,15 @@ def test_text_becomes_a_message_of_the_chat() -> None:
     )
 
 
+def test_the_senders_own_names_come_along_and_are_never_printed() -> None:
+    sender = {**PERSON, "last_name": "Nguyễn", "username": "lan42"}
+    incoming = translate(message(text="a", **{"from": sender}))
+
+    assert incoming is not None
+    assert incoming.names == ("Lan Nguyễn", "Nguyễn Lan", "lan42")
+    assert "Lan" not in repr(incoming)
+
+
 def test_a_redelivered_update_has_the_same_message_id() -> None:
     assert translate(message(text="a")) == translate(message(text="a"))
 

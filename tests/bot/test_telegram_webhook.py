@@ -70,7 +70,7 @@ async def test_an_update_is_answered_with_an_empty_200_after_it_was_taken(
 ) -> None:
     answer = await client.post("", json=UPDATE)
     assert (answer.status_code, answer.content) == (200, b"")
-    assert store.taken == [Incoming("telegram", "42", "77", "có người bán ma tuý")]
+    assert store.taken == [Incoming("telegram", "42", "77", "có người bán ma tuý", deletable="1")]
 
 
 async def test_200_does_not_come_before_the_commit(serve: Callable[[ASGIApp], str]) -> None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from itertools import count
 
+from content.exposure.finder import find_in_all
 from handlers.errors import MissingFactError
 from handlers.messages import Incoming, Reply, Traces, load_removal, load_reply
 from handlers.router import take_message
@@ -46,6 +47,8 @@ class World:
         if fact == "receipt_keys":
             nobody = {"lookup": "00" * 16, "public": "00" * 32, "private": "00" * 32}
             return self.receipts.get(str(argument), nobody)
+        if fact == "exposures":
+            return find_in_all(*argument)
         raise LookupError(fact)
 
 

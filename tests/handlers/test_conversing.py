@@ -180,7 +180,7 @@ def test_an_idle_draft_is_erased_and_the_person_hears_of_it(world: World, tipste
     tipster.say("words")
     assert "words" in tipster.answers
 
-    world.now += 3601
+    world.now += 3600
 
     assert "erased your draft" in tipster.say("more words")[0]
     assert "words" not in tipster.answers

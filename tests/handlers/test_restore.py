@@ -31,7 +31,8 @@ from storage.rotation import rotate
 from storage.store import Places, Store
 from storage.transaction import Transaction
 from storage.vault import RECEIPT, REPORT, Reader, queue_reader
-from tests.handlers.conftest import QUEUES
+from tests.handlers.chat import World
+from tests.handlers.conftest import QUEUES, make_officer
 from tests.storage.samples import COMMUNE, NATION, NOW, TIP, enlist
 
 LATER = NOW + 3 * 24 * 3600
@@ -236,7 +237,7 @@ def test_a_copy_from_before_a_rotation_needs_the_secret_of_then(deployment: Depl
 
     with pytest.raises(ForeignSecretError):
         deployment.restore()
-    assert not (deployment.places.data / "homthu.db").exists()
+    assert {path.name for path in deployment.places.data.iterdir()} == {"server.key", "lock"}
 
     deployment.restore(keys=True)
     assert deployment.opens(tip, pair)
@@ -272,9 +273,7 @@ def test_a_copy_of_another_kind_or_with_a_changed_file_is_refused(deployment: De
         deployment.restore()
 
 
-@pytest.mark.parametrize(
-    "point", ["_put_shred_keys", "_stage_database", "Store", "_put_in_place", "half in place"]
-)
+@pytest.mark.parametrize("point", ["_put_shred_keys", "_stage", "Store", "_put_in_place", "half in place"])
 def test_a_killed_restore_leaves_nothing_to_be_served_and_can_be_repeated(
     deployment: Deployment, point: str
 ) -> None:
@@ -309,8 +308,19 @@ def die_at(point: str) -> None:
 
         def die_at_the_end(path: Path) -> Path:
             count.append(path)
-            if len(count) == 2:
+            if len(count) == 3:
                 die()
             return path.with_name(f"{path.name}.restored")
 
         vars(restoring)["_staged_path"] = die_at_the_end
+
+
+def test_a_membership_ended_in_a_conversation_is_noted(world: World) -> None:
+    lead = make_officer(world, "Hoa", "vn", role=Role.LEAD)
+    make_officer(world, "Lan", "00004")
+    member = world.store.run(lambda tx: world.store.register.members(tx, "00004"))[0][0]
+
+    lead.tell("/revoke 00004 1", "1")
+
+    assert world.store.run(lambda tx: memberships_of(tx, member.id)) == []
+    assert world.store.revocations.has_ended(member.id, "00004", int(world.now))

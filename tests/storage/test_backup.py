@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import signal
 import sqlite3
 import stat
@@ -17,6 +18,8 @@ from storage.copies import DATA, MANIFEST, SHRED, open_copy
 from storage.erasure import destroy_listed_keys, erase_tip
 from storage.errors import BrokenCopyError, FolderNotEmptyError
 from storage.evidence import open_file, save_file
+from storage.records import SavedFile
+from storage.restoring import restore
 from storage.revocations import Revocations
 from storage.store import Places, Store
 from storage.tables import LIVE, metadata
@@ -317,6 +320,30 @@ def test_the_rows_of_postgresql_are_left_to_pg_dump(places: Places, tmp_path: Pa
     assert (tmp_path / "copy" / "homthu.db").exists() == (store.database.dialect == "sqlite")
     assert bool(manifest.rows) == (store.database.dialect == "sqlite")
     store.close()
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_files_come_back_beside_a_database_that_is_there(places: Places, tmp_path: Path) -> None:
+    """PostgreSQL's rows come back by pg_restore, before `restore`."""
+    store = Store(places)
+    make_queues(store)
+    tip = file_sample(store)
+    store.close()
+    back_up_data(places, tmp_path / "copy", NOW)
+    secret = (places.data / "server.key").read_bytes()
+    shutil.rmtree(places.data)
+    places.data.mkdir(0o700)
+    (places.data / "server.key").write_bytes(secret)
+
+    settled = restore(
+        places, tmp_path / "copy", None, lambda store, _: store.run(lambda tx: tips.get_tip(tx, tip))
+    )
+
+    assert settled is not None
+    again = Store(places)
+    report = again.run(lambda tx: again.vault.open_for_queue(tx, tip).read(tx, REPORT))[0]
+    assert open_file(again.files, SavedFile(*report["picture"])) == b"picture"
+    again.close()
 
 
 def test_a_revocation_is_kept_and_a_torn_line_is_not_one(tmp_path: Path) -> None:

@@ -1,9 +1,12 @@
 """An erased tip: no row, no key, no byte of it is left, and its receipt knows only the month."""
 
+import os
+import signal
 import sqlite3
 from collections.abc import Mapping
 from contextlib import closing
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -214,3 +217,53 @@ def test_keys_of_crashed_filings_are_swept_after_a_week(tmp_path: Path) -> None:
 
 def everything(folder: Path) -> bytes:
     return b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file())
+
+
+@pytest.mark.parametrize("point", ["before commit", "after commit", "key destroyed", "unlisted"])
+def test_a_kill_at_any_point_leaves_the_tip_whole_or_ends_it(places: Places, point: str) -> None:
+    first = Store(places)
+    make_queues(first)
+    tip, lookup, pair = file_sample(first)
+    first.close()
+
+    pid = os.fork()
+    if pid == 0:
+        try:
+            erase_and_die(places, tip.id, point)
+        finally:
+            os._exit(1)
+    assert os.WTERMSIG(os.waitpid(pid, 0)[1]) == signal.SIGKILL
+
+    store = Store(places)
+    destroy_listed_keys(store)  # as the daily job does
+    if point == "before commit":
+        opened = store.run(lambda tx: store.vault.open_for_receipt(tx, tip.id, pair).read(tx, REPORT))
+        assert opened == [{"text": CANARY}]
+    else:
+        assert rows_of(store, tip.id) == {}
+        assert tip.id not in store.shred.tips()
+        assert store.run(lambda tx: erasure.erased_month(tx, lookup)) == MONTH
+    store.close()
+
+
+def erase_and_die(places: Places, tip: bytes, point: str) -> None:
+    def die(*_arguments: object) -> None:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    store = Store(places)
+    if point == "before commit":
+        store.run(lambda tx: die(erase_tip(tx, tip, MONTH)))
+    store.run(lambda tx: erase_tip(tx, tip, MONTH))
+    if point == "after commit":
+        die()
+    if point == "key destroyed":
+        destroy = store.shred.destroy
+
+        def destroy_and_die(*tips: bytes) -> None:
+            destroy(*tips)
+            die()
+
+        vars(store)["shred"] = SimpleNamespace(destroy=destroy_and_die)
+    else:
+        vars(erasure)["truncate_log"] = die
+    destroy_listed_keys(store)

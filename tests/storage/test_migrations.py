@@ -9,12 +9,16 @@ from typing import Any
 
 import pytest
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, text
 
 from storage.databases import Database, choose_database
 from storage.errors import SchemaError
-from storage.migrations.upgrade import make_engine, upgrade
+from storage.migrations import versions
+from storage.migrations.migrating import make_engine
+from storage.migrations.upgrade import NEWEST, upgrade
 from storage.tables import metadata
 from tests.storage.postgresql import PostgresqlServer
 
@@ -56,6 +60,19 @@ def test_the_migrated_schema_is_that_of_the_tables(empty: Database) -> None:
         for table in metadata.tables.values()
         for index in table.indexes
     }
+
+
+def test_the_newest_revision_is_that_of_the_last_migration() -> None:
+    config = Config()
+    config.set_main_option("script_location", str(Path(versions.__file__).parent.parent))
+
+    assert ScriptDirectory.from_config(config).get_heads() == [NEWEST]
+
+
+def test_a_current_database_is_opened_without_alembic(empty: Database) -> None:
+    make_tables(empty)
+
+    assert make_tables(empty, "assert not [name for name in sys.modules if name.startswith('alembic')]") == 0
 
 
 def test_nothing_happens_the_second_time(empty: Database) -> None:
@@ -106,8 +123,10 @@ def test_processes_that_start_at_once_migrate_once(empty: Database) -> None:
     assert ask(empty, "SELECT count(*) FROM alembic_version") == [(1,)]
 
 
-def make_tables(database: Database) -> None:
+def make_tables(database: Database, afterwards: str = "") -> int:
     """Migrate in a process of its own, as Alembic keeps its context in a global."""
     program = "import sys; from storage.databases import choose_database; "
     program += "from storage.migrations.upgrade import upgrade; upgrade(choose_database(sys.argv[1]))"
-    subprocess.run([sys.executable, "-c", program, database.url], check=True)
+    return subprocess.run(
+        [sys.executable, "-c", f"{program}; {afterwards}", database.url], check=True
+    ).returncode

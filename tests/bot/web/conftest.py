@@ -54,6 +54,7 @@ async def site() -> AsyncIterator[Site]:
     intake = FakeIntake()
     # Clients may connect as soon as it listens: nobody has to wait for the server to start.
     listener = socket.create_server(("127.0.0.1", 0))
+    listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # asyncio does it only for its own sockets
     config = uvicorn.Config(
         WebChannel(Home(exit_url=HARMLESS)).application(intake),
         log_config=None,

@@ -1,0 +1,79 @@
+"""Finds what in a text could show who wrote it. What belongs to a suspect (their number, plate, kin) is evidence and stays."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from content.exposure.cues import OWNED, SAID
+from content.exposure.finding import Finding, Kind
+from content.exposure.names import find_names
+from content.exposure.numbers import find_numbers
+from content.exposure.speakers import find_speakers
+from content.exposure.wording import compile_wording, level
+
+_QUOTED = re.compile(r'["“«]([^"”»\n]{2,200})["”»]')
+_SAYS = compile_wording(r"\b(?:nói|bảo|quát|khoe|hô|chửi|dặn|hỏi|nhắn|kể|doạ|dọa|la|thách|khách)\W{0,3}$")
+_LONGEST_VERB = 12
+_POLITE_END = re.compile(r"(?:^|\W)(?:em|e|con|cháu|chau)$")
+
+
+def find_exposures(text: str, names: Iterable[str] = (), *, about_others: bool = False) -> list[Finding]:
+    """Find the writer's traces, first to last, none over another; `names` are those that the channel knows.
+
+    Where the question was about others, a phone number that nobody claims is theirs.
+    """
+    levelled = level(text)
+    found = sorted(_find_all(text, levelled, names), key=lambda one: (one.start, -one.end))
+    quoted = [match.span() for match in _QUOTED.finditer(text) if _is_speech(levelled, match.start())]
+    kept: list[Finding] = []
+    for one in found:
+        if about_others and one.kind is Kind.WHOSE_PHONE:
+            continue
+        if any(start <= one.start and one.end <= end for start, end in quoted):
+            continue
+        if kept and one.start < kept[-1].end:
+            if one.end > kept[-1].end:
+                kept[-1] = Finding(kept[-1].start, one.end, kept[-1].kind)
+            continue
+        kept.append(one)
+    return kept
+
+
+def find_in_all(texts: Sequence[tuple[str, bool]], names: Iterable[str]) -> list[list[list[int | str]]]:
+    """Find the traces in several texts, each with whether it was asked about others; as JSON, for a worker to send."""
+    return [
+        [
+            [one.start, one.end, one.kind.value]
+            for one in find_exposures(text, names, about_others=about_others)
+        ]
+        for text, about_others in texts
+    ]
+
+
+def _find_all(text: str, levelled: str, names: Iterable[str]) -> Iterator[Finding]:
+    speakers = list(find_speakers(levelled))
+    yield from find_numbers(levelled)
+    yield from find_names(text, levelled, speakers, names)
+    for kind, pattern in OWNED:
+        for match in pattern.finditer(levelled):
+            if not _names_somebody(text, match.end()):
+                yield Finding(*match.span(), kind)
+    for start, stop in speakers:
+        for kind, pattern in SAID:
+            said = pattern.match(levelled, stop)
+            if said is not None:
+                yield Finding(start, said.end(), kind)
+
+
+def _is_speech(levelled: str, start: int) -> bool:
+    return _SAYS.search(levelled, max(0, start - _LONGEST_VERB), start) is not None
+
+
+def _names_somebody(text: str, end: int) -> bool:
+    """Tell «nhà em Lan» from «nhà em»: a name behind a polite word makes it somebody else's."""
+    following = text[end + 1 : end + 2]
+    return (
+        text[end : end + 1] == " "
+        and following.isupper()
+        and _POLITE_END.search(level(text[max(0, end - 6) : end])) is not None
+        and not text.isupper()
+    )

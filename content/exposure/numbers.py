@@ -1,0 +1,88 @@
+"""Finds phone numbers, identity numbers, e-mail addresses and plates, and decides from the words around whose they are."""
+
+import re
+from collections.abc import Iterator
+
+from content.exposure.finding import Finding, Kind
+from content.exposure.wording import SELF, SURE, compile_wording
+
+_HOTLINES = frozenset({"0769040404"})
+_PHONE = re.compile(r"(?<![\w.,])(?:\+|00)?(?:\(\+?84\)|84|0)(?:[\s.\-()]{0,2}\d){8,10}(?!\w)")
+_LONG = re.compile(r"(?<![\w.])\d{3}(?:[\s.]?\d){6,9}(?!\w)")
+_EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,24}){1,3}")
+_PLATE = re.compile(r"(?<!\w)\d{2}[\s.-]?[a-zđ]{1,2}\d?[\s.-]{0,2}\d{3}[\s.]?\d{1,2}(?!\w)")
+_SPELT = compile_wording(
+    r"\b(?:không|lẻ|linh|một|mốt|hai|ba|bốn|tư|năm|lăm|sáu|bảy|bẩy|tám|chín|mười|o|\d{1,4})"
+    r"(?:[\s.,-](?:không|lẻ|linh|một|mốt|hai|ba|bốn|tư|năm|lăm|sáu|bảy|bẩy|tám|chín|mười|o|\d{1,4})\b){4,11}"
+)
+_ZERO = compile_wording(r"^(?:không|o|0)")
+_BREAK = re.compile(r"[.!?;\n]+(?:\s|$)")
+
+_REACH = (
+    r"(?:gọi|alo|liên hệ|lien he|liên lạc|lh|nhắn|nhắn tin|trả lời|báo|hỏi|gặp|điện|zalo|số|số điện thoại|sđt|sdt|đt|dt|điện thoại"
+    r"|mail|email|gửi|cccd|căn cước|cmnd|cmt|chứng minh(?: nhân dân| thư)?)"
+)
+_OWN = compile_wording(
+    rf"\b(?:{_REACH}(?: (?:lại|cho|với|của|theo|cũ|mới|riêng|căn cước|cccd)){{0,3}} {SELF}|{SURE} (?:dùng|xài|có) số)"
+)
+_OWN_AFTER = compile_wording(
+    rf"^\W{{0,3}}(?:(?:đây )?là )?(?:số |mail |email )(?:của |điện thoại ){{0,2}}{SELF}"
+)
+_OTHERS = compile_wording(
+    r"\b(?:nó|hắn|thằng|đối tượng|họ|chúng|bọn|ổng|anh ta|cô ta|người (?:bán|ta|nhận)|chủ|shipper|đường dây|đầu mối|khách|mua|bán|hàng"
+    r"|đơn|giao|sim|tờ rơi|thùng|bao|tài khoản|stk|ship|danh thiếp|giả|vé|kẹo|tin nhắn|chuyển phát|chuyển khoản|admin|nhóm|rao|sđt nó)\b"
+)
+_CALLER = compile_wording(
+    r"\b(?:nó|hắn|thằng|đối tượng|họ|chúng|bọn|shipper|người ta|nhận|được)\b[^.,;]{0,30}\b(?:gọi|nhắn|cho|bảo|dặn)\b[^.,;]{0,12}$"
+)
+_PAPER = compile_wording(r"\b(?:cccd|căn cước|cmnd|cmt|chứng minh|số định danh)\b")
+_OWN_CAR = compile_wording(
+    rf"\b(?:(?:xe|ô tô|oto|xế|biển|biển số|biển số xe|honda|wave)(?: (?:máy|hơi))? ){{1,3}}(?:của |nhà ){{0,2}}{SELF}(?: [\w]{{1,8}}){{0,3}}\W{{0,3}}$"
+)
+
+
+def find_numbers(text: str) -> Iterator[Finding]:
+    """Find numbers and addresses in a levelled text that seem to be the writer's own."""
+    taken: list[tuple[int, int]] = []
+    for match in _PLATE.finditer(text):
+        taken.append(match.span())
+        own = _OWN_CAR.search(text, max(0, match.start() - 45), match.start())
+        if own:
+            yield Finding(own.start(), match.end(), Kind.PLATE)
+    for match in _EMAIL.finditer(text):
+        if _owner(text, match) != "other":
+            yield Finding(*match.span(), Kind.EMAIL)
+    for match in [*_PHONE.finditer(text), *_SPELT.finditer(text), *_LONG.finditer(text)]:
+        if any(start < match.end() and match.start() < end for start, end in taken):
+            continue
+        found = _judge_number(text, match)
+        if found is not None:
+            taken.append(match.span())
+            yield Finding(*match.span(), found)
+
+
+def _judge_number(text: str, match: re.Match[str]) -> Kind | None:
+    owner = _owner(text, match)
+    if owner == "other":
+        return None
+    digits = "".join(letter for letter in match[0] if letter.isdigit())
+    before = text[max(0, match.start() - 40) : match.start()]
+    if _PAPER.search(before):
+        return Kind.IDENTITY
+    if match.re is _LONG or digits in _HOTLINES:
+        return None
+    if match.re is _SPELT and (not _ZERO.match(match[0]) or owner is None):
+        return None
+    return Kind.PHONE if owner == "own" else Kind.WHOSE_PHONE
+
+
+def _owner(text: str, match: re.Match[str]) -> str | None:
+    """Say «own» or «other» by the words of the same sentence; None if they do not say."""
+    before = _BREAK.split(text[max(0, match.start() - 70) : match.start()])[-1]
+    after = _BREAK.split(text[match.end() : match.end() + 40])[0]
+    own = next(reversed(list(_OWN.finditer(before))), None)
+    if own is not None and not _CALLER.search(before[: own.end()].rsplit(" ", 1)[0]):
+        return "own"
+    if _OWN_AFTER.search(after):
+        return "own"
+    return "other" if own is not None or _OTHERS.search(before) or _OTHERS.search(after) else None

@@ -1,0 +1,52 @@
+"""The official doors: where Hòm Thư is reached, and how a fake one is told from them."""
+
+from dataclasses import dataclass
+
+from content.i18n import _
+
+
+@dataclass(frozen=True, slots=True)
+class Doors:
+    """The addresses of the page, its onion service and the Telegram bot (without @); empty where there is none.
+
+    `blank_minutes` is how long the page stays uncovered without a touch.
+    """
+
+    page: str = ""
+    onion: str = ""
+    telegram: str = ""
+    blank_minutes: int = 5
+
+
+def list_doors(doors: Doors) -> list[tuple[str, str]]:
+    """List the doors that are open: what each is, and its address."""
+    found = [(_("Web page"), doors.page)]
+    if doors.onion:
+        found.append((_("In Tor Browser"), doors.onion))
+    if doors.telegram:
+        found.append(("Telegram", f"@{doors.telegram}"))
+    return found
+
+
+def signs_of_fakes() -> list[str]:
+    """Word how a fake door is told from a real one."""
+    return [
+        _("The address must match letter for letter."),
+        _("We never ask for your name, phone number, identity card, password or money."),
+        _("We never call you."),
+        _("Nobody but you needs your receipt. Who asks for it is a fraud."),
+    ]
+
+
+def explain_doors(doors: Doors) -> str:
+    """Word the list of doors with how to tell fakes."""
+    addresses = [f"• {name}: {address}" for name, address in list_doors(doors)]
+    return "\n".join(
+        [
+            _("Official doors of Hòm Thư, there are no others:"),
+            *addresses,
+            "",
+            _("How to tell a fake:"),
+            *(f"• {sign}" for sign in signs_of_fakes()),
+        ]
+    )
