@@ -49,7 +49,7 @@ _log = logging.getLogger(__name__)
 class App:
     """One process of the product. `channels` may be filled in before `open`."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, *, serves_page: bool = True) -> None:
         self.settings = settings
         self.gauges = Gauges()
         self.store = open_store(settings)
@@ -60,7 +60,13 @@ class App:
             settings.retention_other_days,
         )
         self.product = Product(
-            self.store, settings.public_url, settings.draft_minutes, lifetimes, traces, make_doors(settings)
+            self.store,
+            settings.public_url,
+            settings.draft_minutes,
+            lifetimes,
+            traces,
+            make_doors(settings),
+            serves_page,
         )
         self.store.run(lambda tx: make_queues(tx, self.product))
         self.workers = Workers(settings.workers, self.store.salt, self.store.files)

@@ -8,9 +8,11 @@ from pathlib import Path
 from bot.settings import Settings, is_confidential, is_in_memory
 from content.i18n import _
 from handlers.turn import DAY_SECONDS
+from storage import meta
 from storage.copies import DATA, SHRED
 from storage.noted_copies import noted_copies
 from storage.store import Store
+from storage.transaction import Transaction
 
 COPY_DAYS = 7
 OWNER_ONLY = stat.S_IRWXG | stat.S_IRWXO
@@ -27,12 +29,8 @@ class Finding:
 def examine(settings: Settings, store: Store) -> list[Finding]:
     """Check a deployment."""
     return [
-        Finding(
-            good=False,
-            text=_(
-                "Trial operation (bootstrap): the queues' keys lie under this server's own secret. Use no real tips yet."
-            ),
-        ),
+        store.run(_check_trial),
+        store.run(_check_recovery),
         _check_owner_only(settings.data_dir),
         _check_owner_only(settings.data_dir / "server.key"),
         _check_owner_only(settings.runtime_dir),
@@ -43,6 +41,28 @@ def examine(settings: Settings, store: Store) -> list[Finding]:
         Finding(good=store.database.dialect in {"sqlite", "postgresql"}, text=_("The database opens.")),
         *check_copies(settings.data_dir, int(time.time() // DAY_SECONDS)),
     ]
+
+
+def _check_trial(tx: Transaction) -> Finding:
+    good = not meta.is_trial(tx)
+    text = (
+        _("Production: only officers and the recovery key open tips.")
+        if good
+        else _(
+            "Trial operation (bootstrap): the queues' keys lie under this server's own secret. Use no real tips yet."
+        )
+    )
+    return Finding(good, text)
+
+
+def _check_recovery(tx: Transaction) -> Finding:
+    good = meta.get_fact(tx, meta.RECOVERY_TESTED) is not None
+    text = (
+        _("The recovery key was tested.")
+        if good
+        else _("The recovery key was never tested: «homthu recover --test» with both holders.")
+    )
+    return Finding(good, text)
 
 
 def _check_owner_only(path: Path) -> Finding:

@@ -13,11 +13,14 @@ from handlers.jobs.retention import erase_idle, find_stray_files, remove_files
 from handlers.turn import DAY_SECONDS, Product
 from storage.databases import truncate_log
 from storage.erasure import all_tips, destroy_listed_keys
+from storage.generations import renew_stale
 
 SWEEP_SECONDS = 5 * 60
 TAKE_BACK_SECONDS = 15
 LONGEST_SECONDS = 49 * 60 * 60  # no message is noted for longer
 FILE_SECONDS = 60 * 60
+KEY_SECONDS = 60
+KEYS_A_TURN = 100
 SETTLED_SECONDS = 60
 
 
@@ -47,6 +50,11 @@ class Jobs:
         await asyncio.to_thread(remove_files, self._product, stray & self._stray)
         self._stray = stray
 
+    async def renew_keys(self) -> None:
+        """Make new keys for the queues below one that somebody has left."""
+        store = self._product.store
+        await store.turn(lambda tx: renew_stale(tx, store.keyring, KEYS_A_TURN))
+
     async def erase_old_tips(self) -> None:
         """Erase the closed tips whose time is over, with their files and keys, and what earlier crashes left of others."""
         product, now = self._product, time.time()
@@ -68,6 +76,7 @@ def make_scheduler(product: Product) -> AsyncIOScheduler:
         (jobs.take_back, TAKE_BACK_SECONDS),
         (jobs.sweep, SWEEP_SECONDS),
         (jobs.sweep_files, FILE_SECONDS),
+        (jobs.renew_keys, KEY_SECONDS),
     )
     for job, seconds in table:
         scheduler.add_job(job, "interval", seconds=seconds)

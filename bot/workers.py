@@ -17,6 +17,7 @@ from bot.observe import configure_logging, harden_process
 from bot.pictures import clean_picture
 from content.exposure.finder import find_in_all
 from storage.evidence import open_file, save_file
+from storage.passphrases import derive_phrase_key
 from storage.receipts import derive_keys, make_receipt
 from storage.records import Json, SavedFile
 
@@ -48,6 +49,8 @@ class Workers:
         if fact == "receipt_keys":
             async with self._guesses.turn(caller):
                 return await self._run(_receipt_keys, str(argument), self._salt)
+        if fact == "phrase_key":
+            return await self._run(_phrase_key, str(argument))
         if fact == "exposures":
             return await self._run(find_in_all, *argument)
         raise LookupError(f"no fact is called {fact}")
@@ -106,6 +109,11 @@ def _nothing() -> None:
 def _make_receipt(salt: bytes) -> Json:
     receipt = make_receipt()
     return {"receipt": receipt, **_receipt_keys(receipt, salt)}
+
+
+def _phrase_key(argument: str) -> Json:
+    salt, _space, phrase = argument.partition(" ")
+    return derive_phrase_key(phrase, bytes.fromhex(salt)).hex()
 
 
 def _receipt_keys(receipt: str, salt: bytes) -> Json:

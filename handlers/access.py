@@ -23,6 +23,7 @@ class Act(StrEnum):
     INVITE = "invite"
     REVOKE = "revoke"
     ROSTER = "roster"
+    GRANT = "grant"
     SPAM = "spam"
     CLEAR_SPAM = "clear_spam"
     SHOW_TEXT = "show_text"
@@ -31,7 +32,7 @@ class Act(StrEnum):
 CASEWORK = frozenset({Act.CLAIM, Act.REPLY, Act.NOTE, Act.TRANSFER, Act.CLOSE, Act.REOPEN})
 WORK = CASEWORK | {Act.LIST, Act.READ, Act.SPAM, Act.CLEAR_SPAM}
 OF_LOWER_QUEUES = frozenset({Act.READ, Act.TRANSFER})
-STAFFING = frozenset({Act.INVITE, Act.REVOKE, Act.ROSTER})
+STAFFING = frozenset({Act.INVITE, Act.REVOKE, Act.ROSTER, Act.GRANT})
 
 OF_THE_NATION = frozenset({Act.SHOW_TEXT})
 
@@ -54,13 +55,13 @@ class Desk:
 
     @property
     def queues(self) -> tuple[str, ...]:
-        """List the queues whose tips the officer works."""
-        return tuple(one.queue for one in self.memberships if one.role is not Role.AUDITOR)
+        """List the queues whose tips the officer works: those whose key they hold."""
+        return tuple(one.queue for one in self.memberships if one.role is not Role.AUDITOR and one.holds)
 
     @property
     def led(self) -> tuple[str, ...]:
         """List the queues that the officer leads."""
-        return tuple(one.queue for one in self.memberships if one.role is Role.LEAD)
+        return tuple(one.queue for one in self.memberships if one.role is Role.LEAD and one.holds)
 
     def may(self, act: Act, queue: str) -> bool:
         """Decide whether the officer may do something in a queue."""

@@ -6,6 +6,7 @@ from handlers.commands.queue import queue_name
 from handlers.conversations.desk import ABOVE, Closing, Message, Transfer
 from handlers.errors import RefusalError
 from handlers.filing import tell_queue
+from handlers.keys import open_tip_keys
 from handlers.numbers import call_tip, require_tip
 from handlers.reports import kind_labels
 from handlers.routing import choose_owner, give_to
@@ -31,7 +32,7 @@ def send_answer(turn: Turn, message: Message) -> None:
 def keep_note(turn: Turn, message: Message) -> None:
     """Seal a note for the queue."""
     tip = require_tip(turn, message.tip, Act.NOTE)
-    keys = turn.store.vault.open_for_queue(turn.tx, tip.id)
+    keys = open_tip_keys(turn, tip)
     keys.append(turn.tx, NOTES, {"day": turn.today, "text": message.text})
     turn.record(Act.NOTE, tip.queue, tip.number)
     turn.say(_("Your note on tip {tip} is stored.").format(tip=call_tip(tip, turn.desk.queues)))
@@ -83,7 +84,7 @@ def close_case(turn: Turn, closing: Closing) -> None:
 
 
 def _write_thread(turn: Turn, tip: Tip, text: str) -> None:
-    keys = turn.store.vault.open_for_queue(turn.tx, tip.id)
+    keys = open_tip_keys(turn, tip)
     keys.append(turn.tx, THREAD, {"by": "officer", "day": turn.today, "text": text, "files": []})
 
 
@@ -98,7 +99,7 @@ def _find_target(turn: Turn, tip: Tip, code: str) -> str | None:
 
 
 def _hand_keys(turn: Turn, tip: Tip, target: str, reason: str) -> None:
-    keys = turn.store.vault.open_for_queue(turn.tx, tip.id)
+    keys = open_tip_keys(turn, tip)
     note = _("Handed over. Reason: {reason}").format(reason=reason)
     keys.append(turn.tx, NOTES, {"day": turn.today, "text": note})
     public = tips.receipt_public(turn.tx, tip.id)

@@ -8,8 +8,9 @@ from handlers import limits, running
 from handlers.asking import FIRST_CONVERSATIONS, read_control
 from handlers.commands import staff
 from handlers.errors import RefusalError
+from handlers.keys import key_at_hand
 from handlers.numbers import is_tip_name
-from handlers.registry import COMMANDS, Command
+from handlers.registry import COMMANDS, CONVERSATIONS, Command
 from handlers.session import FIRST_CONVERSATION
 from handlers.turn import Turn
 
@@ -40,6 +41,8 @@ def run_slash(turn: Turn, text: str) -> None:
 
 def run(turn: Turn, command: Command, argument: str) -> None:
     """Run a command; one that begins a conversation waits while another one runs."""
+    if command.officers and not command.keyless:
+        key_at_hand(turn)
     busy = _is_busy(turn)
     if busy and command.starts:
         raise RefusalError(_finish_first())
@@ -53,6 +56,18 @@ def run(turn: Turn, command: Command, argument: str) -> None:
     elif busy or turn.officer is None:
         with use_language(turn.language):
             _go_on_quietly(turn)
+
+
+def run_keyless(turn: Turn, text: str) -> bool:
+    """Run the words of a command that an officer needs while their key is locked, wherever they stand in a conversation."""
+    conversation = CONVERSATIONS.get(turn.session.conversation)
+    if conversation is None or not conversation.officers:
+        return False
+    found = read_words(turn, text)
+    if found is None or not found[0].keyless or found[0].starts:
+        return False
+    run(turn, *found)
+    return True
 
 
 def read_words(turn: Turn, text: str) -> tuple[Command, str] | None:

@@ -17,7 +17,7 @@ from handlers.turn import HOUR_SECONDS, Turn
 from storage import claims, queues, senders, tips
 from storage import limits as stored_limits
 from storage.cipher import random_bytes
-from storage.officers import Officer, memberships_of
+from storage.officers import Officer, holding_members, memberships_of
 from storage.receipts import ReceiptKeys
 from storage.records import Origin, Role, SavedFile, TipStatus
 from storage.tips import Tip
@@ -69,8 +69,9 @@ def add_to_tip(turn: Turn, addition: Addition) -> None:
 
 def tell_queue(turn: Turn, tip: Tip, word: Notice) -> None:
     """Tell all officers of a tip's queue."""
+    holding = holding_members(turn.tx, tip.queue)
     for officer, role in turn.store.register.members(turn.tx, tip.queue):
-        if officer.enabled and role is not Role.AUDITOR:
+        if officer.enabled and role is not Role.AUDITOR and officer.id in holding:
             with use_language(officer.language):
                 turn.notify(officer, word(tip, _call(turn, officer, tip)), _open_button(tip))
 

@@ -10,7 +10,7 @@ from handlers.registry import CONVERSATIONS
 from handlers.running import look_up_for
 from handlers.session import FIRST_CONVERSATION, FIRST_DRAFT, Session
 from handlers.turn import Product, Turn
-from storage import outbox
+from storage import meta, outbox
 from storage.records import Json, SavedFile
 from storage.transaction import Transaction
 
@@ -34,7 +34,7 @@ def draw_page(tx: Transaction, product: Product, channel: str, address: str, now
             bubbles=tuple(bubbles) or (Bubble("d-hello", "bot", *officer_greeting(turn)),),
             accepts=asking.question.offers if asking else frozenset({"text"}),
             seen=max((row.position for row in waiting), default=0),
-            banner=_("Trial operation: please send no real tips yet."),
+            banner=_("Trial operation: please send no real tips yet.") if meta.is_trial(tx) else "",
             officer=turn.officer is not None,
         )
 

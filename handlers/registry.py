@@ -7,12 +7,13 @@ from typing import Any
 from content.i18n import N_
 from handlers import casework, exposure, filing
 from handlers.access import Act
-from handlers.commands import privacy, quarantine, queue, removal, resident, showing, staff, wiping
+from handlers.commands import keys, privacy, quarantine, queue, removal, resident, showing, staff, wiping
 from handlers.conversations import desk, keep_receipt, my_tip, report_tip, welcome
 from handlers.dialogue.steps import Script
 from handlers.needs import after_receipt, answer_need, begin_tip, continue_my_tip, show_receipt_again
 from handlers.tip_view import view_for_tipster
 from handlers.turn import Turn
+from storage.officer_keys import new_salt
 from storage.records import Json
 
 
@@ -23,6 +24,7 @@ class Conversation:
     script: Callable[[], Script[Any]]
     finish: Callable[[Turn, Any], None]
     stopped: str = N_("I have stopped and erased what you had written. Nothing of it was sent.")
+    officers: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,7 @@ class Command:
     """A command: Vietnamese name and English alias (both without slash), words that do the same, and what it does.
 
     `summary` stands in menus. `starts` marks those that begin a conversation: they wait while another one runs; `ends`
-    those that end it without another question.
+    those that end it without another question; `keyless` those that an officer needs while their key is locked.
     """
 
     name: str
@@ -41,6 +43,7 @@ class Command:
     officers: bool = False
     starts: bool = False
     ends: bool = False
+    keyless: bool = False
 
 
 def begin(conversation: str) -> Callable[[Turn, str], None]:
@@ -73,11 +76,16 @@ CONVERSATIONS = {
         my_tip.my_tip, continue_my_tip, N_("I have put your tip away. Nothing new was sent.")
     ),
     "introduce": Conversation(desk.introduce, staff.name_officer, N_("All right. You are ready to work.")),
-    "revoke_member": Conversation(desk.revoke_member, removal.end_membership, N_("Nothing was changed.")),
-    "answer_tip": Conversation(desk.answer_tip, casework.send_answer),
-    "note_tip": Conversation(desk.note_tip, casework.keep_note),
-    "transfer_tip": Conversation(desk.transfer_tip, casework.hand_over),
-    "close_tip": Conversation(desk.close_tip, casework.close_case),
+    "revoke_member": Conversation(
+        desk.revoke_member, removal.end_membership, N_("Nothing was changed."), officers=True
+    ),
+    "answer_tip": Conversation(desk.answer_tip, casework.send_answer, officers=True),
+    "note_tip": Conversation(desk.note_tip, casework.keep_note, officers=True),
+    "transfer_tip": Conversation(desk.transfer_tip, casework.hand_over, officers=True),
+    "close_tip": Conversation(desk.close_tip, casework.close_case, officers=True),
+    "unlock_key": Conversation(desk.unlock_key, keys.go_on, N_("Your key stays locked.")),
+    "make_key": Conversation(desk.make_key, keys.go_on, N_("No key was made.")),
+    "renew_key": Conversation(desk.renew_key, keys.forget_key, N_("Nothing was changed.")),
 }
 
 COMMANDS = (
@@ -212,19 +220,56 @@ COMMANDS = (
         officers=True,
         starts=True,
     ),
+    Command(
+        "mokhoa",
+        "unlock",
+        keys.unlock,
+        N_("Unlock my key"),
+        ("mo khoa", "unlock"),
+        officers=True,
+        keyless=True,
+    ),
+    Command("khoa", "lock", keys.lock, N_("Lock my key"), ("khoa", "lock"), officers=True, keyless=True),
+    Command(
+        "khoamoi",
+        "newkey",
+        keys.renew,
+        N_("Forgotten passphrase: a new key"),
+        ("khoa moi", "quen cum tu", "new key"),
+        officers=True,
+        starts=True,
+        keyless=True,
+    ),
+    Command(
+        "maxacnhan",
+        "codes",
+        keys.add_codes,
+        N_("One-time codes of my phone"),
+        ("ma xac nhan", "codes"),
+        officers=True,
+    ),
+    Command(
+        "traokhoa",
+        "grant",
+        keys.grant,
+        N_("Grant the queue's key"),
+        ("trao khoa", "grant"),
+        officers=True,
+    ),
 )
+
+
+FACTS: dict[str, Callable[[Turn, Any], Json]] = {
+    "transfer_target": lambda turn, argument: casework.name_target(turn, *argument),
+    "receipt": lambda turn, _: turn.held(turn.session.receipt) if turn.session.receipt else None,
+    "my_tip": view_for_tipster,
+    "page_instead": lambda turn, _: turn.product.public_url if turn.traces.stays else None,
+    "new_phrase": lambda turn, _: turn.hold({"words": keys.new_phrase(), "salt": new_salt().hex()}),
+    "held_phrase": lambda turn, handle: (turn.held(handle) or {}).get("words"),
+    "exposures": exposure.look_for_exposures,
+}
 
 
 def look_up_fact(turn: Turn, fact: str, argument: Json) -> Json:
     """Find what a script looks up, inside the turn."""
-    if fact == "transfer_target":
-        return casework.name_target(turn, *argument)
-    if fact == "receipt":
-        return turn.held(turn.session.receipt) if turn.session.receipt else None
-    if fact == "my_tip":
-        return view_for_tipster(turn, argument)
-    if fact == "exposures":
-        return exposure.look_for_exposures(turn, argument)
-    if fact == "page_instead":
-        return turn.product.public_url if turn.traces.stays else None
-    raise LookupError(f"no fact is called {fact}")
+    return FACTS[fact](turn, argument)

@@ -9,10 +9,12 @@ from handlers.cleaning import clean
 from handlers.commands import staff
 from handlers.dialogue.steps import Said
 from handlers.errors import RefusalError
+from handlers.keys import LockedError, key_at_hand, stay_unlocked
 from handlers.leaving import forget_person
-from handlers.messages import Incoming, Media
+from handlers.messages import Button, Incoming, Media
 from handlers.pictures import finish_fetch
 from handlers.posters import note_poster
+from handlers.registry import CONVERSATIONS
 from handlers.session import Session
 from handlers.turn import DAY_SECONDS, Facts, Product, Recipient, Turn
 from storage import conversations, fetches
@@ -58,6 +60,8 @@ def take_message(tx: Transaction, product: Product, incoming: Incoming, now: flo
 def _take(turn: Turn) -> None:
     try:
         _route(turn)
+    except LockedError as locked:
+        turn.say(str(locked), ((Button(_("Unlock my key"), "/mokhoa"),),))
     except RefusalError as refusal:
         turn.say(str(refusal))
         running.repeat(turn)
@@ -128,9 +132,13 @@ def _keep_held(turn: Turn) -> None:
 def _route(turn: Turn) -> None:
     incoming = turn.incoming
     text = clean(incoming.text)
+    stay_unlocked(turn)
     if incoming.edited:
         _explain_edit(turn)
+    elif dispatch.run_keyless(turn, text):
+        return
     elif incoming.press:
+        _check_key(turn, incoming.press)
         hearing.take_press(turn, incoming.press)
     elif (code := staff.read_code(text)) is not None:
         dispatch.join(turn, code)
@@ -138,7 +146,15 @@ def _route(turn: Turn) -> None:
         turn.echo(text)
         dispatch.run_slash(turn, text)
     else:
+        _check_key(turn, "")
         hearing.take_text(turn, Said(text, attachment=incoming.attachment))
+
+
+def _check_key(turn: Turn, press: str) -> None:
+    """Take no answer in an officer's conversation while their key is locked: the conversation waits."""
+    conversation = CONVERSATIONS.get(turn.session.conversation)
+    if conversation is not None and conversation.officers and not press.startswith("/"):
+        key_at_hand(turn)
 
 
 def _explain_edit(turn: Turn) -> None:

@@ -7,6 +7,7 @@ from itertools import takewhile
 from content.i18n import _
 from handlers.asking import CANCEL, SKIP, ask
 from handlers.dialogue.player import Asking, Finished, Player, cut_to_path
+from handlers.dialogue.questions import SecretText
 from handlers.dialogue.review import Review
 from handlers.dialogue.steps import (
     Amend,
@@ -61,7 +62,7 @@ def answer(turn: Turn, scene: Scene, said: Said) -> None:
         turn.take_back_own()
     try:
         outcome = asking.question.read(said, asking.part, asking.path)
-        if isinstance(outcome, Secret):
+        if isinstance(outcome, Secret) and isinstance(asking.question, SecretText):
             outcome = Answer(open_secret(turn, asking.question, outcome.value))
     except WrongAnswerError as wrong:
         if "secret" not in asking.question.offers:

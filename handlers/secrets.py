@@ -1,8 +1,11 @@
 """Opens what a secret answer opens, and keeps only a handle to it. Wrong guesses are counted and slowed down."""
 
 from content.i18n import _, ngettext
-from handlers.dialogue.steps import Question, WrongAnswerError
+from handlers.dialogue.questions import SecretText
+from handlers.dialogue.steps import WrongAnswerError
+from handlers.errors import RefusalError
 from handlers.limits import RECEIPTS, count, minutes_left
+from handlers.locks import make_key, unlock
 from handlers.months import show_month
 from handlers.turn import Turn
 from storage import tips
@@ -11,8 +14,22 @@ from storage.receipts import read_receipt
 from storage.records import Json
 
 
-def open_secret(turn: Turn, question: Question, text: str) -> Json:
-    """Open a receipt and give the record of its handle; raise WrongAnswerError if it opens nothing."""
+def open_secret(turn: Turn, question: SecretText, text: str) -> Json:
+    """Open what a secret opens and give the record of its handle; raise WrongAnswerError if it opens nothing."""
+    if question.fact == "receipt":
+        return _open_receipt(turn, question, text)
+    try:
+        if question.fact == "passphrase":
+            unlock(turn, text, text)
+        else:
+            made = turn.held(turn.session.answers["made"])
+            make_key(turn, made["words"] if made else "", text, bytes.fromhex(made["salt"] if made else ""))
+    except RefusalError as refusal:
+        raise WrongAnswerError(str(refusal)) from None
+    return {"handle": ""}
+
+
+def _open_receipt(turn: Turn, question: SecretText, text: str) -> Json:
     digits = read_receipt(text)
     if digits is None:
         raise WrongAnswerError(

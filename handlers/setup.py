@@ -4,12 +4,17 @@ from collections.abc import Iterator
 
 from content.places.gazetteer import communes, provinces
 from handlers.commands.staff import INVITATION_SECONDS, invitation_link
-from handlers.turn import Product
-from storage import audit
+from handlers.routing import move_unstaffed
+from handlers.turn import DAY_SECONDS, Product
+from storage import audit, generations, meta, officers, tips
 from storage.audit import Act
+from storage.keyring import RECOVERY, Hand, public_key
 from storage.queues import NATION, is_staffed
 from storage.records import Role
+from storage.recovery import join_halves
+from storage.store import Store
 from storage.transaction import Transaction
+from storage.vault import queue_reader
 
 
 def queue_codes() -> Iterator[tuple[str, str | None]]:
@@ -23,7 +28,7 @@ def queue_codes() -> Iterator[tuple[str, str | None]]:
 
 def make_queues(tx: Transaction, product: Product) -> int:
     """Make the queues that do not exist yet, each with its keys; count them."""
-    return product.store.keyring.make_queues(tx, queue_codes())
+    return generations.make_queues(tx, product.store.keyring, queue_codes())
 
 
 def make_invitation(tx: Transaction, product: Product, queue: str, role: Role, now: float) -> tuple[str, str]:
@@ -33,6 +38,57 @@ def make_invitation(tx: Transaction, product: Product, queue: str, role: Role, n
     return invitation_link(product.public_url, code), code
 
 
+def is_trial(tx: Transaction) -> bool:
+    """Tell whether `homthu init` has not ended the trial yet."""
+    return meta.is_trial(tx)
+
+
+def begin_production(
+    tx: Transaction, product: Product, recovery: bytes, halves: tuple[bytes, bytes], now: float
+) -> tuple[str, str]:
+    """End the trial: new keys for all queues, tips sealed anew; give link and code of the first national lead's invitation.
+
+    `recovery` is the recovery key's public half, `halves` those of its private one.
+    """
+    store = product.store
+    found = [tip for code, _above in queue_codes() for tip in tips.list_all(tx, code)]
+    opened = {tip.id: store.vault.open_for_queue(tx, tip.id) for tip in found}
+    generations.begin_production(tx, store.keyring, recovery)
+    for tip in found:
+        store.vault.settle(tx, tip.id, opened[tip.id], queue_reader(tx, tip.queue))
+    tips.mark_trial(tx)
+    generations.drop_former(tx)
+    officers.hold_nothing(tx)
+    for queue in {tip.queue for tip in found}:
+        move_unstaffed(tx, queue)
+    audit.record(tx, Act(int(now), "server", "init", NATION))
+    generation, _public = public_key(tx, NATION)
+    hand = Hand(RECOVERY, join_halves(*halves))
+    keys = {generation: store.keyring.open_private(tx, NATION, generation, hand)[1]}
+    code = store.register.invite(tx, NATION, Role.LEAD, int(now) + INVITATION_SECONDS, keys)
+    return invitation_link(product.public_url, code), code
+
+
+def recover_nation(
+    tx: Transaction, store: Store, halves: tuple[bytes, bytes], now: float, *, grants: bool
+) -> list[str] | None:
+    """Test the recovery key, and grant the national desk's key to its members who wait; name them. None if it is wrong."""
+    hand = Hand(RECOVERY, join_halves(*halves))
+    if hand.pair[0] != meta.get_fact(tx, meta.RECOVERY_PUBLIC):
+        return None
+    meta.set_fact(tx, meta.RECOVERY_TESTED, str(int(now // DAY_SECONDS)).encode())
+    waiting = [
+        officer
+        for officer, role in store.register.members(tx, NATION)
+        if grants and role is not Role.AUDITOR and officer.id not in officers.holding_members(tx, NATION)
+    ]
+    granted = [one for one in waiting if generations.grant(tx, store.keyring, NATION, one.id, hand)]
+    for officer in granted:
+        officers.set_holds(tx, officer.id, NATION, holds=True)
+        audit.record(tx, Act(int(now), "recovery", "grant", NATION, detail=officer.id.hex()))
+    return [officer.name for officer in granted]
+
+
 def needs_first_officer(tx: Transaction) -> bool:
-    """Tell whether nobody works the national desk yet."""
-    return not is_staffed(tx, NATION)
+    """Tell whether nobody works the national desk of a trial yet."""
+    return meta.is_trial(tx) and not is_staffed(tx, NATION)

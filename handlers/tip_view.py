@@ -7,11 +7,12 @@ from babel.dates import format_date
 from content.i18n import _, current_language, ngettext
 from handlers.access import Act
 from handlers.conversations.desk import result_labels
+from handlers.keys import open_tip_keys
 from handlers.numbers import call_tip
 from handlers.reports import kind_labels, load_report, show_report
 from handlers.turn import HOUR_SECONDS, Turn
 from storage import claims, tips
-from storage.records import Json, SavedFile, TipStatus
+from storage.records import Json, Origin, SavedFile, TipStatus
 from storage.tips import Tip
 from storage.vault import NOTES, REPORT, THREAD
 
@@ -21,7 +22,7 @@ HOURS_A_DAY = 24
 def show_tip(turn: Turn, tip: Tip) -> tuple[str, tuple[SavedFile, ...]]:
     """Open a tip for the officer who writes and record that; give its text and pictures."""
     turn.record(Act.READ, tip.queue, tip.number)
-    keys = turn.store.vault.open_for_queue(turn.tx, tip.id)
+    keys = open_tip_keys(turn, tip)
     kind, report = load_report(keys.read(turn.tx, REPORT)[0])
     thread, notes = keys.read(turn.tx, THREAD), keys.read(turn.tx, NOTES)
     head = [head_line(turn, tip), state_line(turn, tip), *_erasure_line(turn, tip)]
@@ -35,9 +36,10 @@ def show_tip(turn: Turn, tip: Tip) -> tuple[str, tuple[SavedFile, ...]]:
 def head_line(turn: Turn, tip: Tip) -> str:
     """Write a tip's name, kind and age."""
     hours = max(0, int(turn.now // HOUR_SECONDS) - tip.received_hour)
-    return _("Tip {tip} · {kind} · {age}").format(
+    line = _("Tip {tip} · {kind} · {age}").format(
         tip=call_tip(tip, turn.desk.queues), kind=kind_labels()[tip.kind], age=show_age(hours)
     )
+    return _("{line} · from the trial").format(line=line) if tip.origin is Origin.TRIAL else line
 
 
 def state_line(turn: Turn, tip: Tip) -> str:

@@ -42,6 +42,7 @@ class Product:
     lifetimes: Lifetimes = Lifetimes()  # noqa: RUF009 - frozen
     traces: Mapping[str, Traces] = field(default_factory=dict)  # of each channel
     doors: Doors = Doors()  # noqa: RUF009 - frozen
+    serves_page: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,9 +183,10 @@ class Turn:
             raise NotYetError(1)
         return self.facts[name, argument]
 
-    def hold(self, value: Json) -> str:
-        """Hold a secret as long as a draft lives and give its handle."""
-        return conversations.hold(self.tx, self.store.runtime, value, self.now + self.idle_seconds)
+    def hold(self, value: Json, seconds: float = 0) -> str:
+        """Hold a secret so long, or as long as a draft lives, and give its handle."""
+        until = self.now + (seconds or self.idle_seconds)
+        return conversations.hold(self.tx, self.store.runtime, value, until)
 
     def held(self, handle: str) -> Json:
         """Give what is held under a handle; None once it has ended."""

@@ -11,6 +11,7 @@ from nacl.bindings import (
     crypto_box_seal,
     crypto_box_seal_open,
     crypto_box_seed_keypair,
+    crypto_scalarmult_base,
     sodium_pad,
     sodium_unpad,
 )
@@ -71,6 +72,12 @@ def make_key_pair(seed: bytes | None = None) -> tuple[bytes, bytes]:
     """Make an X25519 pair (public, private), random or from a 32-byte seed."""
     pair: tuple[bytes, bytes] = crypto_box_keypair() if seed is None else crypto_box_seed_keypair(seed)
     return pair
+
+
+def public_of(private: bytes) -> bytes:
+    """Compute the public key of a pair from its private one."""
+    public: bytes = crypto_scalarmult_base(private)
+    return public
 
 
 def seal_to(public: bytes, plaintext: bytes) -> bytes:

@@ -56,10 +56,16 @@ def all_drafts(tx: Transaction, runtime: Runtime) -> list[tuple[bytes, Json]]:
 
 def hold(tx: Transaction, runtime: Runtime, value: Json, until: float) -> str:
     """Hold a secret for a while and give the handle (hex) under which it is found."""
-    handle = random_bytes(16)
-    sealed = runtime.seal({"value": value, "until": until}, b"held" + handle)
-    tx.change(_PUT_HELD, {"handle": handle, "sealed": sealed})
-    return handle.hex()
+    handle = random_bytes(16).hex()
+    hold_as(tx, runtime, handle, value, until)
+    return handle
+
+
+def hold_as(tx: Transaction, runtime: Runtime, handle: str, value: Json, until: float) -> None:
+    """Hold a secret for a while under a handle (hex) of one's own."""
+    key = bytes.fromhex(handle)
+    sealed = runtime.seal({"value": value, "until": until}, b"held" + key)
+    tx.change(_PUT_HELD, {"handle": key, "sealed": sealed})
 
 
 def get_held(tx: Transaction, runtime: Runtime, handle: str, now: float) -> Json:

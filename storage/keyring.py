@@ -1,91 +1,110 @@
-"""Who can open what was sealed to a queue: finds the way from the keys at hand to a queue's private key.
+"""Who can open what was sealed to a queue: finds the way from the key at hand to a queue's private key.
 
-Until `homthu init` exists the queues' private keys lie under the server's secret (*bootstrap*).
+A private key is sealed to its holders: the officers who were granted it, and the queue above in one of its generations;
+the nation's to the recovery key. In a trial the server's own secret holds every key.
 """
 
-from collections.abc import Iterable
+from typing import NamedTuple
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, delete, select
 
-from storage.cipher import make_key_pair, open_sealed, seal, seal_to
+from storage.cipher import open_sealed, open_with, public_of, seal
 from storage.errors import UnreadableError
 from storage.statements import Statement, insert_or_ignore, insert_or_replace
-from storage.tables import key_grants, queue_keys, queues
+from storage.tables import key_grants, queue_keys
 from storage.transaction import Transaction
 
 SERVER = "server"
-ABOVE = "above"
-FIRST_GENERATION = 1
+RECOVERY = "recovery"
+OFFICER = "officer"
 
-_ADD_QUEUE = insert_or_ignore(queues)
-_ADD_KEY = insert_or_ignore(queue_keys)
 _ADD_GRANT = insert_or_ignore(key_grants)
-_ALL_CODES = Statement(select(queues.c.code))
+_PUT_GRANT = insert_or_replace(key_grants)
+_OF_HOLDER = Statement(
+    select(key_grants.c.queue, key_grants.c.generation, key_grants.c.sealed).where(
+        key_grants.c.holder == bindparam("for_holder")
+    )
+)
 _PUBLIC = Statement(
     select(queue_keys.c.generation, queue_keys.c.public)
     .where(queue_keys.c.queue == bindparam("code"))
     .order_by(queue_keys.c.generation.desc())
     .limit(1)
 )
-_OF_HOLDER = Statement(
-    select(key_grants.c.queue, key_grants.c.generation, key_grants.c.sealed).where(
-        key_grants.c.holder == bindparam("for_holder")
-    )
+_PUBLICS = Statement(
+    select(queue_keys.c.generation, queue_keys.c.public).where(queue_keys.c.queue == bindparam("code"))
 )
-_PUT_GRANT = insert_or_replace(key_grants)
-_GRANT = Statement(
-    select(queue_keys.c.public, key_grants.c.sealed)
+_GRANTS = Statement(
+    select(queue_keys.c.public, key_grants.c.holder, key_grants.c.sealed)
     .join(
         key_grants,
         (key_grants.c.queue == queue_keys.c.queue) & (key_grants.c.generation == queue_keys.c.generation),
     )
-    .where(
-        queue_keys.c.queue == bindparam("code"),
-        queue_keys.c.generation == bindparam("of_generation"),
-        key_grants.c.holder == bindparam("for_holder"),
+    .where(queue_keys.c.queue == bindparam("code"), queue_keys.c.generation == bindparam("of_generation"))
+)
+_GENERATIONS = Statement(
+    select(key_grants.c.generation)
+    .where(key_grants.c.queue == bindparam("code"), key_grants.c.holder == bindparam("for_holder"))
+    .order_by(key_grants.c.generation)
+)
+_DROP_GRANTS = Statement(
+    delete(key_grants).where(
+        key_grants.c.queue == bindparam("code"), key_grants.c.holder == bindparam("of_holder")
     )
 )
+_DROP_HOLDER = Statement(delete(key_grants).where(key_grants.c.holder == bindparam("of_holder")))
+
+
+class Hand(NamedTuple):
+    """The key at hand: its holder's name and pair (public, private); the server's own needs no pair."""
+
+    holder: str
+    pair: tuple[bytes, bytes] = (b"", b"")
+
+
+SERVER_HAND = Hand(SERVER)
+
+
+def officer_holder(officer: bytes) -> str:
+    """Name an officer as a holder of keys."""
+    return f"{OFFICER}:{officer.hex()}"
+
+
+def queue_holder(queue: str, generation: int) -> str:
+    """Name a queue's generation as a holder of the keys below it."""
+    return f"{queue}:{generation}"
 
 
 class Keyring:
-    """Opens queues' private keys with the server's secret, as long as bootstrap lasts."""
+    """Opens queues' private keys with the key at hand."""
 
     def __init__(self, secret: bytes) -> None:
         self._secret = secret
 
-    def open_private(self, tx: Transaction, queue: str, generation: int) -> tuple[bytes, bytes]:
-        """Open a queue's pair (public, private); raise UnreadableError if no key at hand leads to it."""
-        row = tx.first(_GRANT, {"code": queue, "of_generation": generation, "for_holder": SERVER})
-        if row is None:
-            raise UnreadableError("no key at hand opens this queue")
-        public, sealed = row
-        return public, open_sealed(self._secret, sealed, _context(queue, generation))
+    def open_private(
+        self, tx: Transaction, queue: str, generation: int, hand: Hand = SERVER_HAND
+    ) -> tuple[bytes, bytes]:
+        """Open a queue's pair (public, private); raise UnreadableError if the key at hand does not lead to it."""
+        rows = tx.all(_GRANTS, {"code": queue, "of_generation": generation})
+        sealed_for = {holder: (public, sealed) for public, holder, sealed in rows}
+        if hand.holder in sealed_for:
+            public, sealed = sealed_for[hand.holder]
+            return _checked(public, self._open(hand, sealed, queue, generation))
+        for holder, (public, sealed) in sealed_for.items():
+            above, _colon, above_generation = holder.partition(":")
+            if above_generation and above != OFFICER:
+                pair = self.open_private(tx, above, int(above_generation), hand)
+                return _checked(public, open_with(*pair, sealed))
+        raise UnreadableError("no key at hand opens this queue")
 
-    def make_queues(self, tx: Transaction, codes: Iterable[tuple[str, str | None]]) -> int:
-        """Make the queues that do not exist yet, each (code, code above) with its key pair; count them.
+    def seal_for_server(self, private: bytes, queue: str, generation: int) -> bytes:
+        """Seal a queue's private key under the server's secret, as long as the trial lasts."""
+        return seal(self._secret, private, _context(queue, generation))
 
-        The queue above must come first: each private key is sealed to it, too.
-        """
-        known = {code for (code,) in tx.all(_ALL_CODES)}
-        publics: dict[str, bytes] = {}
-        for code, above in codes:
-            if code not in known:
-                publics[code] = self._make_queue(tx, code, above, publics)
-        return len(publics)
-
-    def _make_queue(self, tx: Transaction, code: str, above: str | None, publics: dict[str, bytes]) -> bytes:
-        public, private = make_key_pair()
-        generation = FIRST_GENERATION
-        tx.change(_ADD_QUEUE, {"code": code, "above": above, "last_number": 0})
-        tx.change(_ADD_KEY, {"queue": code, "generation": generation, "public": public})
-        grants = {SERVER: seal(self._secret, private, _context(code, generation))}
-        if above is not None:
-            above_public = publics.get(above) or public_key(tx, above)[1]
-            grants[ABOVE] = seal_to(above_public, private)
-        for holder, sealed in grants.items():
-            row = {"queue": code, "generation": generation, "holder": holder, "sealed": sealed}
-            tx.change(_ADD_GRANT, row)
-        return public
+    def _open(self, hand: Hand, sealed: bytes, queue: str, generation: int) -> bytes:
+        if hand.holder == SERVER:
+            return open_sealed(self._secret, sealed, _context(queue, generation))
+        return open_with(*hand.pair, sealed)
 
 
 def rekey_grants(tx: Transaction, old: bytes, new: bytes) -> None:
@@ -103,6 +122,45 @@ def public_key(tx: Transaction, queue: str) -> tuple[int, bytes]:
     if row is None:
         raise LookupError("there is no such queue")
     return row[0], row[1]
+
+
+def public_keys(tx: Transaction, queue: str) -> dict[int, bytes]:
+    """Give the public keys of all generations of a queue."""
+    return dict(tx.all(_PUBLICS, {"code": queue}))
+
+
+def granted_generations(tx: Transaction, queue: str, holder: str) -> list[int]:
+    """List the generations of a queue's key that a holder was granted."""
+    return [generation for (generation,) in tx.all(_GENERATIONS, {"code": queue, "for_holder": holder})]
+
+
+def holders(tx: Transaction, queue: str, generation: int) -> list[str]:
+    """Name the holders of one generation of a queue's key."""
+    return [
+        holder for _public, holder, _sealed in tx.all(_GRANTS, {"code": queue, "of_generation": generation})
+    ]
+
+
+def add_grant(tx: Transaction, queue: str, generation: int, holder: str, sealed: bytes) -> None:
+    """Note that a private key was sealed to a holder."""
+    row = {"queue": queue, "generation": generation, "holder": holder, "sealed": sealed}
+    tx.change(_ADD_GRANT, row)
+
+
+def drop_grants(tx: Transaction, queue: str, holder: str) -> None:
+    """Take a queue's key, in all generations, away from a holder."""
+    tx.change(_DROP_GRANTS, {"code": queue, "of_holder": holder})
+
+
+def drop_holder(tx: Transaction, holder: str) -> None:
+    """Take all keys away from a holder."""
+    tx.change(_DROP_HOLDER, {"of_holder": holder})
+
+
+def _checked(public: bytes, private: bytes) -> tuple[bytes, bytes]:
+    if public_of(private) != public:
+        raise UnreadableError("a sealed key belongs elsewhere")
+    return public, private
 
 
 def _context(queue: str, generation: int) -> bytes:

@@ -2,6 +2,7 @@
 
 import base64
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import bindparam, delete, func, select, update
@@ -13,6 +14,7 @@ from storage.tables import invitations, memberships, officers
 from storage.transaction import Row, Transaction
 
 CODE_BYTES = 16
+NO_KEYS: Mapping[int, bytes] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +31,21 @@ class Officer:
 
 @dataclass(frozen=True, slots=True)
 class Membership:
-    """One queue that an officer belongs to."""
+    """One queue that an officer belongs to; `holds` tells whether they can open its tips (in a trial everybody can)."""
 
     officer: bytes
     queue: str
     role: Role
+    holds: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """An invitation that was used: the queue, the role, and the private keys that it carried, by generation."""
+
+    queue: str
+    role: Role
+    keys: dict[int, bytes]
 
 
 _PUT = insert_or_replace(officers)
@@ -56,6 +68,20 @@ _DROP_MEMBER = Statement(
         memberships.c.queue == bindparam("of_queue"),
     )
 )
+_SET_HOLDS = Statement(
+    update(memberships)
+    .where(
+        memberships.c.officer == bindparam("of_officer"),
+        memberships.c.queue == bindparam("of_queue"),
+    )
+    .values(holds=bindparam("to_holds"))
+)
+_HOLD_NOTHING = Statement(update(memberships).values(holds=0))
+_HOLDING = Statement(
+    select(memberships.c.officer).where(
+        memberships.c.queue == bindparam("of_queue"), memberships.c.holds == 1
+    )
+)
 _INVITE = insert_or_ignore(invitations)
 _USE = Statement(
     update(invitations)
@@ -65,7 +91,7 @@ _USE = Statement(
         invitations.c.expires > bindparam("by_now"),
     )
     .values(used=1)
-    .returning(invitations.c.queue, invitations.c.role)
+    .returning(invitations.c.queue, invitations.c.role, invitations.c.sealed)
 )
 
 _ALL_IDS = Statement(select(officers.c.id))
@@ -110,23 +136,35 @@ class Register:
         found = [(self._read(row[:-1]), Role(row[-1])) for row in tx.all(_OF_QUEUE, {"of_queue": queue})]
         return [(officer, role) for officer, role in found if officer is not None]
 
-    def invite(self, tx: Transaction, queue: str, role: Role, expires: int) -> str:
-        """Make an invitation (expires in seconds since 1970) and give its code, which is kept only as a hash."""
+    def invite(
+        self, tx: Transaction, queue: str, role: Role, expires: int, keys: Mapping[int, bytes] = NO_KEYS
+    ) -> str:
+        """Make an invitation (expires in seconds since 1970) and give its code, which is kept only as a hash.
+
+        It carries the queue's private keys, if some are given, sealed under the code.
+        """
         code = base64.b32encode(random_bytes(CODE_BYTES)).decode().rstrip("=").lower()
+        carried = json.dumps({generation: key.hex() for generation, key in keys.items()}).encode()
         row = {
             "code": self._code(code),
             "queue": queue,
             "role": role,
             "expires": expires,
             "used": 0,
+            "sealed": seal(_code_key(code), carried, queue.encode()) if keys else None,
         }
         tx.change(_INVITE, row)
         return code
 
-    def use_invitation(self, tx: Transaction, code: str, now: int) -> tuple[str, Role] | None:
-        """Use an invitation up and give its queue and role; None if it is unknown, expired or used."""
+    def use_invitation(self, tx: Transaction, code: str, now: int) -> Invitation | None:
+        """Use an invitation up; None if it is unknown, expired or used."""
         row = tx.first(_USE, {"with_code": self._code(code), "by_now": now})
-        return (row[0], Role(row[1])) if row else None
+        if row is None:
+            return None
+        queue, role, sealed = row
+        carried = json.loads(open_sealed(_code_key(code), sealed, queue.encode())) if sealed else {}
+        keys = {int(generation): bytes.fromhex(key) for generation, key in carried.items()}
+        return Invitation(queue, Role(role), keys)
 
     def _address(self, channel: str, address: str) -> bytes:
         return keyed_hash(self._names, b"address", channel.encode(), address.encode(), size=32)
@@ -166,13 +204,13 @@ def new_officer_id() -> bytes:
 def memberships_of(tx: Transaction, officer: bytes) -> list[Membership]:
     """List the queues that an officer belongs to."""
     rows = tx.all(_OF_OFFICER, {"of_officer": officer})
-    return [Membership(identity, queue, Role(role)) for identity, queue, role in rows]
+    return [Membership(identity, queue, Role(role), bool(holds)) for identity, queue, role, holds in rows]
 
 
 def join(tx: Transaction, membership: Membership) -> None:
     """Make an officer a member of a queue, or change their role in it."""
     row = {"officer": membership.officer, "queue": membership.queue, "role": membership.role}
-    tx.change(_PUT_MEMBER, row)
+    tx.change(_PUT_MEMBER, {**row, "holds": int(membership.holds)})
 
 
 def all_memberships(tx: Transaction) -> list[Membership]:
@@ -183,3 +221,22 @@ def all_memberships(tx: Transaction) -> list[Membership]:
 def leave(tx: Transaction, officer: bytes, queue: str) -> bool:
     """End a membership; false if there was none."""
     return tx.change(_DROP_MEMBER, {"of_officer": officer, "of_queue": queue}) == 1
+
+
+def set_holds(tx: Transaction, officer: bytes, queue: str, *, holds: bool) -> None:
+    """Note whether a member can open their queue's tips."""
+    tx.change(_SET_HOLDS, {"of_officer": officer, "of_queue": queue, "to_holds": int(holds)})
+
+
+def hold_nothing(tx: Transaction) -> None:
+    """Note that no member holds any key yet: the trial has ended."""
+    tx.change(_HOLD_NOTHING)
+
+
+def holding_members(tx: Transaction, queue: str) -> set[bytes]:
+    """Name the members who can open a queue's tips."""
+    return {officer for (officer,) in tx.all(_HOLDING, {"of_queue": queue})}
+
+
+def _code_key(code: str) -> bytes:
+    return keyed_hash(b"invitation", code.encode(), size=32)

@@ -18,6 +18,7 @@ _STAFFED = Statement(
             memberships.c.officer == officers.c.id,
             officers.c.enabled == 1,
             memberships.c.role != Role.AUDITOR.value,
+            memberships.c.holds == 1,
         )
     )
 )
@@ -44,7 +45,7 @@ def queue_above(tx: Transaction, code: str) -> str | None:
 
 
 def is_staffed(tx: Transaction, code: str) -> bool:
-    """Tell whether a queue has an enabled officer or lead."""
+    """Tell whether a queue has an enabled officer or lead who holds its key."""
     row = tx.first(_STAFFED, {"of_queue": code})
     return bool(row and row[0])
 

@@ -45,6 +45,7 @@ class Origin(StrEnum):
     """How a tip came in."""
 
     CHAT = "chat"
+    TRIAL = "trial"
 
 
 class Floor(StrEnum):

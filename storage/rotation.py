@@ -9,6 +9,7 @@ from storage.databases import Database, lone_transaction, truncate_log
 from storage.folder_lock import folder_alone
 from storage.keyring import rekey_grants
 from storage.migrations.upgrade import upgrade
+from storage.officer_keys import rekey_locks
 from storage.officers import rekey_officers, void_invitations
 from storage.server_secret import begin_change, finish_change, load_secret
 from storage.transaction import Transaction
@@ -16,7 +17,7 @@ from storage.transaction import Transaction
 Rekey = Callable[[Transaction, bytes, bytes], None]
 
 # One for each module whose class the store gives the secret.
-REKEYS: tuple[Rekey, ...] = (rekey_officers, rekey_grants)
+REKEYS: tuple[Rekey, ...] = (rekey_officers, rekey_grants, rekey_locks)
 
 
 def rotate(database: Database, folder: Path, now: int) -> int:

@@ -18,6 +18,7 @@ from storage.keyfiles import load_key, make_folder
 from storage.keyring import Keyring
 from storage.meta import load_salt
 from storage.migrations.upgrade import upgrade
+from storage.officer_keys import OfficerKeys
 from storage.officers import Register
 from storage.revocations import Revocations
 from storage.runtime import Runtime
@@ -55,6 +56,7 @@ class Store:
         self.runtime = Runtime(load_key(places.runtime / "runtime.key"))
         self.register = Register(secret)
         self.keyring = Keyring(secret)
+        self.officer_keys = OfficerKeys(secret)
         self.shred = ShredStore(places.shred)
         self.revocations = Revocations(places.shred)
         self.vault = Vault(self.keyring, self.shred)

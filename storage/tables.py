@@ -127,11 +127,13 @@ officers = _table(
     _number("enabled"),
     Index("officers_address", "address", unique=True),
 )
+officer_keys = _table("officer_keys", _blob("officer", key=True), _blob("public"), _blob("sealed"))
 memberships = _table(
     "memberships",
     _blob("officer", key=True),
     _text("queue", key=True),
     _text("role"),
+    _number("holds"),
     Index("memberships_queue", "queue"),
 )
 invitations = _table(
@@ -141,6 +143,7 @@ invitations = _table(
     _text("role"),
     _number("expires"),
     _number("used"),
+    _blob("sealed", null=True),
 )
 audit = Table(
     "audit",

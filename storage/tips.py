@@ -65,6 +65,8 @@ _COUNT = Statement(
 _OPEN_OF_QUEUE = Statement(
     select(tips).where(tips.c.queue == bindparam("in_queue"), tips.c.status != TipStatus.CLOSED.value)
 )
+_ALL_OF_QUEUE = Statement(select(tips).where(tips.c.queue == bindparam("in_queue")))
+_MARK_TRIAL = Statement(update(tips).values(origin=Origin.TRIAL.value))
 _SET_STATUS = Statement(
     update(tips)
     .where(tips.c.id == bindparam("with_id"))
@@ -141,6 +143,16 @@ def count_tips(tx: Transaction, queue: str, status: TipStatus) -> int:
 def list_open(tx: Transaction, queue: str) -> list[Tip]:
     """List all open tips of a queue."""
     return [_tip(row) for row in tx.all(_OPEN_OF_QUEUE, {"in_queue": queue})]
+
+
+def list_all(tx: Transaction, queue: str) -> list[Tip]:
+    """List all tips of a queue, the closed ones, too."""
+    return [_tip(row) for row in tx.all(_ALL_OF_QUEUE, {"in_queue": queue})]
+
+
+def mark_trial(tx: Transaction) -> None:
+    """Mark all tips as those of a trial: they never count as real ones."""
+    tx.change(_MARK_TRIAL)
 
 
 def set_status(

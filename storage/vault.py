@@ -19,7 +19,7 @@ from storage.cipher import (
     unpad,
 )
 from storage.errors import UnreadableError
-from storage.keyring import Keyring, public_key
+from storage.keyring import SERVER_HAND, Hand, Keyring, public_key
 from storage.records import Json
 from storage.shred import ShredStore
 from storage.statements import Statement, insert_or_replace
@@ -141,8 +141,8 @@ class Vault:
             TipKeys(tip, b"", shared).give(tx, receipt)
         return keys
 
-    def open_for_queue(self, tx: Transaction, tip: bytes) -> TipKeys:
-        """Open a tip's keys as its queue can; raise UnreadableError if the keys at hand do not lead there."""
+    def open_for_queue(self, tx: Transaction, tip: bytes, hand: Hand = SERVER_HAND) -> TipKeys:
+        """Open a tip's keys as its queue can; raise UnreadableError if the key at hand does not lead there."""
         pairs: dict[str, tuple[bytes, bytes]] = {}
         opened = {}
         for family, generation, reader, sealed in tx.all(_KEYS, {"of_tip": tip}):
@@ -150,7 +150,7 @@ class Vault:
                 continue
             if reader not in pairs:
                 queue, _, queue_generation = reader.partition(":")
-                pairs[reader] = self._keyring.open_private(tx, queue, int(queue_generation))
+                pairs[reader] = self._keyring.open_private(tx, queue, int(queue_generation), hand)
             opened[family, generation] = _open_grant(pairs[reader], tip, family, sealed)
         return TipKeys(tip, self._shred.get(tip), opened)
 
@@ -165,9 +165,26 @@ class Vault:
 
     def move(self, tx: Transaction, tip: bytes, keys: TipKeys, queue: Reader, receipt: Reader | None) -> None:
         """Hand a tip's keys to another queue: the former one loses them, and later messages get a new thread key."""
+        self.settle(tx, tip, keys, queue)
+        keys.add_generation(tx, THREAD, [queue, *([receipt] if receipt else [])])
+
+    def settle(self, tx: Transaction, tip: bytes, keys: TipKeys, queue: Reader) -> None:
+        """Seal a tip's keys to this queue, and to no other any more."""
         tx.change(_DROP_QUEUE_KEYS, {"of_tip": tip})
         keys.give(tx, queue)
-        keys.add_generation(tx, THREAD, [queue, *([receipt] if receipt else [])])
+
+    def renew(self, tx: Transaction, tip: bytes, queue: Reader, receipt: Reader | None) -> None:
+        """Give what will be added to a tip new keys, which whoever held its queue's former key cannot open."""
+        for family, readers in ((THREAD, [queue, *([receipt] if receipt else [])]), (NOTES, [queue])):
+            known = [one for name, one, *_rest in tx.all(_KEYS, {"of_tip": tip}) if name == family]
+            fresh = TipKeys(tip, b"", {(family, max(known)): b""})
+            fresh.add_generation(tx, family, readers)
+
+    def readers(self, tx: Transaction, tip: bytes) -> set[str]:
+        """Name the queues' generations that a tip's keys are sealed to."""
+        return {reader for _family, _generation, reader, _sealed in tx.all(_KEYS, {"of_tip": tip})} - {
+            RECEIPT
+        }
 
 
 def _grant_prefix(tip: bytes, family: str) -> bytes:

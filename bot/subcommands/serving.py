@@ -12,7 +12,7 @@ from bot.channels.console import ConsoleChannel
 from bot.settings import Settings, SettingsError, is_confidential
 from bot.subcommands.forms import Forms, add_form
 from content.i18n import _
-from handlers.setup import make_invitation, needs_first_officer
+from handlers.setup import is_trial, make_invitation, needs_first_officer
 from storage.queues import NATION
 from storage.records import Role
 
@@ -42,7 +42,7 @@ def run(settings: Settings, arguments: argparse.Namespace) -> int:
 
 def chat(settings: Settings, arguments: argparse.Namespace) -> int:
     """Talk in this terminal."""
-    app = App(settings)
+    app = App(settings, serves_page=False)
 
     async def talk() -> None:
         async def settle() -> None:
@@ -78,9 +78,18 @@ def _print_welcome(app: App) -> None:
         if app.telegram
         else _("Off: Telegram. Set HOMTHU_TELEGRAM_TOKEN to the token from @BotFather."),
         _("Off: Zalo. It comes with a later version."),
-        _(
-            "Trial operation (bootstrap): the queues' keys lie under this server's own secret. Use no real tips yet."
-        ),
+        *_trial_lines(app),
         _("Stop with Ctrl+C. Data lie in {folder}.").format(folder=settings.data_dir),
     ]
     print("\n".join(lines), flush=True)
+
+
+def _trial_lines(app: App) -> list[str]:
+    if not app.store.run(is_trial):
+        return []
+    return [
+        _(
+            "Trial operation (bootstrap): the queues' keys lie under this server's own secret. Use no real tips yet."
+        ),
+        _("To begin real work: «homthu init»."),
+    ]

@@ -13,7 +13,7 @@ from handlers.tip_view import head_line, show_tip, state_line
 from handlers.turn import Rows, Turn
 from storage import claims, senders, tips
 from storage.queues import NATION, exists_queue
-from storage.records import TipStatus
+from storage.records import Role, TipStatus
 from storage.tips import Tip
 
 PAGE = 8
@@ -41,6 +41,10 @@ def list_part(turn: Turn, argument: str, status: TipStatus | None) -> None:
             raise RefusalError(_("That is not one of your queues. Write «/hangdoi» to see them."))
         _list_one(turn, code, words[1:] or chosen)
         return
+    if not queues and any(one.role is not Role.AUDITOR for one in turn.desk.memberships):
+        raise RefusalError(
+            _("You wait for the key of your queue. A lead grants it; you hear from me when it is there.")
+        )
     if not queues:
         raise RefusalError(
             _("As an auditor you read no tips. Write «/canbo» to see the members of your queue.")

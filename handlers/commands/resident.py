@@ -86,6 +86,7 @@ def _officer_help() -> list[str]:
         _("• /chuyen 12 – hand over; /dong 12 – close; /molai 12 – open again"),
         _("• /rac 12 – mark as spam; /khongrac 12 – take that back; /cachly – suspected spam"),
         _("• /moi – invite (leads); /canbo – members; /thuhoi 2 – remove a member (leads)"),
+        _("• /mokhoa – unlock your key; /khoa – lock it; /traokhoa 2 – grant a key (leads)"),
         _("• /hienchu – whether tips can be read on Telegram"),
         _("Words work, too: «hàng đợi», «nhận 12»."),
     ]

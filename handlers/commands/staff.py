@@ -11,10 +11,14 @@ from handlers import limits
 from handlers.access import Act
 from handlers.commands.queue import queue_name
 from handlers.errors import RefusalError
+from handlers.keys import key_at_hand
+from handlers.locks import carry_keys, receive_keys
 from handlers.messages import Button
 from handlers.turn import Turn
-from storage import officers
-from storage.officers import Membership, Officer, new_officer_id
+from storage import generations, meta, officers
+from storage.errors import UnreadableError
+from storage.officer_keys import officer_public
+from storage.officers import Invitation, Membership, Officer, new_officer_id
 from storage.queues import exists_queue
 from storage.records import Role
 
@@ -52,14 +56,17 @@ def join(turn: Turn, code: str) -> None:
         raise RefusalError(
             _("This invitation code is wrong, used or expired. Please ask your lead for a new one.")
         )
-    queue, role = invitation
+    queue, role = invitation.queue, invitation.role
     is_new = turn.officer is None
     officer = turn.officer or _enlist(turn)
-    officers.join(turn.tx, Membership(officer.id, queue, role))
+    _make_member(turn, officer, invitation)
     turn.record("join", queue, detail=role)
     text = _("Welcome. You are now a member of this queue: {queue}. Your role: {role}.")
     turn.say(text.format(queue=queue_name(queue), role=role_labels()[role]))
-    turn.say(_("«/hangdoi» lists the tips, «/tin 12» opens one, «/trogiup» explains everything."))
+    if meta.is_trial(turn.tx) or officer_public(turn.tx, officer.id) is not None:
+        turn.say(_("«/hangdoi» lists the tips, «/tin 12» opens one, «/trogiup» explains everything."))
+    else:
+        turn.say(_("Next, please make your key: write «/mokhoa»."))
     if is_new:
         turn.session.start("introduce")
 
@@ -78,7 +85,8 @@ def invite(turn: Turn, argument: str) -> None:
     queue, role = _read_invitation(turn, argument)
     if not turn.desk.may(Act.INVITE, queue):
         raise RefusalError(_("You can invite only to queues that you lead, and to those below them."))
-    code = turn.store.register.invite(turn.tx, queue, role, int(turn.now) + INVITATION_SECONDS)
+    keys = _keys_to_carry(turn, queue, role)
+    code = turn.store.register.invite(turn.tx, queue, role, int(turn.now) + INVITATION_SECONDS, keys)
     turn.record(Act.INVITE, queue, detail=role)
     text = _(
         "Invitation to {queue} as {role}, for one person, 24 hours.\n"
@@ -101,8 +109,9 @@ def list_members(turn: Turn, argument: str) -> None:
     if queue is None or not _may_see_roster(turn, queue):
         raise RefusalError(_("That is not one of your queues. Write «/hangdoi» to see them."))
     members = turn.store.register.members(turn.tx, queue)
+    holding = officers.holding_members(turn.tx, queue)
     lines = [
-        f"{number}. {officer.name} ({role_labels()[role]})"
+        _member_line(number, officer, role, holds=officer.id in holding)
         for number, (officer, role) in enumerate(members, start=1)
     ]
     title = _("Members of {queue}:").format(queue=queue_name(queue))
@@ -110,6 +119,40 @@ def list_members(turn: Turn, argument: str) -> None:
     if turn.desk.may(Act.INVITE, queue):
         rows = ((Button(_("Invite"), f"/moi {queue}"),),)
     turn.say("\n".join([title, *(lines or [_("Nobody yet.")])]), rows)
+
+
+def _member_line(number: int, officer: Officer, role: Role, *, holds: bool) -> str:
+    line = f"{number}. {officer.name} ({role_labels()[role]})"
+    waits = _("waits for the key")
+    return line if holds or role is Role.AUDITOR else f"{line} – {waits}"
+
+
+def _make_member(turn: Turn, officer: Officer, invitation: Invitation) -> None:
+    """Make an officer a member, with the keys that the invitation carries."""
+    queue, role, trial = invitation.queue, invitation.role, meta.is_trial(turn.tx)
+    holds = trial or officer.id in officers.holding_members(turn.tx, queue)
+    officers.join(turn.tx, Membership(officer.id, queue, role, holds))
+    if trial or not invitation.keys:
+        return
+    public = officer_public(turn.tx, officer.id)
+    if public is not None:
+        receive_keys(turn, officer.id, public, queue, invitation.keys)
+    else:
+        carry_keys(turn, officer, queue, invitation.keys)
+
+
+def _keys_to_carry(turn: Turn, queue: str, role: Role) -> dict[int, bytes]:
+    """Open the queue's keys for an invitation; none in a trial, for an auditor, or where the inviting lead waits for them."""
+    if meta.is_trial(turn.tx) or role is Role.AUDITOR:
+        return {}
+    keyring, hand = turn.store.keyring, key_at_hand(turn)
+    try:
+        return {
+            generation: keyring.open_private(turn.tx, queue, generation, hand)[1]
+            for generation in generations.grantable(turn.tx, queue)
+        }
+    except UnreadableError:
+        return {}
 
 
 def _enlist(turn: Turn) -> Officer:

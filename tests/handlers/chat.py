@@ -1,6 +1,7 @@
 """People who talk with the product through its turns, without any channel: text in, texts out, the clock in hand."""
 
 from dataclasses import dataclass, field
+from hashlib import sha256
 from itertools import count
 
 from content.exposure.finder import find_in_all
@@ -23,13 +24,14 @@ class World:
 
     store: Store
     now: float = NOON
+    serves_page: bool = True
     receipts: dict[str, Json] = field(default_factory=dict)
     traces: dict[str, Traces] = field(default_factory=dict)
     _numbers: "count[int]" = field(default_factory=count)
 
     @property
     def product(self) -> Product:
-        return Product(self.store, "http://127.0.0.1", 60, traces=self.traces)
+        return Product(self.store, "http://127.0.0.1", 60, traces=self.traces, serves_page=self.serves_page)
 
     def turn(self, tx: Transaction, address: str = "somebody", facts: Facts | None = None) -> Turn:
         return Turn(
@@ -47,6 +49,8 @@ class World:
         if fact == "receipt_keys":
             nobody = {"lookup": "00" * 16, "public": "00" * 32, "private": "00" * 32}
             return self.receipts.get(str(argument), nobody)
+        if fact == "phrase_key":
+            return sha256(str(argument).encode()).hexdigest()
         if fact == "exposures":
             return find_in_all(*argument)
         raise LookupError(fact)

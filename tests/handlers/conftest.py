@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from storage import generations
 from storage.officers import Membership, Officer, join, new_officer_id
 from storage.records import Role
 from storage.store import Places, Store
@@ -17,7 +18,7 @@ QUEUES = (("vn", None), ("01", "vn"), ("79", "vn"), ("00004", "01"), ("00008", "
 def store(tmp_path: Path) -> Iterator[Store]:
     url = f"sqlite:///{tmp_path / 'data' / 'homthu.db'}"
     opened = Store(Places(url, tmp_path / "data", tmp_path / "runtime", tmp_path / "shred"))
-    opened.run(lambda tx: opened.keyring.make_queues(tx, QUEUES))
+    opened.run(lambda tx: generations.make_queues(tx, opened.keyring, QUEUES))
     yield opened
     opened.close()
 

@@ -22,6 +22,7 @@ REOPEN      officer lead        -                   -        -       -
 INVITE      lead                lead                -        -       -
 REVOKE      lead                lead                -        -       -
 ROSTER      lead                lead                -        -       -
+GRANT       lead                lead                -        -       -
 SPAM        officer lead        -                   -        -       -
 CLEAR_SPAM  officer lead        -                   -        -       -
 SHOW_TEXT   -                   -                   -        -       -

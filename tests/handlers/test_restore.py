@@ -11,7 +11,7 @@ import pytest
 
 from handlers.jobs.revival import Revived, bring_up_to_date
 from handlers.reports import Report, dump_report
-from storage import audit, claims, erasure, officers, outbox, restoring, tips
+from storage import audit, claims, erasure, generations, officers, outbox, restoring, tips
 from storage.backup import back_up_data, back_up_shred
 from storage.cipher import make_key_pair, random_bytes
 from storage.databases import choose_database
@@ -46,7 +46,7 @@ class Deployment:
         self.folder = folder
         self.places = self._places("data")
         self.store = Store(self.places)
-        self.store.run(lambda tx: self.store.keyring.make_queues(tx, QUEUES))
+        self.store.run(lambda tx: generations.make_queues(tx, self.store.keyring, QUEUES))
         self.lead = self.store.run(lambda tx: enlist(self.store, tx, NATION, Role.LEAD))
         self.officer = self.store.run(lambda tx: enlist(self.store, tx, COMMUNE))
 

@@ -22,7 +22,7 @@ from handlers.jobs.retention import find_stray_files
 from handlers.reports import load_report
 from handlers.setup import queue_codes
 from handlers.turn import Product
-from storage import audit, posted, tips
+from storage import audit, generations, posted, tips
 from storage.evidence import open_file
 from storage.officers import Membership, Officer, join, new_officer_id
 from storage.receipts import derive_keys, read_receipt
@@ -211,7 +211,7 @@ def beginning(tmp_path_factory: pytest.TempPathFactory) -> Path:
     officer = Officer(new_officer_id(), "Lan", "vi", CHANNEL, "officer")
 
     def prepare(tx: Any) -> None:  # noqa: ANN401
-        store.keyring.make_queues(tx, queue_codes())
+        generations.make_queues(tx, store.keyring, queue_codes())
         store.register.save(tx, officer)
         join(tx, Membership(officer.id, QUEUE, Role.OFFICER))
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
+from storage import generations
 from storage.cipher import random_bytes
 from storage.officers import Membership, Officer, join, new_officer_id
 from storage.records import Floor, Origin, Role, TipKind, TipStatus
@@ -42,7 +43,7 @@ def add_sample(store: Store, **changes: Any) -> Tip:  # noqa: ANN401 - any colum
 
 
 def make_queues(store: Store) -> None:
-    store.run(lambda tx: store.keyring.make_queues(tx, QUEUES))
+    store.run(lambda tx: generations.make_queues(tx, store.keyring, QUEUES))
 
 
 def enlist(

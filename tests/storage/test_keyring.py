@@ -3,9 +3,11 @@
 import pytest
 from sqlalchemy import select, update
 
+from storage import generations
 from storage.cipher import make_key_pair, open_with, seal_to
 from storage.errors import UnreadableError
-from storage.keyring import ABOVE, FIRST_GENERATION, SERVER, Keyring, public_key
+from storage.generations import FIRST_GENERATION
+from storage.keyring import SERVER, Keyring, public_key, queue_holder
 from storage.statements import Statement
 from storage.store import Store
 from storage.tables import key_grants
@@ -15,18 +17,18 @@ GRANTS = Statement(select(key_grants.c.queue, key_grants.c.holder, key_grants.c.
 
 
 def test_queues_are_made_once(store: Store) -> None:
-    assert store.run(lambda tx: store.keyring.make_queues(tx, QUEUES)) == len(QUEUES)
+    assert store.run(lambda tx: generations.make_queues(tx, store.keyring, QUEUES)) == len(QUEUES)
     before = store.run(lambda tx: public_key(tx, COMMUNE))
 
-    assert store.run(lambda tx: store.keyring.make_queues(tx, QUEUES)) == 0
+    assert store.run(lambda tx: generations.make_queues(tx, store.keyring, QUEUES)) == 0
     assert store.run(lambda tx: public_key(tx, COMMUNE)) == before
     assert before[0] == FIRST_GENERATION
 
 
 def test_a_queue_added_later_is_sealed_to_the_one_above(store: Store) -> None:
-    store.run(lambda tx: store.keyring.make_queues(tx, QUEUES[:2]))
+    store.run(lambda tx: generations.make_queues(tx, store.keyring, QUEUES[:2]))
 
-    assert store.run(lambda tx: store.keyring.make_queues(tx, QUEUES)) == 2
+    assert store.run(lambda tx: generations.make_queues(tx, store.keyring, QUEUES)) == 2
     assert_opens_downwards(store)
 
 
@@ -44,9 +46,12 @@ def assert_opens_downwards(store: Store) -> None:
     )
     for queue, above in QUEUES:
         if above is None:
-            assert (queue, ABOVE) not in grants
+            assert [holder for code, holder in grants if code == queue] == [SERVER]
         else:
-            assert open_with(*pairs[above], grants[queue, ABOVE]) == pairs[queue][1]
+            assert (
+                open_with(*pairs[above], grants[queue, queue_holder(above, FIRST_GENERATION)])
+                == pairs[queue][1]
+            )
 
 
 def test_what_is_sealed_to_a_queue_opens_with_its_pair(store: Store) -> None:

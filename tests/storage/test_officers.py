@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from storage import officers
 from storage.errors import UnreadableError
-from storage.officers import Membership, Officer, Register, new_officer_id
+from storage.officers import Invitation, Membership, Officer, Register, new_officer_id
 from storage.records import Role
 from storage.statements import Statement
 from storage.store import Store
@@ -86,7 +86,9 @@ def test_members_join_change_their_role_and_leave(store: Store) -> None:
 def test_an_invitation_works_once(store: Store) -> None:
     code = store.run(lambda tx: store.register.invite(tx, NATION, Role.LEAD, NOW + 10))
 
-    assert store.run(lambda tx: store.register.use_invitation(tx, code, NOW)) == (NATION, Role.LEAD)
+    assert store.run(lambda tx: store.register.use_invitation(tx, code, NOW)) == Invitation(
+        NATION, Role.LEAD, {}
+    )
     assert store.run(lambda tx: store.register.use_invitation(tx, code, NOW)) is None
 
 
@@ -94,7 +96,9 @@ def test_an_invitation_expires(store: Store) -> None:
     code = store.run(lambda tx: store.register.invite(tx, COMMUNE, Role.OFFICER, NOW + 10))
 
     assert store.run(lambda tx: store.register.use_invitation(tx, code, NOW + 10)) is None
-    assert store.run(lambda tx: store.register.use_invitation(tx, code, NOW + 9)) == (COMMUNE, Role.OFFICER)
+    assert store.run(lambda tx: store.register.use_invitation(tx, code, NOW + 9)) == Invitation(
+        COMMUNE, Role.OFFICER, {}
+    )
 
 
 def test_a_code_is_long_random_and_stored_only_as_a_hash(store: Store) -> None:

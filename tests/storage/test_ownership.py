@@ -25,7 +25,7 @@ from handlers.numbers import name_tip
 from handlers.reports import Report
 from handlers.routing import LEVELS, level_of
 from handlers.turn import Product, Turn
-from storage import audit, claims, queues, tips
+from storage import audit, claims, generations, queues, tips
 from storage.cipher import make_key_pair, random_bytes
 from storage.officers import Membership, Officer, join, new_officer_id
 from storage.records import Floor, Role, TipKind, TipResult, TipStatus
@@ -234,7 +234,7 @@ def test_every_open_tip_has_the_lowest_allowed_staffed_queue(
     store: Store, staffing: list[Step], filed: list[Step], steps: list[Step]
 ) -> None:
     def play(tx: Transaction) -> None:
-        store.keyring.make_queues(tx, QUEUES)
+        generations.make_queues(tx, store.keyring, QUEUES)
         store.register.save(tx, CHIEF)
         join(tx, Membership(CHIEF.id, "vn", Role.LEAD))
         world = World(store, tx)
@@ -251,7 +251,7 @@ def test_every_open_tip_has_the_lowest_allowed_staffed_queue(
 
 def test_the_last_officer_of_the_nation_cannot_be_removed(store: Store) -> None:
     def play(tx: Transaction) -> None:
-        store.keyring.make_queues(tx, QUEUES)
+        generations.make_queues(tx, store.keyring, QUEUES)
         store.register.save(tx, CHIEF)
         join(tx, Membership(CHIEF.id, "vn", Role.LEAD))
         auditor = Officer(new_officer_id(), "Auditor", "vi", "console", "auditor")
@@ -269,7 +269,7 @@ def test_the_last_officer_of_the_nation_cannot_be_removed(store: Store) -> None:
 
 def test_what_a_leaving_officer_had_claimed_goes_back_to_the_queue(store: Store) -> None:
     def play(tx: Transaction) -> None:
-        store.keyring.make_queues(tx, QUEUES)
+        generations.make_queues(tx, store.keyring, QUEUES)
         store.register.save(tx, CHIEF)
         join(tx, Membership(CHIEF.id, "vn", Role.LEAD))
         world = World(store, tx)

@@ -38,7 +38,7 @@ STORED_VALUES = {
     TipKind: "selling using growing making transport post online disguised school other",
     TipStatus: "new claimed closed quarantined",
     TipResult: "confirmed unfounded duplicate not_a_tip out_of_scope",
-    Origin: "chat",
+    Origin: "chat trial",
     Floor: "commune province nation",
     Role: "officer lead auditor",
 }

@@ -97,6 +97,7 @@ def upgrade() -> None:
         sa.Column("role", sa.Text(), nullable=False),
         sa.Column("expires", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("used", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=True),
         sa.PrimaryKeyConstraint("code"),
         sqlite_with_rowid=False,
     )
@@ -121,10 +122,19 @@ def upgrade() -> None:
         sa.Column("officer", sa.LargeBinary(), nullable=False),
         sa.Column("queue", sa.Text(), nullable=False),
         sa.Column("role", sa.Text(), nullable=False),
+        sa.Column("holds", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.PrimaryKeyConstraint("officer", "queue"),
         sqlite_with_rowid=False,
     )
     op.create_index("memberships_queue", "memberships", ["queue"], unique=False)
+    op.create_table(
+        "officer_keys",
+        sa.Column("officer", sa.LargeBinary(), nullable=False),
+        sa.Column("public", sa.LargeBinary(), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("officer"),
+        sqlite_with_rowid=False,
+    )
     op.create_table(
         "officers",
         sa.Column("id", sa.LargeBinary(), nullable=False),

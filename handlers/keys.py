@@ -1,0 +1,87 @@
+"""The key at hand of the officer who writes: in a trial the server's own, else theirs, as long as it is unlocked."""
+
+from content.i18n import _
+from handlers.errors import RefusalError
+from handlers.turn import Turn
+from storage import meta, unlocked
+from storage.errors import UnreadableError
+from storage.keyring import SERVER_HAND, Hand, officer_holder, public_key, public_keys, queue_holder
+from storage.officers import memberships_of
+from storage.queues import queue_above
+from storage.tips import Tip
+from storage.vault import TipKeys, queue_reader
+
+
+class LockedError(RefusalError):
+    """An officer's act needs their key, and it is locked."""
+
+
+def key_at_hand(turn: Turn) -> Hand:
+    """Give the key of the officer who writes; raise LockedError if it is locked."""
+    if meta.is_trial(turn.tx):
+        return SERVER_HAND
+    pair = None
+    if turn.officer is not None:
+        pair = unlocked.unlocked_pair(turn.tx, turn.store.runtime, turn.officer.id, turn.now)
+    if turn.officer is None or pair is None:
+        raise LockedError(_("Your key is locked. Please unlock it first: «/mokhoa»."))
+    return Hand(officer_holder(turn.officer.id), pair)
+
+
+def stay_unlocked(turn: Turn) -> None:
+    """Begin the thirty idle minutes anew, if the key of the officer who writes is unlocked."""
+    if turn.officer is None or meta.is_trial(turn.tx):
+        return
+    pair = unlocked.unlocked_pair(turn.tx, turn.store.runtime, turn.officer.id, turn.now)
+    if pair is not None:
+        unlocked.keep_unlocked(turn.tx, turn.store.runtime, turn.officer.id, pair, turn.now)
+
+
+def open_tip_keys(turn: Turn, tip: Tip) -> TipKeys:
+    """Open a tip with the key at hand; raise RefusalError if that key does not lead to it.
+
+    Keys that still belong to a former queue are sealed to the present one.
+    """
+    vault = turn.store.vault
+    try:
+        keys = vault.open_for_queue(turn.tx, tip.id, key_at_hand(turn))
+    except UnreadableError as error:
+        raise RefusalError(
+            _(
+                "Your key does not open this tip. Please ask the lead of your queue, or the level above, for «/traokhoa»."
+            )
+        ) from error
+    if any(reader.partition(":")[0] != tip.queue for reader in vault.readers(turn.tx, tip.id)):
+        vault.settle(turn.tx, tip.id, keys, queue_reader(turn.tx, tip.queue))
+    return keys
+
+
+def keys_to_watch(turn: Turn, officer: bytes) -> dict[str, str]:
+    """Give the public keys that an officer keeps an eye on: of their queues, of those above, and of the recovery key."""
+    recovery = meta.get_fact(turn.tx, meta.RECOVERY_PUBLIC)
+    watched = {meta.RECOVERY_PUBLIC: recovery.hex()} if recovery else {}
+    for member in memberships_of(turn.tx, officer):
+        for queue in (member.queue, queue_above(turn.tx, member.queue)):
+            if queue is not None:
+                keys = public_keys(turn.tx, queue)
+                watched |= {queue_holder(queue, one): public.hex() for one, public in keys.items()}
+    return watched
+
+
+def find_altered(turn: Turn, seen: dict[str, str]) -> str | None:
+    """Name a public key that is not the one that an officer saw before; None if all are."""
+    for name, public in seen.items():
+        if name == meta.RECOVERY_PUBLIC:
+            present = meta.get_fact(turn.tx, name)
+        else:
+            queue, _colon, generation = name.partition(":")
+            present = public_keys(turn.tx, queue).get(int(generation))
+        if present is None or present.hex() != public:
+            return name
+    return None
+
+
+def newest_private(turn: Turn, queue: str) -> tuple[int, bytes]:
+    """Open a queue's newest private key with the key at hand; give its generation, too."""
+    generation = public_key(turn.tx, queue)[0]
+    return generation, turn.store.keyring.open_private(turn.tx, queue, generation, key_at_hand(turn))[1]
