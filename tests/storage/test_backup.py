@@ -36,6 +36,7 @@ LASTING = [
     "invitations",
     "key_grants",
     "memberships",
+    "officer_keys",
     "officers",
     "queue_keys",
     "queues",
