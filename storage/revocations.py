@@ -1,4 +1,4 @@
-"""What an older backup must not bring back: ended memberships, in a list that only grows and lies in no backup of the data."""
+"""What an older backup must not bring back: ended memberships and keys given up, in a list that only grows and lies in no backup of the data."""
 
 import os
 from pathlib import Path
@@ -18,18 +18,31 @@ class Revocations:
 
     def note_membership(self, officer: bytes, queue: str, now: int) -> None:
         """Note that a membership ended; durable when this returns."""
+        self._note(_membership(officer, queue), now)
+
+    def note_key(self, public: bytes, now: int) -> None:
+        """Note that an officer gave up a key (its public half); durable when this returns."""
+        self._note(_key(public), now)
+
+    def has_ended(self, officer: bytes, queue: str, since: int) -> bool:
+        """Tell whether a membership ended at a moment (seconds) or later."""
+        return self._holds(_membership(officer, queue), since)
+
+    def is_given_up(self, public: bytes, since: int) -> bool:
+        """Tell whether a key was given up at a moment (seconds) or later."""
+        return self._holds(_key(public), since)
+
+    def _note(self, name: str, now: int) -> None:
         new = not self._path.exists()
         descriptor = os.open(self._path, os.O_CREAT | os.O_APPEND | os.O_WRONLY, 0o600)
         with os.fdopen(descriptor, "wb") as target:
-            target.write(f"{now} {_name(officer, queue)}\n".encode())
+            target.write(f"{now} {name}\n".encode())
             target.flush()
             os.fsync(descriptor)
         if new:
             sync_folder(self._path.parent)
 
-    def has_ended(self, officer: bytes, queue: str, since: int) -> bool:
-        """Tell whether a membership ended at a moment (seconds) or later."""
-        name = _name(officer, queue)
+    def _holds(self, name: str, since: int) -> bool:
         return any(ended == name and moment >= since for moment, ended in self._lines())
 
     def _lines(self) -> list[tuple[int, str]]:
@@ -41,5 +54,9 @@ class Revocations:
         return [(int(moment), name) for moment, name in whole]
 
 
-def _name(officer: bytes, queue: str) -> str:
+def _membership(officer: bytes, queue: str) -> str:
     return keyed_hash(_KEY, b"membership", officer, queue.encode()).hex()
+
+
+def _key(public: bytes) -> str:
+    return keyed_hash(_KEY, b"key", public).hex()

@@ -175,10 +175,10 @@ def test_every_picture_is_small_and_shown() -> None:
         assert f"(docs/pictures/{picture.name})" in README
 
 
-def test_decisions_are_numbered_without_gaps_and_short() -> None:
+def test_decisions_are_numbered_once_and_short() -> None:
     decisions = sorted((ROOT / "docs" / "adr").glob("*.md"))
 
-    assert [int(path.name[:4]) for path in decisions] == list(range(1, len(decisions) + 1))
+    assert len({path.name[:4] for path in decisions}) == len(decisions)
     for path in decisions:
         text = path.read_text(encoding="utf-8")
         assert text.startswith(f"# {int(path.name[:4])}. ")

@@ -74,6 +74,9 @@ def forget_key(turn: Turn, decided: bool) -> None:
         turn.say(_("Nothing was changed."))
         return
     officer = _officer(turn)
+    public = officer_keys.officer_public(turn.tx, officer.id)
+    if public is not None:
+        turn.store.revocations.note_key(public, int(turn.now))
     officer_keys.drop_key(turn.tx, officer.id)
     drop_holder(turn.tx, officer_holder(officer.id))
     unlocked.lock(turn.tx, turn.store.runtime, officer.id)

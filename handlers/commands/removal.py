@@ -8,13 +8,10 @@ from handlers.errors import RefusalError
 from handlers.messages import Button
 from handlers.routing import move_unstaffed, release_claims
 from handlers.turn import Turn
-from storage import generations, officers, tips
-from storage.keyring import drop_grants, officer_holder
-from storage.officer_keys import drop_key
-from storage.officers import Officer, memberships_of
+from storage import officers
+from storage.departures import take_key
 from storage.queues import NATION, exists_queue
 from storage.records import Role
-from storage.vault import RECEIPT, Reader, queue_reader
 
 
 def revoke(turn: Turn, argument: str) -> None:
@@ -53,7 +50,7 @@ def end_membership(turn: Turn, decision: tuple[str, str] | None) -> None:
     release_claims(turn.tx, member, queue)
     turn.store.revocations.note_membership(member.id, queue, int(turn.now))
     officers.leave(turn.tx, member.id, queue)
-    _change_keys(turn, member, queue)
+    take_key(turn.tx, turn.store.keyring, turn.store.vault, member.id, queue)
     moved = move_unstaffed(turn.tx, queue)
     turn.record(Act.REVOKE, queue, detail=member.id.hex())
     for owner, number in moved:
@@ -61,18 +58,6 @@ def end_membership(turn: Turn, decision: tuple[str, str] | None) -> None:
     turn.say(_("{name} is no longer a member of {queue}.").format(name=member.name, queue=queue_name(queue)))
     if moved:
         _tell_of_moved(turn, queue, moved[0][0], len(moved))
-
-
-def _change_keys(turn: Turn, member: Officer, queue: str) -> None:
-    """Take a queue's key away from a former member: what comes from now on is sealed to a new one."""
-    drop_grants(turn.tx, queue, officer_holder(member.id))
-    generations.add_generation(turn.tx, turn.store.keyring, queue)
-    for tip in tips.list_open(turn.tx, queue):
-        public = tips.receipt_public(turn.tx, tip.id)
-        receipt = Reader(RECEIPT, public) if public else None
-        turn.store.vault.renew(turn.tx, tip.id, queue_reader(turn.tx, queue), receipt)
-    if not memberships_of(turn.tx, member.id):
-        drop_key(turn.tx, member.id)
 
 
 def _refuse_last_national(turn: Turn, member: bytes, queue: str) -> None:

@@ -24,6 +24,8 @@ from storage.errors import (
     MissingShredKeysError,
     UnreadableError,
 )
+from storage.generations import grant
+from storage.keyring import SERVER_HAND, granted_generations, officer_holder, public_key
 from storage.officers import Membership, Officer, join, memberships_of
 from storage.records import Role, TipStatus
 from storage.restoring import restore
@@ -209,6 +211,40 @@ def test_a_membership_that_ended_after_the_copy_stays_ended(deployment: Deployme
     assert moved is not None
     assert moved.queue == NATION  # nobody works its commune any more
     assert deployment.opens(tip, pair)
+    store.close()
+
+
+def test_who_left_after_the_copy_holds_no_key_of_what_comes(deployment: Deployment) -> None:
+    store, officer = deployment.store, deployment.officer
+    store.run(lambda tx: store.officer_keys.make(tx, officer.id, bytes(32), bytes(16)))
+    assert store.run(lambda tx: grant(tx, store.keyring, COMMUNE, officer.id, SERVER_HAND))
+    former = store.run(lambda tx: public_key(tx, COMMUNE))[0]
+    deployment.copy()
+    end(deployment, officer, NOW + 1)
+    deployment.lose()
+
+    deployment.restore()
+
+    store = deployment.store
+    assert store.run(lambda tx: granted_generations(tx, COMMUNE, officer_holder(officer.id))) == []
+    assert store.run(lambda tx: public_key(tx, COMMUNE))[0] == former + 1
+    store.close()
+
+
+def test_a_key_given_up_after_the_copy_opens_nothing(deployment: Deployment) -> None:
+    store, officer = deployment.store, deployment.officer
+    made = store.run(lambda tx: store.officer_keys.make(tx, officer.id, bytes(32), bytes(16)))
+    store.run(lambda tx: grant(tx, store.keyring, COMMUNE, officer.id, SERVER_HAND))
+    deployment.copy()
+    store.revocations.note_key(made.pair[0], NOW + 1)
+    deployment.lose()
+
+    deployment.restore()
+
+    store = deployment.store
+    assert store.run(lambda tx: store.officer_keys.unlock(tx, officer.id, bytes(32))) is None
+    assert store.run(lambda tx: granted_generations(tx, COMMUNE, officer_holder(officer.id))) == []
+    assert len(store.run(lambda tx: memberships_of(tx, officer.id))) == 1
     store.close()
 
 
