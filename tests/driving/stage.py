@@ -29,7 +29,7 @@ TIP = re.compile(r"(?P<who>[a-z]+(?: \d)?) has tipped off: (?P<place>[^;]+); (?P
 CHAT = re.compile(r"(?P<who>[a-z]+(?: \d)?)'s chat holds (?P<count>\d+) messages?")
 DIRECTION = re.compile(r"\((?P<what>[a-z]+)(?P<rest>[^)]*)\)(?P<words>.*)", re.DOTALL)
 BUTTON = re.compile(r"\[(?P<label>[^\]]+)\]")
-PICTURES = re.compile(r"\((\d+) pictures?\)")
+FILES = re.compile(r"\((\d+) (?:picture|file)s?\)")
 NOT_ASKED = "-"
 
 
@@ -223,11 +223,11 @@ class Stage:
                 assert self._find(sight, news) is None, f"line {sight.line}: there is\n{_show(news)}"
         for person in {act.who, *(sight.who for sight in act.sights)}:
             news = self._news.pop(person, [])
-            assert not any(names_place_or_device(data) for seen in news for data in seen.pictures)
+            assert not any(names_place_or_device(data) for seen in news for data in seen.files)
 
     def _find(self, sight: Sight, news: list[Seen]) -> int | None:
-        if pictures := PICTURES.fullmatch(sight.text):
-            return 0 if sum(len(seen.pictures) for seen in news) == int(pictures[1]) else None
+        if files := FILES.fullmatch(sight.text):
+            return 0 if sum(len(seen.files) for seen in news) == int(files[1]) else None
         for number, seen in enumerate(news):
             if self._wording.matches(sight.text, seen):
                 return number

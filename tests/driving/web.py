@@ -94,7 +94,9 @@ class WebDriver(Driver):
     def send_picture(self, person: str, picture: Path, words: str) -> None:
         if "file" not in self._page(person).inputs:
             raise NotPossibleError
-        self._submit(person, {"text": words}, (picture.name, picture.read_bytes(), "image/jpeg"))
+        self._submit(
+            person, {"text": words}, (picture.name, picture.read_bytes(), "application/octet-stream")
+        )
 
     def send_thing(self, person: str, kind: str) -> None:
         if kind != "document" or "file" not in self._page(person).inputs:
@@ -144,8 +146,8 @@ class WebDriver(Driver):
         return [bubble.text for bubble in self._page(person).bubbles]
 
     def _see(self, browser: Browser, bubble: Bubble, *, is_new: bool) -> Seen:
-        pictures = tuple(self._fetch(browser, source) for source in bubble.pictures)
-        return Seen(bubble.text, tuple(label for label, _data in bubble.buttons), pictures, is_new)
+        files = tuple(self._fetch(browser, source) for source in bubble.files)
+        return Seen(bubble.text, tuple(label for label, _data in bubble.buttons), files, is_new)
 
     def _browser(self, person: str) -> Browser:
         if person not in self._browsers:

@@ -23,7 +23,7 @@ from typing import Any
 
 import bot.app
 from bot.app import App
-from bot.channels.port import Intake, Limits
+from bot.channels.port import Intake, Limits, OpenFile
 from bot.settings import Settings
 from bot.workers import Workers
 from content.places.resolver import warm_up
@@ -79,7 +79,7 @@ class PostChannel:
     """A platform whose sent messages are lines of a file, which outlives this process."""
 
     name = CHANNEL
-    limits = Limits(text=100_000, buttons=True, picture=2**24, traces=Traces(hours=48))
+    limits = Limits(text=100_000, buttons=True, file=2**24, traces=Traces(hours=48))
 
     def __init__(self, folder: Path, points: Points) -> None:
         self._points = points
@@ -89,7 +89,7 @@ class PostChannel:
     async def run(self, intake: Intake) -> None:
         await asyncio.Event().wait()
 
-    async def send(self, address: str, reply: Reply, pictures: tuple[bytes, ...]) -> tuple[str, ...]:
+    async def send(self, address: str, reply: Reply, files: tuple[OpenFile, ...]) -> tuple[str, ...]:
         name = secrets.token_hex(8)
         line = {"address": address, "kind": reply.kind, "text": reply.text, "name": name}
         os.write(self._sent, json.dumps(line).encode() + b"\n")

@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 
 from bot.channels.web.assets import asset_url
 from bot.channels.web.door import Door
-from bot.channels.web.form import PICTURE_CAP
+from bot.channels.web.form import FILE_CAP
 from bot.channels.web.site import Site
 from content.i18n import FIRST_LANGUAGE, LANGUAGES, _, use_language
 from handlers.messages import Page
@@ -65,7 +65,7 @@ def draw_page(page: Page, visit: Visit) -> str:
             # Officers' pages are full of figures; a count of 113 is no number to call.
             show=escape if officers else make_callable,
             nonce=secrets.token_urlsafe(16),
-            limit=PICTURE_CAP,
+            limit=FILE_CAP,
         )
 
 
@@ -123,14 +123,16 @@ def _words() -> dict[str, str]:
         "bot": _("Hòm Thư says:"),
         "you": _("You said:"),
         "picture": _("Picture: press to make it larger or smaller"),
+        "video": _("Video"),
+        "voice": _("Voice message"),
         "message": _("Your message"),
         "hint": _("Write here"),
         "code": _("Your code"),
         "code_hint": _("Enter the code here"),
         "send": _("Send"),
-        "add_picture": _("Add a picture"),
-        "chosen": _("A picture is chosen"),
-        "remove": _("Remove the picture"),
+        "add_file": _("Add a picture or video"),
+        "chosen": _("A file is chosen"),
+        "remove": _("Remove the file"),
         "skip": _("Go to where you write"),
         "leave": _("Leave quickly"),
         "covered": _covered(),
@@ -144,7 +146,7 @@ def _words() -> dict[str, str]:
         "lost": _(
             "The connection was lost. Your words are still here. Please try again: nothing is sent twice."
         ),
-        "too_big": _("This picture is too big. Please choose one of at most 10 MB."),
+        "too_big": _("This file is too big. Please choose one of at most 20 MB."),
     }
 
 
@@ -175,7 +177,7 @@ def _notices() -> dict[int, tuple[str, str]]:
         ),
         413: (
             _("This is too big"),
-            _("Nothing was sent. Please choose a picture of at most 10 MB, or send a shorter text."),
+            _("Nothing was sent. Please choose a file of at most 20 MB, or send a shorter text."),
         ),
         MISDIRECTED: (
             _("This is not the page's own address"),

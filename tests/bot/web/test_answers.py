@@ -19,7 +19,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
     [
         ("GET", "/nothing", 404),
         ("GET", "/static/nothing.css", 404),
-        ("GET", "/picture/nothing", 404),
+        ("GET", "/file/nothing", 404),
         ("GET", "/canbo/nothing", 404),
         ("PUT", "/", 405),
         ("DELETE", "/canbo", 405),

@@ -72,7 +72,7 @@ async def test_too_big_a_picture_is_explained(either_screen: Screen, site: Site,
     await either_screen.page.locator("#file").set_input_files(tmp_path / "big.jpg")
     await either_screen.page.locator(".send").click()
     explained = either_screen.page.locator("#status, #notice")
-    await expect(explained).to_contain_text("10 MB")
+    await expect(explained).to_contain_text("20 MB")
     assert site.intake.taken[-1].text == "Hai người"
     either_screen.tolerated = REFUSED
 
