@@ -120,10 +120,10 @@ class Turn:
         return self.officer.language if self.officer is not None else self.session.language
 
     def say(
-        self, text: str, rows: Rows = (), *, secret: bool = False, pictures: tuple[SavedFile, ...] = ()
+        self, text: str, rows: Rows = (), *, secret: bool = False, files: tuple[SavedFile, ...] = ()
     ) -> None:
         """Say something to the person who writes."""
-        self._said.append(Reply(text, rows, pictures, secret=secret))
+        self._said.append(Reply(text, rows, files, secret=secret))
 
     def say_once(self, step: Say) -> None:
         """Say what a script says."""
