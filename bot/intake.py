@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from weakref import WeakValueDictionary
 
+from bot.channels.port import OpenFile
 from bot.delivery.fetcher import Fetcher
 from bot.delivery.sender import Sender
 from bot.fairness import BusyError, Caller, FairLine
@@ -14,13 +15,16 @@ from bot.gauges import Gauges
 from bot.observe import log_event
 from bot.workers import Workers
 from handlers.errors import MissingFactError
+from handlers.evidence import Saved, keeps_voice
+from handlers.jobs.wishes import carry_out_wishes
 from handlers.messages import Incoming, Media, Page
-from handlers.page import draw_page, find_picture
-from handlers.router import Taken, apologise, set_aside, take_message, take_picture
+from handlers.page import draw_page, find_file
+from handlers.router import Taken, apologise, set_aside, take_media, take_message
 from handlers.turn import BUSY, Facts, Product
 from storage import outbox
+from storage.databases import truncate_log
 from storage.errors import ClosedStoreError, UnreadableError
-from storage.records import Json, SavedFile
+from storage.records import Json
 from storage.transaction import Transaction
 from storage.writer import LARGEST_GROUP
 
@@ -49,7 +53,7 @@ class ProductIntake:
         self._locks: WeakValueDictionary[tuple[str, str], asyncio.Lock] = WeakValueDictionary()
         self._page_turns = FairLine(LARGEST_GROUP // 2, LONGEST_LINE)
         self._news: defaultdict[bytes, set[asyncio.Event]] = defaultdict(set)
-        self.fetcher = Fetcher(self._store, sender.channels, self.save_picture, self.take_picture)
+        self.fetcher = Fetcher(self._store, sender.channels, workers.save_media, self.take_media)
 
     async def take(self, incoming: Incoming) -> None:
         """Handle one message; return only after all of it is committed."""
@@ -59,12 +63,14 @@ class ProductIntake:
             lock = self._locks[person] = asyncio.Lock()
         async with lock:
             taken = await self._take(incoming)
-        self._announce(taken)
+            if taken.has_wish:
+                await self._end_subscriptions()
+        self.announce(taken)
 
-    async def take_picture(self, fetch: str, result: SavedFile | Media) -> None:
-        """Handle a fetched picture."""
+    async def take_media(self, fetch: str, result: Saved | Media) -> None:
+        """Handle what was fetched."""
         now = self._clock()
-        self._announce(await self._store.turn(lambda tx: take_picture(tx, self._product, fetch, result, now)))
+        self.announce(await self._store.turn(lambda tx: take_media(tx, self._product, fetch, result, now)))
 
     async def page(self, channel: str, address: str) -> Page:
         """Draw what a person of a pulled channel sees now."""
@@ -92,17 +98,19 @@ class ProductIntake:
                 del self._news[person]
         return False
 
-    async def save_picture(self, data: bytes) -> SavedFile:
-        """Clean and seal a picture in a worker process."""
-        return await self._workers.save_picture(data)
+    async def save_media(self, channel: str, address: str, data: bytes) -> Saved | Media:
+        """Rebuild and seal in other processes what a person sent."""
+        now = self._clock()
+        keep_voice = await self._store.read(lambda tx: keeps_voice(tx, self._product, channel, address, now))
+        return await self._workers.save_media(data, keep_voice=keep_voice)
 
-    async def open_picture(self, channel: str, address: str, name: str) -> bytes | None:
-        """Open a picture that the person's page shows under this name."""
-        saved = await self._store.read(lambda tx: find_picture(tx, self._product, channel, address, name))
+    async def open_file(self, channel: str, address: str, name: str) -> OpenFile | None:
+        """Open a file that the person's page shows under this name."""
+        saved = await self._store.read(lambda tx: find_file(tx, self._product, channel, address, name))
         if saved is None:
             return None
         try:
-            return await self._workers.open_picture(saved)
+            return OpenFile(saved.kind, await self._workers.open_file(saved))
         except UnreadableError:
             return None
 
@@ -154,7 +162,13 @@ class ProductIntake:
         now = self._clock()
         return await self._store.turn(lambda tx: set_aside(tx, self._product, incoming, now))
 
-    def _announce(self, taken: Taken) -> None:
+    async def _end_subscriptions(self) -> None:
+        """Erase addresses in a transaction of their own, and what the log still holds of them and of the turn before."""
+        await self._store.turn(lambda tx: carry_out_wishes(tx, self._product, endings_only=True))
+        await asyncio.to_thread(truncate_log, self._store.database)
+
+    def announce(self, taken: Taken) -> None:
+        """Tell pages and the sender for whom something waits, and fetch what is to be fetched."""
         for recipient in taken.recipients:
             for event in self._news.get(recipient.person, ()):
                 event.set()

@@ -1,4 +1,4 @@
-"""Slow work in a small pool of processes, so that the serving process never waits: receipts' keys, pictures, long texts."""
+"""Slow work in a small pool of processes, so that the serving process never waits: receipts' keys, sealed files, long texts."""
 
 import asyncio
 import multiprocessing
@@ -11,15 +11,16 @@ from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from typing import TypeVar
 
-from bot.channels.port import BadPictureError
+from bot.evidence.decoder import Decoder
+from bot.evidence.refusal import RefusedError
 from bot.fairness import Caller, FairLine
 from bot.observe import configure_logging, harden_process
-from bot.pictures import clean_picture
 from content.exposure.finder import find_in_all
+from handlers.messages import Media
 from storage.evidence import open_file, save_file
 from storage.passphrases import derive_phrase_key
 from storage.receipts import derive_keys, make_receipt
-from storage.records import Json, SavedFile
+from storage.records import FileKind, Json, SavedFile
 
 LONGEST_LINE = 256  # of one source: about half a minute of guesses
 
@@ -36,6 +37,7 @@ class Workers:
         self._guesses = FairLine(max(1, count - 1), LONGEST_LINE)  # one worker stays free for all else
         self._filings = FairLine(count, LONGEST_LINE)
         self._pool = self._start()
+        self._decoder = Decoder(count)
 
     async def warm_up(self) -> None:
         """Start the processes now, so that nobody waits for it."""
@@ -55,19 +57,23 @@ class Workers:
             return await self._run(find_in_all, *argument)
         raise LookupError(f"no fact is called {fact}")
 
-    async def save_picture(self, data: bytes) -> SavedFile:
-        """Clean and seal a picture; raise BadPictureError or TooBigError."""
+    async def save_media(self, data: bytes, *, keep_voice: bool) -> tuple[SavedFile, ...] | Media:
+        """Rebuild and seal what somebody sent: what is stored of it, or why nothing is."""
         try:
-            return await self._run(_save_picture, self._files, data)
-        except BrokenProcessPool as error:  # the picture killed its worker
-            raise BadPictureError from error
+            rebuilt = await self._decoder.rebuild(data, keep_voice=keep_voice)
+        except RefusedError as refused:
+            return refused.reason
+        # The process that looked at the file never knows a key or a folder.
+        saved = [await self._run(_save_file, self._files, content, kind) for kind, content in rebuilt]
+        return tuple(saved)
 
-    async def open_picture(self, saved: SavedFile) -> bytes:
-        """Open a sealed picture."""
+    async def open_file(self, saved: SavedFile) -> bytes:
+        """Open a sealed file."""
         return await self._run(open_file, self._files, saved)
 
     def close(self) -> None:
         """Stop the processes."""
+        self._decoder.close()
         self._pool.shutdown(wait=True, cancel_futures=True)
 
     async def _run(self, work: Callable[..., T], *arguments: object) -> T:
@@ -121,5 +127,5 @@ def _receipt_keys(receipt: str, salt: bytes) -> Json:
     return {"lookup": keys.lookup.hex(), "public": keys.public.hex(), "private": keys.private.hex()}
 
 
-def _save_picture(folder: Path, data: bytes) -> SavedFile:
-    return save_file(folder, clean_picture(data))
+def _save_file(folder: Path, content: bytes, kind: FileKind) -> SavedFile:
+    return save_file(folder, content, kind)

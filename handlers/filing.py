@@ -19,7 +19,7 @@ from storage import limits as stored_limits
 from storage.cipher import random_bytes
 from storage.officers import Officer, holding_members, memberships_of
 from storage.receipts import ReceiptKeys
-from storage.records import Origin, Role, SavedFile, TipStatus
+from storage.records import Origin, Role, SavedFile, TipStatus, dump_file
 from storage.tips import Tip
 from storage.vault import RECEIPT, REPORT, THREAD, Reader, queue_reader
 
@@ -59,7 +59,7 @@ def add_to_tip(turn: Turn, addition: Addition) -> None:
         return
     pair = (bytes.fromhex(held["public"]), bytes.fromhex(held["private"]))
     keys = turn.store.vault.open_for_receipt(turn.tx, tip.id, pair)
-    files = [[saved.name, saved.key, saved.size] for saved in addition.pictures.files]
+    files = [dump_file(saved) for saved in addition.pictures.files]
     entry = {"by": "tipster", "day": turn.today, "text": addition.words, "files": files}
     keys.append(turn.tx, THREAD, entry)
     _keep_files(turn, tip, addition.pictures.files)

@@ -4,13 +4,14 @@ from content.i18n import _
 from handlers import dispatch, running
 from handlers.asking import CONTROL_WORDS, ask, is_first_question, is_free, read_control
 from handlers.conversations.keep_receipt import LastGroup
-from handlers.dialogue.attaching import LONGEST_TEXT, Pictures, explain_media
+from handlers.dialogue.attaching import LONGEST_TEXT, Evidence
+from handlers.dialogue.media import explain_media
 from handlers.dialogue.player import Asking
 from handlers.dialogue.questions import Choice, Text, match_option
 from handlers.dialogue.steps import Said
 from handlers.doubts import MINE, raise_doubt, settle_doubt
+from handlers.evidence import fetch_media
 from handlers.messages import Attachment, Media
-from handlers.pictures import fetch_picture
 from handlers.registry import Command
 from handlers.running import Scene
 from handlers.session import FIRST_CONVERSATION, FIRST_DRAFT
@@ -141,7 +142,7 @@ def _take_receipt(turn: Turn, said: Said) -> bool:
 
 
 def _keeps_words(asking: Asking) -> bool:
-    return isinstance(asking.question, Text | Pictures | Choice) and not isinstance(
+    return isinstance(asking.question, Text | Evidence | Choice) and not isinstance(
         asking.question, LastGroup
     )
 
@@ -166,7 +167,7 @@ def _read_aside(turn: Turn, said: Said, asking: Asking) -> tuple[Command, str] |
 
 def _answer(turn: Turn, scene: Scene, said: Said) -> None:
     attachment = said.attachment
-    if attachment is None:
+    if attachment is None or (attachment.position and "location" in scene.asking.question.offers):
         running.answer(turn, scene, said)
     elif "files" not in scene.asking.question.offers:
         turn.say(explain_media(attachment.media))
@@ -174,8 +175,8 @@ def _answer(turn: Turn, scene: Scene, said: Said) -> None:
             running.answer(turn, scene, Said(said.text))
         else:
             ask(turn, scene.asking)
-    elif attachment.media is Media.PICTURE and attachment.saved is None:
-        fetch_picture(turn, scene.asking, said)
+    elif attachment.reference:
+        fetch_media(turn, scene.asking, said)
     else:
         running.answer(turn, scene, said)
 
@@ -183,6 +184,6 @@ def _answer(turn: Turn, scene: Scene, said: Said) -> None:
 def _not_now(attachment: Attachment | None) -> str:
     if attachment is None:
         return _("Your message was empty. Please write a few words.")
-    if attachment.media is Media.PICTURE:
-        return _("I did not keep that picture. To send pictures with a tip, begin with «/baotin».")
+    if attachment.media in {Media.PICTURE, Media.PDF, Media.VIDEO}:
+        return _("I did not keep that. To send pictures or videos with a tip, begin with «/baotin».")
     return explain_media(attachment.media)

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal, NamedTuple
 
-from storage.records import Json, SavedFile
+from storage.records import Json, SavedFile, dump_file, load_file
 
 MARGIN_SECONDS = 600
 
@@ -13,25 +13,32 @@ class Media(StrEnum):
     """What kind of thing a person sent beside text."""
 
     PICTURE = "picture"
+    PDF = "pdf"
     DOCUMENT = "document"
     VIDEO = "video"
     VOICE = "voice"
     STICKER = "sticker"
     CONTACT = "contact"
     LOCATION = "location"
-    BROKEN = "broken"  # said to be a picture, but no picture could be read from it
+    LIVE_LOCATION = "live_location"
+    BROKEN = "broken"  # nothing that can be kept could be read from it
     TOO_BIG = "too_big"
+    LONG_PDF = "long_pdf"
+    ODD_VIDEO = "odd_video"
     OTHER = "other"
 
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """Something sent beside text: `reference` lets its channel fetch it later, `saved` is set once it is cleaned and sealed."""
+    """Something sent beside text: `reference` lets its channel fetch it later, `saved` are the files that were rebuilt from it and sealed,
+    `position` is where a shared pin lies («latitude, longitude»).
+    """
 
     media: Media
     reference: str = ""
     size: int | None = None
-    saved: SavedFile | None = None
+    saved: tuple[SavedFile, ...] = ()
+    position: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +116,7 @@ class Reply:
 
     text: str
     rows: tuple[tuple[Button, ...], ...] = ()
-    pictures: tuple[SavedFile, ...] = ()
+    files: tuple[SavedFile, ...] = ()
     kind: Literal["say", "ask", "notice", "echo"] = "say"
     secret: bool = False
     drawn: bool = False
@@ -128,7 +135,7 @@ class Removal:
 
 @dataclass(frozen=True, slots=True)
 class Bubble:
-    """One bubble of a page: `key` stays the same from one drawing to the next; `pictures` are names for the picture path;
+    """One bubble of a page: `key` stays the same from one drawing to the next; `files` are names for the path of files;
     `code` marks a receipt, to be written down digit by digit.
     """
 
@@ -136,7 +143,7 @@ class Bubble:
     speaker: Literal["bot", "you"]
     text: str
     rows: tuple[tuple[Button, ...], ...] = ()
-    pictures: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
     code: bool = False
 
 
@@ -144,14 +151,14 @@ class Bubble:
 class Page:
     """Everything a pulled page shows one person now.
 
-    `accepts` says what the input offers: «text», «files» (a picture may be attached), «secret» (digits that the page must
+    `accepts` says what the input offers: «text», «files» (a picture, video or document may be attached), «secret» (digits that the page must
     not keep). `seen` is the last outbox position shown. `banner` warns of a trial, empty when there is nothing to warn of.
     `officer` is true for a member of a queue.
     """
 
     language: str
     bubbles: tuple[Bubble, ...]
-    accepts: frozenset[Literal["text", "files", "secret"]]
+    accepts: frozenset[Literal["text", "files", "secret", "location"]]
     seen: int
     banner: str = ""
     officer: bool = False
@@ -164,7 +171,7 @@ def dump_reply(reply: Reply) -> Json:
         **standing,
         "text": reply.text,
         "rows": [[[*button] for button in row] for row in reply.rows],
-        "pictures": [[saved.name, saved.key, saved.size] for saved in reply.pictures],
+        "files": [dump_file(saved) for saved in reply.files],
         "kind": reply.kind,
         "secret": reply.secret,
         "drawn": reply.drawn,
@@ -174,11 +181,9 @@ def dump_reply(reply: Reply) -> Json:
 def load_reply(record: Json) -> Reply:
     """Read a reply from JSON, without its address."""
     rows = tuple(tuple(Button(*button) for button in row) for row in record["rows"])
-    pictures = tuple(SavedFile(*picture) for picture in record["pictures"])
+    files = tuple(load_file(saved) for saved in record["files"])
     standing = {name: record[name] for name in ("slot", "lasts", "edits") if name in record}
-    return Reply(
-        record["text"], rows, pictures, record["kind"], record["secret"], record["drawn"], **standing
-    )
+    return Reply(record["text"], rows, files, record["kind"], record["secret"], record["drawn"], **standing)
 
 
 def dump_removal(removal: Removal) -> Json:

@@ -11,10 +11,10 @@ from handlers.running import look_up_for
 from handlers.session import FIRST_CONVERSATION, FIRST_DRAFT, Session
 from handlers.turn import Product, Turn
 from storage import meta, outbox
-from storage.records import Json, SavedFile
+from storage.records import ENDINGS, Json, SavedFile
 from storage.transaction import Transaction
 
-PICTURE_SEPARATOR = "-"
+SEPARATOR = "-"
 
 
 def draw_page(tx: Transaction, product: Product, channel: str, address: str, now: float) -> Page:
@@ -39,18 +39,16 @@ def draw_page(tx: Transaction, product: Product, channel: str, address: str, now
         )
 
 
-def find_picture(
-    tx: Transaction, product: Product, channel: str, address: str, name: str
-) -> SavedFile | None:
-    """Find a picture that a person's page shows under a name (`position-index`)."""
+def find_file(tx: Transaction, product: Product, channel: str, address: str, name: str) -> SavedFile | None:
+    """Find a file that a person's page shows under a name (`position-index.ending`)."""
     person = product.store.runtime.name_person(channel, address)
-    position, _dash, index = name.partition(PICTURE_SEPARATOR)
+    position, _dash, index = name.partition(".")[0].partition(SEPARATOR)
     if not (position.isdigit() and index.isdigit()):
         return None
     for row in outbox.waiting_for(tx, product.store.runtime, person):
         if row.position == int(position) and row.message:
-            pictures = load_reply(row.message).pictures
-            return pictures[int(index)] if int(index) < len(pictures) else None
+            files = load_reply(row.message).files
+            return files[int(index)] if int(index) < len(files) else None
     return None
 
 
@@ -88,5 +86,7 @@ def _question_bubble(turn: Turn, asking: Asking) -> Bubble:
 
 def _bubble(position: int, message: Json) -> Bubble:
     reply = load_reply(message)
-    names = tuple(f"{position}{PICTURE_SEPARATOR}{index}" for index in range(len(reply.pictures)))
+    names = tuple(
+        f"{position}{SEPARATOR}{index}.{ENDINGS[saved.kind]}" for index, saved in enumerate(reply.files)
+    )
     return Bubble(f"r-{position}", "you" if reply.kind == "echo" else "bot", reply.text, reply.rows, names)

@@ -5,8 +5,9 @@ from enum import StrEnum
 
 from content.i18n import _, once_a_language
 from content.places.gazetteer import place_name
+from handlers.dialogue.media import count_kinds
 from handlers.routing import Involved
-from storage.records import Json, SavedFile, TipKind
+from storage.records import Json, SavedFile, TipKind, dump_file, load_file
 
 
 class Repeats(StrEnum):
@@ -33,13 +34,13 @@ class Report:
 
 def dump_report(kind: TipKind, report: Report) -> Json:
     """Write a report as JSON."""
-    return {"kind": kind.value, **asdict(report)}
+    return {"kind": kind.value, **asdict(report), "files": [dump_file(saved) for saved in report.files]}
 
 
 def load_report(record: Json) -> tuple[TipKind, Report]:
     """Read a report from JSON."""
     fields = {key: value for key, value in record.items() if key not in {"kind", "files"}}
-    files = tuple(SavedFile(**entry) for entry in record["files"])
+    files = tuple(map(load_file, record["files"]))
     return TipKind(record["kind"]), Report(**fields, files=files)
 
 
@@ -54,7 +55,7 @@ def show_report(kind: TipKind, report: Report) -> str:
         (_("Who or which vehicle"), report.who),
         (_("Official involved"), involved_labels()[Involved(report.involved)]),
         (_("In your own words"), report.words),
-        (_("Pictures"), str(len(report.files)) if report.files else ""),
+        *count_kinds(report.files),
     ]
     return "\n".join(f"{title}: {text}" for title, text in lines if text)
 

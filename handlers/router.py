@@ -9,25 +9,25 @@ from handlers.cleaning import clean
 from handlers.commands import staff
 from handlers.dialogue.steps import Said
 from handlers.errors import RefusalError
+from handlers.evidence import Saved, finish_fetch
 from handlers.keys import LockedError, key_at_hand, stay_unlocked
 from handlers.leaving import forget_person
 from handlers.messages import Button, Incoming, Media
-from handlers.pictures import finish_fetch
 from handlers.posters import note_poster
 from handlers.registry import CONVERSATIONS
 from handlers.session import Session
 from handlers.turn import DAY_SECONDS, Facts, Product, Recipient, Turn
 from storage import conversations, fetches
-from storage.records import SavedFile
 from storage.transaction import Transaction
 
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What a turn left behind: for whom something waits, and which picture is to be fetched."""
+    """What a turn left behind: for whom something waits, what is to be fetched, whether a subscription is to end."""
 
     recipients: frozenset[Recipient] = frozenset()
     fetch: str = ""
+    has_wish: bool = False
 
 
 def take_message(tx: Transaction, product: Product, incoming: Incoming, now: float, facts: Facts) -> Taken:
@@ -54,7 +54,7 @@ def take_message(tx: Transaction, product: Product, incoming: Incoming, now: flo
                 )
             )
         turn.close()
-    return Taken(frozenset(turn.touched), turn.fetch)
+    return Taken(frozenset(turn.touched), turn.fetch, turn.has_wish)
 
 
 def _take(turn: Turn) -> None:
@@ -89,10 +89,8 @@ def set_aside(tx: Transaction, product: Product, incoming: Incoming, now: float)
     return Taken()
 
 
-def take_picture(
-    tx: Transaction, product: Product, fetch: str, result: SavedFile | Media, now: float
-) -> Taken:
-    """Take a picture that a channel has fetched, or why it could not be saved."""
+def take_media(tx: Transaction, product: Product, fetch: str, result: Saved | Media, now: float) -> Taken:
+    """Take what a channel has fetched and a worker has saved, or why it could not be."""
     noted = fetches.get_fetch(tx, product.store.runtime, fetch)
     if noted is None:
         fetches.drop_fetch(tx, fetch)

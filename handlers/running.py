@@ -108,6 +108,18 @@ def forget_files(turn: Turn, recorded: list[Json]) -> None:
     turn.forget_files(recorded)
 
 
+def keep_part(turn: Turn, asking: Asking, part: Part) -> None:
+    """Record a part of an answer, say what became of it, and ask on."""
+    turn.session.answers[asking.question.name] = part.value
+    if part.value is None:
+        del turn.session.answers[asking.question.name]
+    for name, *_rest in (part.value or {}).get("files", ()):
+        tips.add_file(turn.tx, name)
+    if part.note:
+        turn.say(part.note)
+    repeat(turn)
+
+
 def look_up_for(turn: Turn) -> Callable[[LookUp], Json]:
     """Make the look-up of one turn's scripts."""
     return lambda step: look_up_fact(turn, step.fact, step.argument)
@@ -156,17 +168,6 @@ def _record(turn: Turn, player: Player[object], value: Json) -> None:
         resume(turn)
 
 
-def _keep_part(turn: Turn, asking: Asking, part: Part) -> None:
-    turn.session.answers[asking.question.name] = part.value
-    if part.value is None:
-        del turn.session.answers[asking.question.name]
-    for name, *_rest in (part.value or {}).get("files", ()):
-        tips.add_file(turn.tx, name)
-    if part.note:
-        turn.say(part.note)
-    repeat(turn)
-
-
 def _skip(turn: Turn, scene: Scene) -> None:
     if scene.asking.question.skippable:
         _record(turn, scene.player, None)
@@ -195,7 +196,7 @@ def _take(turn: Turn, scene: Scene, outcome: Outcome) -> None:
     if isinstance(outcome, Answer):
         _record(turn, player, outcome.value)
     elif isinstance(outcome, Part):
-        _keep_part(turn, asking, outcome)
+        keep_part(turn, asking, outcome)
     elif isinstance(outcome, Change):
         _change(turn, asking, outcome)
         resume(turn)

@@ -7,12 +7,13 @@ from babel.dates import format_date
 from content.i18n import _, current_language, ngettext
 from handlers.access import Act
 from handlers.conversations.desk import result_labels
+from handlers.dialogue.media import count_files
 from handlers.keys import open_tip_keys
 from handlers.numbers import call_tip
 from handlers.reports import kind_labels, load_report, show_report
 from handlers.turn import HOUR_SECONDS, Turn
 from storage import claims, tips
-from storage.records import Json, Origin, SavedFile, TipStatus
+from storage.records import Json, Origin, SavedFile, TipResult, TipStatus, load_file
 from storage.tips import Tip
 from storage.vault import NOTES, REPORT, THREAD
 
@@ -20,7 +21,7 @@ HOURS_A_DAY = 24
 
 
 def show_tip(turn: Turn, tip: Tip) -> tuple[str, tuple[SavedFile, ...]]:
-    """Open a tip for the officer who writes and record that; give its text and pictures."""
+    """Open a tip for the officer who writes and record that; give its text and files."""
     turn.record(Act.READ, tip.queue, tip.number)
     keys = open_tip_keys(turn, tip)
     kind, report = load_report(keys.read(turn.tx, REPORT)[0])
@@ -29,7 +30,7 @@ def show_tip(turn: Turn, tip: Tip) -> tuple[str, tuple[SavedFile, ...]]:
     parts = ["\n".join(head), show_report(kind, report)]
     parts += [_show_message(entry) for entry in thread]
     parts += [_("Note, {day}: {text}").format(day=show_day(note["day"]), text=note["text"]) for note in notes]
-    files = [*report.files, *(SavedFile(*entry) for message in thread for entry in message["files"])]
+    files = [*report.files, *(load_file(entry) for message in thread for entry in message["files"])]
     return "\n\n".join(parts), tuple(files)
 
 
@@ -71,7 +72,7 @@ def view_for_tipster(turn: Turn, handle: str) -> str | None:
     thread = turn.store.vault.open_for_receipt(turn.tx, tip.id, pair).read(turn.tx, THREAD)
     waiting = bool(thread) and thread[-1]["by"] == "officer"
     claimed = claims.holder(turn.tx, tip.id, int(turn.now)) is not None
-    parts = [_status(tip, claimed=claimed, waiting=waiting), *(_show_message(entry) for entry in thread)]
+    parts = [_status(tip, claimed=claimed, waiting=waiting), *(_show_to_tipster(entry) for entry in thread)]
     if not any(entry["by"] == "officer" for entry in thread):
         parts.append(_("There is no answer yet. Please look again in a day or two."))
     return "\n\n".join(parts)
@@ -104,9 +105,18 @@ def _status(tip: Tip, *, claimed: bool, waiting: bool) -> str:
     return f"{state} {answer}" if waiting else state
 
 
+def _show_to_tipster(entry: Json) -> str:
+    shown = _show_message(entry)
+    return "\n".join([_("Officers may not ask who you are."), shown]) if entry["by"] == "officer" else shown
+
+
 def _show_message(entry: Json) -> str:
     by = _("Officer") if entry["by"] == "officer" else _("Tipster")
-    lines = [_("{who}, {day}: {text}").format(who=by, day=show_day(entry["day"]), text=entry["text"])]
+    text = entry["text"]
+    if "result" in entry:
+        result = _("Result: {result}").format(result=result_labels()[TipResult(entry["result"])])
+        text = f"{result}\n{text}".strip()
+    lines = [_("{who}, {day}: {text}").format(who=by, day=show_day(entry["day"]), text=text)]
     if entry["files"]:
-        lines.append(_("Pictures: {count}").format(count=len(entry["files"])))
+        lines.append(count_files(tuple(map(load_file, entry["files"]))))
     return "\n".join(lines)

@@ -1,4 +1,4 @@
-"""Pictures on disk: each sealed under a key of its own (crypto_secretstream), padded, under a random name."""
+"""Evidence on disk: each sealed under a key of its own (crypto_secretstream), padded, under a random name."""
 
 import os
 from pathlib import Path
@@ -18,24 +18,25 @@ from nacl.bindings import (
 from storage.cipher import KEY_BYTES, pad, random_bytes, unpad
 from storage.errors import UnreadableError
 from storage.keyfiles import make_folder, sync_folder
-from storage.records import SavedFile
+from storage.records import FileKind, SavedFile
 
 CHUNK = 64 * 1024
 SIZE_STEP = 64 * 1024
+LARGE, LARGE_STEP = 1024 * 1024, 1024 * 1024  # a long video is as telling by its size as by its name
 
 
-def save_file(folder: Path, plaintext: bytes) -> SavedFile:
+def save_file(folder: Path, plaintext: bytes, kind: FileKind = FileKind.PICTURE) -> SavedFile:
     """Seal a file under a new key and name; on disk when this returns. Slow: for worker processes."""
     make_folder(folder)
     name, key = random_bytes(16).hex(), random_bytes(KEY_BYTES)
     descriptor = os.open(folder / name, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
     with os.fdopen(descriptor, "wb") as target:
-        target.write(_encrypt(key, name, pad(plaintext, SIZE_STEP)))
+        target.write(_encrypt(key, name, pad(plaintext, _choose_step(len(plaintext)))))
         target.flush()
         os.fsync(target.fileno())
     os.utime(folder / name, (0, 0))
     sync_folder(folder)
-    return SavedFile(name, key.hex(), len(plaintext))
+    return SavedFile(name, key.hex(), len(plaintext), kind)
 
 
 def open_file(folder: Path, saved: SavedFile) -> bytes:
@@ -44,7 +45,8 @@ def open_file(folder: Path, saved: SavedFile) -> bytes:
         sealed = (folder / saved.name).read_bytes()
     except FileNotFoundError as error:
         raise UnreadableError("a sealed file is gone") from error
-    return unpad(_decrypt(bytes.fromhex(saved.key), saved.name, sealed), SIZE_STEP)
+    padded = _decrypt(bytes.fromhex(saved.key), saved.name, sealed)
+    return unpad(padded, _choose_step(len(padded) - 1))
 
 
 def remove_file(folder: Path, name: str) -> None:
@@ -63,6 +65,11 @@ def remove_file(folder: Path, name: str) -> None:
 def list_files(folder: Path) -> list[str]:
     """Name all sealed files."""
     return [entry.name for entry in make_folder(folder).iterdir()]
+
+
+def _choose_step(size: int) -> int:
+    """Choose the step of the padding; the size before and after it lead to the same one."""
+    return SIZE_STEP if size < LARGE else LARGE_STEP
 
 
 def _encrypt(key: bytes, name: str, plaintext: bytes) -> bytes:

@@ -64,10 +64,34 @@ class Role(StrEnum):
     AUDITOR = "auditor"
 
 
+class FileKind(StrEnum):
+    """What a sealed file is: a JPEG picture, an MP4 or WebM video, an M4A voice message."""
+
+    PICTURE = "picture"
+    VIDEO = "video"
+    WEBM = "webm"
+    VOICE = "voice"
+
+
+ENDINGS = {FileKind.PICTURE: "jpg", FileKind.VIDEO: "mp4", FileKind.WEBM: "webm", FileKind.VOICE: "m4a"}
+
+
 @dataclass(frozen=True, slots=True)
 class SavedFile:
-    """A cleaned picture, sealed on disk: `name` is random, `key` opens it (hex), `size` counts bytes before padding."""
+    """A rebuilt file, sealed on disk: `name` is random, `key` opens it (hex), `size` counts bytes before padding."""
 
     name: str
     key: str
     size: int
+    kind: FileKind = FileKind.PICTURE
+
+
+def dump_file(saved: SavedFile) -> Json:
+    """Write a sealed file's name, key, size and kind as JSON."""
+    return [saved.name, saved.key, saved.size, saved.kind.value]
+
+
+def load_file(record: Json) -> SavedFile:
+    """Read a sealed file's description from JSON."""
+    name, key, size, kind = record
+    return SavedFile(name, key, size, FileKind(kind))

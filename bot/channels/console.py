@@ -7,23 +7,23 @@ from pathlib import Path
 from typing import TextIO
 
 from bot.channels.plain import write_plain
-from bot.channels.port import BadPictureError, Intake, Limits, SendError, TooBigError
+from bot.channels.port import Intake, Limits, OpenFile, SendError, TooBigError
 from content.i18n import N_, _
 from handlers.messages import Attachment, Incoming, Media, Reply, Traces
 
 NAME = "console"
 ADDRESS = "terminal"
-PICTURE_MARK = "@"
+FILE_MARK = "@"
 TRACES = Traces(
     own=True, by_hand=N_("What stands in this window I can't delete. To remove it, close the window.")
 )
 
 
 class ConsoleChannel:
-    """One person at a terminal. A line `@path` sends the picture at that path; the end of input ends the chat."""
+    """One person at a terminal. A line `@path` sends the file at that path; the end of input ends the chat."""
 
     name = NAME
-    limits = Limits(text=100_000, buttons=False, picture=20 * 1024 * 1024, traces=TRACES)
+    limits = Limits(text=100_000, buttons=False, file=20 * 1024 * 1024, traces=TRACES)
 
     def __init__(self, source: TextIO, target: TextIO, settle: Callable[[], Awaitable[None]]) -> None:
         self._source = source
@@ -38,7 +38,7 @@ class ConsoleChannel:
 
     async def take_line(self, intake: Intake, line: str) -> None:
         """Take one line and wait until everything that it brings is printed."""
-        attachment = await self._attach(intake, line) if line.startswith(PICTURE_MARK) else None
+        attachment = await self._attach(intake, line) if line.startswith(FILE_MARK) else None
         text = "" if attachment else line
         incoming = Incoming(NAME, ADDRESS, secrets.token_hex(16), text=text, attachment=attachment)
         await intake.take(incoming)
@@ -46,11 +46,11 @@ class ConsoleChannel:
         self._target.write("> ")
         self._target.flush()
 
-    async def send(self, address: str, reply: Reply, pictures: tuple[bytes, ...]) -> tuple[str, ...]:
+    async def send(self, address: str, reply: Reply, files: tuple[OpenFile, ...]) -> tuple[str, ...]:
         """Print one reply; what is printed can't be taken back."""
         lines = [
             write_plain(reply),
-            *([_("Pictures: {count}").format(count=len(pictures))] if pictures else []),
+            *([_("Files: {count}").format(count=len(files))] if files else []),
         ]
         self._target.write("\n".join(lines) + "\n\n")
         self._target.flush()
@@ -65,18 +65,16 @@ class ConsoleChannel:
         raise SendError(NAME)
 
     async def fetch(self, reference: str) -> bytes:
-        """Refuse: pictures are read from files at once."""
+        """Refuse: files are read from files at once."""
         raise TooBigError
 
     async def _attach(self, intake: Intake, line: str) -> Attachment:
         try:
-            data = await asyncio.to_thread(_read_file, line.removeprefix(PICTURE_MARK).strip())
-            saved = await intake.save_picture(data)
-        except TooBigError:
-            return Attachment(Media.TOO_BIG)
-        except (BadPictureError, OSError):
+            data = await asyncio.to_thread(_read_file, line.removeprefix(FILE_MARK).strip())
+        except OSError:
             return Attachment(Media.BROKEN)
-        return Attachment(Media.PICTURE, saved=saved)
+        saved = await intake.save_media(NAME, ADDRESS, data)
+        return Attachment(saved) if isinstance(saved, Media) else Attachment(Media.PICTURE, saved=saved)
 
 
 def _read_file(path: str) -> bytes:

@@ -4,21 +4,29 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from handlers.messages import Incoming, Page, Reply, Traces
-from storage.records import SavedFile
+from handlers.messages import Incoming, Media, Page, Reply, Traces
+from storage.records import FileKind, SavedFile
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What a channel can carry: `text` in characters, whether it has buttons, `picture` in bytes, `pulled` when people fetch,
+    """What a channel can carry: `text` in characters, whether it has buttons, `file` in bytes, `pulled` when people fetch,
     `traces` what a chat leaves behind.
     """
 
     text: int
     buttons: bool
-    picture: int
+    file: int
     pulled: bool = False
     traces: Traces = Traces()  # noqa: RUF009 - frozen
+
+
+@dataclass(frozen=True, slots=True)
+class OpenFile:
+    """A sealed file, opened to be shown."""
+
+    kind: FileKind
+    content: bytes
 
 
 class SendError(Exception):
@@ -33,10 +41,6 @@ class SendLaterError(SendError):
     def __init__(self, seconds: float | None = None) -> None:
         super().__init__("try again later")
         self.seconds = seconds
-
-
-class BadPictureError(Exception):
-    """What was sent is no picture that can be decoded safely."""
 
 
 class TooBigError(Exception):
@@ -55,11 +59,11 @@ class Intake(Protocol):
     async def wait_for_news(self, channel: str, address: str, seen: int) -> bool:
         """Wait (at most about 25 s) until something after `seen` is there for a person; say whether it is."""
 
-    async def save_picture(self, data: bytes) -> SavedFile:
-        """Clean and seal a picture in a worker process; raise BadPictureError or TooBigError."""
+    async def save_media(self, channel: str, address: str, data: bytes) -> tuple[SavedFile, ...] | Media:
+        """Rebuild and seal in other processes what a person sent: the files stored of it, or why there are none."""
 
-    async def open_picture(self, channel: str, address: str, name: str) -> bytes | None:
-        """Open (JPEG bytes) a picture that the person's page shows under this name; None if it shows none such."""
+    async def open_file(self, channel: str, address: str, name: str) -> OpenFile | None:
+        """Open a file that the person's page shows under this name; None if it shows none such."""
 
 
 class Channel(Protocol):
@@ -71,8 +75,8 @@ class Channel(Protocol):
     async def run(self, intake: Intake) -> None:
         """Receive until cancelled; hand each message to `intake.take` and acknowledge it only afterwards."""
 
-    async def send(self, address: str, reply: Reply, pictures: tuple[bytes, ...]) -> tuple[str, ...]:
-        """Send one reply with its opened pictures and name the messages that can be taken back; raise SendError or SendLaterError."""
+    async def send(self, address: str, reply: Reply, files: tuple[OpenFile, ...]) -> tuple[str, ...]:
+        """Send one reply with its opened files and name the messages that can be taken back; raise SendError or SendLaterError."""
 
     async def edit(self, address: str, message: str, reply: Reply) -> None:
         """Put a reply in the place of a message; raise SendError or SendLaterError."""

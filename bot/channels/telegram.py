@@ -12,11 +12,10 @@ from contextlib import suppress
 from dataclasses import InitVar, dataclass
 from typing import Any
 
-import httpx
 from telegram.constants import FileSizeLimit, MessageLimit, UpdateType
 from telegram.error import BadRequest, Conflict, RetryAfter, TelegramError
 
-from bot.channels.port import Intake, Limits, SendLaterError, TooBigError
+from bot.channels.port import Intake, Limits, OpenFile, TooBigError
 from bot.channels.telegram_api import TelegramApi, explain, read_wait
 from bot.channels.telegram_send import delete_messages, edit_reply, send_reply
 from bot.channels.telegram_update import LARGEST_FETCH, NAME, translate
@@ -38,7 +37,7 @@ _TRACES = Traces(
 _LIMITS = Limits(
     text=MessageLimit.MAX_TEXT_LENGTH,
     buttons=True,
-    picture=FileSizeLimit.PHOTOSIZE_UPLOAD,
+    file=FileSizeLimit.FILESIZE_UPLOAD,
     traces=_TRACES,
 )
 _LONGEST_PAUSE = 30.0
@@ -103,11 +102,11 @@ class TelegramChannel:
         self._answers.add(task)
         task.add_done_callback(self._answers.discard)
 
-    async def send(self, address: str, reply: Reply, pictures: tuple[bytes, ...]) -> tuple[str, ...]:
-        """Send one reply with its opened pictures and name its messages; raise SendError or SendLaterError."""
+    async def send(self, address: str, reply: Reply, files: tuple[OpenFile, ...]) -> tuple[str, ...]:
+        """Send one reply with its opened files and name its messages; raise SendError or SendLaterError."""
         sent: list[str] = []
         try:
-            await send_reply(self._bot, address, reply, pictures, sent)
+            await send_reply(self._bot, address, reply, files, sent)
         except TelegramError as error:
             failure = explain(error)
             failure.sent = tuple(sent)
@@ -137,20 +136,7 @@ class TelegramChannel:
             if isinstance(error, BadRequest) and "too big" in error.message:
                 raise TooBigError from None
             raise explain(error) from None
-        try:
-            return await self._download(path or "")
-        except (httpx.HTTPError, RuntimeError):  # RuntimeError: closed meanwhile
-            raise SendLaterError from None
-
-    async def _download(self, url: str) -> bytes:
-        data = bytearray()
-        async with self._api.files.stream("GET", url) as answer:
-            answer.raise_for_status()
-            async for piece in answer.aiter_bytes():
-                data += piece
-                if len(data) > LARGEST_FETCH:
-                    raise TooBigError
-        return bytes(data)
+        return await self._api.files.download(path or "", LARGEST_FETCH)
 
     def _choose_pause(self, error: Exception, failures: int) -> float:
         longest = min(_LONGEST_PAUSE, self.first_pause * 2.0 ** min(failures, 10))

@@ -16,6 +16,7 @@ from telegram import Bot
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
 from telegram.request import HTTPXRequest
 
+from bot.channels.platform_files import PlatformFiles
 from bot.channels.port import SendError, SendLaterError
 
 # PTB warns inside its own RetryAfter unless this is set; both forms are understood below.
@@ -63,14 +64,16 @@ class TelegramApi:
         polls = QuietRequest(POLLS, 10, proxy=proxy, httpx_kwargs=client)
         self._requests = (calls, polls)
         self.bot = Bot(token, base_url, base_file_url, request=calls, get_updates_request=polls)
-        self.files = httpx.AsyncClient(proxy=proxy, timeout=20, **client)
+        self.files = PlatformFiles(
+            base_file_url, httpx.AsyncClient(proxy=proxy, timeout=20, **client), proxied=proxy is not None
+        )
 
     async def close(self) -> None:
         """Close all connections."""
         # Not Bot.shutdown: it closes nothing when the first getMe has not succeeded.
         for request in self._requests:
             await request.shutdown()
-        await self.files.aclose()
+        await self.files.close()
 
 
 def read_wait(error: RetryAfter) -> float:

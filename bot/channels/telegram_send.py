@@ -1,6 +1,6 @@
-"""Sends one reply: pictures first, then its text in parts, the buttons under the last part; edits and deletes it later.
+"""Sends one reply: files first, then its text in parts, the buttons under the last part; edits and deletes it later.
 
-Decides what may not be forwarded: secrets, and everything that comes with a picture.
+Decides what may not be forwarded: secrets, and everything that comes with a file.
 """
 
 import secrets
@@ -18,26 +18,32 @@ from telegram import (
 from telegram.constants import BulkRequestLimit, MediaGroupLimit, MessageLimit
 from telegram.error import BadRequest
 
+from bot.channels.port import OpenFile
 from bot.channels.telegram_text import split_text
 from handlers.messages import Reply
+from storage.records import ENDINGS, FileKind
 
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
 async def send_reply(
-    bot: Bot, address: str, reply: Reply, pictures: tuple[bytes, ...], sent: list[str]
+    bot: Bot, address: str, reply: Reply, files: tuple[OpenFile, ...], sent: list[str]
 ) -> None:
     """Send a reply to one chat and add the ids of its messages to `sent`; raise TelegramError at the first call that fails."""
+    pictures = [file.content for file in files if file.kind is FileKind.PICTURE]
     for start in range(0, len(pictures), MediaGroupLimit.MAX_MEDIA_LENGTH):
         album = pictures[start : start + MediaGroupLimit.MAX_MEDIA_LENGTH]
         sent += [str(message.message_id) for message in await _send_pictures(bot, address, album)]
+    for file in files:
+        if file.kind is not FileKind.PICTURE:
+            sent.append(str((await _send_stream(bot, address, file)).message_id))
     parts = list(split_text(reply.text, MessageLimit.MAX_TEXT_LENGTH))
     for number, part in enumerate(parts, 1):
         message = await bot.send_message(
             address,
             part,
             link_preview_options=_NO_PREVIEW,
-            protect_content=reply.secret or bool(pictures),
+            protect_content=reply.secret or bool(files),
             reply_markup=_draw_buttons(reply) if number == len(parts) else None,
         )
         sent.append(str(message.message_id))
@@ -72,12 +78,25 @@ async def _delete_each(bot: Bot, address: str, batch: Sequence[int]) -> None:
             await bot.delete_message(address, message)
 
 
-async def _send_pictures(bot: Bot, address: str, pictures: tuple[bytes, ...]) -> Sequence[Message]:
+async def _send_pictures(bot: Bot, address: str, pictures: list[bytes]) -> Sequence[Message]:
     names = [f"{secrets.token_hex(8)}.jpg" for _ in pictures]
     if len(pictures) == 1:
         return [await bot.send_photo(address, pictures[0], filename=names[0], protect_content=True)]
     album = [InputMediaPhoto(picture, filename=name) for picture, name in zip(pictures, names, strict=True)]
     return await bot.send_media_group(address, album, protect_content=True)
+
+
+async def _send_stream(bot: Bot, address: str, file: OpenFile) -> Message:
+    """Upload a video or a voice message anew."""
+    name = f"{secrets.token_hex(8)}.{ENDINGS[file.kind]}"
+    if file.kind is FileKind.VIDEO:
+        return await bot.send_video(address, file.content, filename=name, protect_content=True)
+    if file.kind is FileKind.VOICE:
+        return await bot.send_voice(address, file.content, filename=name, protect_content=True)
+    # Telegram plays no WebM: as a video it would be refused or lie there unplayable.
+    return await bot.send_document(
+        address, file.content, filename=name, protect_content=True, disable_content_type_detection=True
+    )
 
 
 def _draw_buttons(reply: Reply) -> InlineKeyboardMarkup | None:

@@ -1,6 +1,6 @@
 """Translates one Telegram update, as decoded JSON, into a message of one person.
 
-Decides what is ignored: groups, channels, bots, service notes; contacts and positions are never read.
+Decides what is ignored: groups, channels, bots, service notes; contacts are never read, of a position only where it is.
 """
 
 import logging
@@ -15,6 +15,13 @@ LARGEST_FETCH = 20 * 1024 * 1024
 
 _log = logging.getLogger(__name__)
 _ADDRESSED_COMMAND = re.compile(r"^(/\w+)@\w+")
+_FETCHED = {Media.PICTURE, Media.PDF, Media.VIDEO, Media.VOICE}
+_DOCUMENTS = (
+    ("image/", Media.PICTURE),
+    ("video/", Media.VIDEO),
+    ("audio/", Media.VOICE),
+    ("application/pdf", Media.PDF),
+)
 _MEDIA = (
     ("animation", Media.VIDEO),  # before "document", which Telegram adds to every animation
     ("document", Media.DOCUMENT),
@@ -24,8 +31,6 @@ _MEDIA = (
     ("audio", Media.VOICE),
     ("sticker", Media.STICKER),
     ("contact", Media.CONTACT),
-    ("venue", Media.LOCATION),
-    ("location", Media.LOCATION),
 )
 # Notes the app writes by itself: who sets a chat to erase itself must not hear «I can't read it».
 _SERVICE_NOTES = frozenset(
@@ -51,6 +56,8 @@ def translate(update: Mapping[str, Any]) -> Incoming | None:
         if edited:
             message = update.get("edited_message")
         if message is None or not _is_private(message, message["from"]):
+            return None
+        if edited and "location" in message:  # a live location moves by edits: nothing a person wrote
             return None
         return _translate_message(str(update["update_id"]), message, edited=edited)
     except (AttributeError, IndexError, KeyError, TypeError) as error:
@@ -103,10 +110,22 @@ def _find_attachment(message: Mapping[str, Any]) -> Attachment:
         return _describe(Media.PICTURE, max(sizes, key=_area))
     for field, media in _MEDIA:
         if field in message:
-            file = message[field]
-            is_picture = field == "document" and str(file.get("mime_type")).startswith("image/")
-            return _describe(Media.PICTURE if is_picture else media, file)
-    return Attachment(Media.OTHER)
+            return _describe(_read_type(message[field]) if field == "document" else media, message[field])
+    return _find_position(message) if "location" in message else Attachment(Media.OTHER)
+
+
+def _read_type(document: Mapping[str, Any]) -> Media:
+    declared = str(document.get("mime_type"))
+    return next((media for start, media in _DOCUMENTS if declared.startswith(start)), Media.DOCUMENT)
+
+
+def _find_position(message: Mapping[str, Any]) -> Attachment:
+    location = message["location"]
+    if "live_period" in location:
+        return Attachment(Media.LIVE_LOCATION)
+    return Attachment(
+        Media.LOCATION, position=f"{float(location['latitude']):.5f}, {float(location['longitude']):.5f}"
+    )
 
 
 def _area(size: Mapping[str, Any]) -> int:
@@ -117,5 +136,5 @@ def _describe(media: Media, file: Mapping[str, Any]) -> Attachment:
     size = file.get("file_size")
     if size is not None and size > LARGEST_FETCH:
         return Attachment(Media.TOO_BIG, size=size)
-    # Only pictures are ever fetched, so only pictures are remembered.
-    return Attachment(media, file["file_id"] if media is Media.PICTURE else "", size)
+    # What is never fetched is not remembered either.
+    return Attachment(media, file["file_id"] if media in _FETCHED else "", size)

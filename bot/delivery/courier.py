@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 
-from bot.channels.port import Channel, SendError, SendLaterError
+from bot.channels.port import Channel, OpenFile, SendError, SendLaterError
 from bot.observe import log_event
 from bot.workers import Workers
 from handlers.messages import Removal, Reply, load_removal, load_reply
@@ -48,9 +48,9 @@ class Courier:
         once = reply.kind == "notice"
         if once:
             await self._store.turn(lambda tx: outbox.lease(tx, row.recipient, row.position))
-        pictures = await self._open_pictures(reply)
+        files = await self._open_files(reply)
         sent = await self._insist(
-            row, channel, lambda: channel.send(row.message["address"], reply, pictures), once=once
+            row, channel, lambda: channel.send(row.message["address"], reply, files), once=once
         )
         await self._store.turn(lambda tx: self._note(tx, row, reply, channel, sent))
 
@@ -111,11 +111,11 @@ class Courier:
         rows = await self._store.read(lambda tx: outbox.waiting_for(tx, self._store.runtime, row.recipient))
         return any(one.position == row.position for one in rows)
 
-    async def _open_pictures(self, reply: Reply) -> tuple[bytes, ...]:
+    async def _open_files(self, reply: Reply) -> tuple[OpenFile, ...]:
         opened = []
-        for saved in reply.pictures:
+        for saved in reply.files:
             try:
-                opened.append(await self._workers.open_picture(saved))
+                opened.append(OpenFile(saved.kind, await self._workers.open_file(saved)))
             except UnreadableError:
                 continue
         return tuple(opened)

@@ -1,14 +1,16 @@
-"""Fetches pictures from their platforms after the message was acknowledged; what a crash interrupts is resumed."""
+"""Fetches files from their platforms after the message was acknowledged; what a crash interrupts is resumed."""
 
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping
+from typing import Protocol
 
-from bot.channels.port import BadPictureError, Channel, SendError, SendLaterError, TooBigError
+from bot.channels.port import Channel, SendError, SendLaterError, TooBigError
 from bot.observe import log_event
+from handlers.evidence import Saved
 from handlers.messages import Media
 from storage import fetches
-from storage.records import Json, SavedFile
+from storage.records import Json
 from storage.store import Store
 
 MOST_TRIES = 5
@@ -16,15 +18,22 @@ MOST_TRIES = 5
 _log = logging.getLogger(__name__)
 
 
+class Save(Protocol):
+    """Rebuilds and seals a file."""
+
+    async def __call__(self, data: bytes, *, keep_voice: bool) -> Saved | Media:
+        """Give what is stored of a file, or why nothing is."""
+
+
 class Fetcher:
-    """Fetches in the background, one task a picture."""
+    """Fetches in the background, one task a file."""
 
     def __init__(
         self,
         store: Store,
         channels: Mapping[str, Channel],
-        save: Callable[[bytes], Awaitable[SavedFile]],
-        finish: Callable[[str, SavedFile | Media], Awaitable[None]],
+        save: Save,
+        finish: Callable[[str, Saved | Media], Awaitable[None]],
     ) -> None:
         self._store = store
         self._channels = channels
@@ -33,7 +42,7 @@ class Fetcher:
         self._tasks: dict[str, asyncio.Task[None]] = {}
 
     def start(self, fetch: str) -> None:
-        """Fetch a picture, unless that is being done already."""
+        """Fetch a file, unless that is being done already."""
         if fetch not in self._tasks:
             self._tasks[fetch] = asyncio.create_task(self._fetch(fetch))
 
@@ -66,18 +75,19 @@ class Fetcher:
         finally:
             del self._tasks[fetch]
 
-    async def _result(self, noted: Json) -> SavedFile | Media:
+    async def _result(self, noted: Json) -> Saved | Media:
         if noted is None:
             return Media.BROKEN
         channel = self._channels[noted["channel"]]
         for attempt in range(MOST_TRIES):
             try:
-                return await self._save(await channel.fetch(noted["reference"]))
+                data = await channel.fetch(noted["reference"])
+                return await self._save(data, keep_voice=noted["voice"])
             except SendLaterError as later:
                 await asyncio.sleep(later.seconds if later.seconds is not None else 2.0**attempt)
             except TooBigError:
                 return Media.TOO_BIG
-            except (SendError, BadPictureError):
+            except SendError:
                 return Media.BROKEN
             except Exception as error:  # the question must not wait for ever
                 log_event(_log, "fetch_failed", logging.ERROR, error=error)

@@ -58,8 +58,8 @@ def open_tip(turn: Turn, argument: str) -> None:
     tip = require_tip(turn, argument, Act.READ)
     _require_door(turn, tip)
     turn.mark_casework()
-    text, pictures = show_tip(turn, tip)
-    turn.say(text, _tip_buttons(turn, tip), secret=True, pictures=pictures)
+    text, files = show_tip(turn, tip)
+    turn.say(text, _tip_buttons(turn, tip), secret=True, files=files)
 
 
 def claim_tip(turn: Turn, argument: str) -> None:

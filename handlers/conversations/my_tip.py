@@ -6,6 +6,7 @@ from enum import StrEnum
 from content.i18n import _
 from handlers.dialogue.attaching import Attached, attach
 from handlers.dialogue.details import Written, look_for_details
+from handlers.dialogue.media import count_files
 from handlers.dialogue.questions import choose, look_up, say, secret, write
 from handlers.dialogue.review import review
 from handlers.dialogue.steps import Script
@@ -60,7 +61,10 @@ def my_tip() -> Script[Addition]:
         skippable=True,
     )
     pictures = yield from attach(
-        "pictures", _("Do you have pictures? Send up to 5, then press «Done»."), 5, title=_("Pictures")
+        "pictures",
+        _("Do you have pictures or videos? Send up to 5, then press «Done»."),
+        5,
+        title=_("Pictures"),
     )
     yield from look_for_details(
         "details",
@@ -71,7 +75,7 @@ def my_tip() -> Script[Addition]:
     if not words and not pictures.files:
         yield from say("nothing", _("Nothing was added."))
         return Addition(opened, Next.AGAIN)
-    shown = [words, _("Pictures: {count}").format(count=len(pictures.files)) if pictures.files else ""]
+    shown = [words, count_files(pictures.files)]
     question = _("This is exactly what the officer will see. Send it?")
     yield from review(
         "review", "\n\n".join([*(part for part in shown if part), question]), _("Send to the officers")

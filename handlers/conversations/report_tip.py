@@ -6,6 +6,7 @@ from enum import StrEnum
 from content.i18n import _, once_a_language
 from handlers.dialogue.attaching import attach
 from handlers.dialogue.details import Written, look_for_details
+from handlers.dialogue.pin import point_out
 from handlers.dialogue.places import Place, pick_commune
 from handlers.dialogue.questions import NO_WORDS, YES_WORDS, choose, look_up, say, write
 from handlers.dialogue.review import review
@@ -58,12 +59,11 @@ def report_tip() -> Script[TipDraft]:
         ),
         title=_("Ward or commune"),
     )
-    where = yield from write(
+    where = yield from point_out(
         "where",
         _("Which hamlet, street, house or landmark? In your own words."),
         500,
         title=_("Exact place"),
-        skippable=True,
     )
     when = yield from write(
         "when",
@@ -92,9 +92,7 @@ def report_tip() -> Script[TipDraft]:
     )
     pictures = yield from attach(
         "pictures",
-        _(
-            "Do you have pictures? Send up to 5, then press «Done». Where and when they were taken is removed. Take none if it is not safe."
-        ),
+        _("Do you have pictures or videos? Send up to 5, then press «Done». Take none if it is not safe."),
         MOST_PICTURES,
         title=_("Pictures"),
     )

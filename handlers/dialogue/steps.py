@@ -7,7 +7,7 @@ from typing import ClassVar, Literal, NamedTuple, TypeAlias, TypeVar
 from handlers.messages import Attachment
 from storage.records import Json
 
-Offer: TypeAlias = Literal["text", "files", "secret"]
+Offer: TypeAlias = Literal["text", "files", "secret", "location"]
 
 
 class WrongAnswerError(Exception):

@@ -17,11 +17,12 @@ from PIL import Image
 from starlette.responses import Response
 from telegram.error import RetryAfter
 
-from bot.channels.port import Channel, Intake, SendError, SendLaterError, TooBigError
+from bot.channels.port import Channel, Intake, OpenFile, SendError, SendLaterError, TooBigError
 from bot.channels.telegram import TelegramChannel
 from bot.channels.telegram_api import CALLS, TelegramApi, read_wait
 from handlers.messages import Button, Incoming, Media, Page, Reply
-from storage.records import SavedFile
+from storage.records import FileKind, SavedFile
+from tests.fakes.phones import make_video, make_voice
 from tests.fakes.telegram import TOKEN, FakeTelegram, LoopbackServer
 
 COMMANDS = [("baotin", "Báo tin về ma tuý", "Report a tip"), ("giup", "Trợ giúp", "Help")]
@@ -76,10 +77,10 @@ class Book(Intake):
     async def wait_for_news(self, channel: str, address: str, seen: int) -> bool:
         raise NotImplementedError
 
-    async def save_picture(self, data: bytes) -> SavedFile:
+    async def save_media(self, channel: str, address: str, data: bytes) -> tuple[SavedFile, ...] | Media:
         raise NotImplementedError
 
-    async def open_picture(self, channel: str, address: str, name: str) -> bytes | None:
+    async def open_file(self, channel: str, address: str, name: str) -> OpenFile | None:
         raise NotImplementedError
 
 
@@ -407,7 +408,7 @@ async def test_all_kinds_of_things_arrive_under_their_names(
         Media.CONTACT,
         Media.LOCATION,
         Media.VIDEO,
-        Media.DOCUMENT,
+        Media.PDF,
         Media.TOO_BIG,
         Media.OTHER,
         None,
@@ -458,7 +459,8 @@ async def test_pictures_go_out_protected_under_meaningless_names(
 ) -> None:
     fake.user(42).send_text("/start")
     pictures = tuple(jpeg(shade) for shade in range(count))
-    await channel.send("42", Reply("Ảnh của tin 12", ((Button("Đóng", "1"),),)), pictures)
+    files = tuple(OpenFile(FileKind.PICTURE, picture) for picture in pictures)
+    await channel.send("42", Reply("Ảnh của tin 12", ((Button("Đóng", "1"),),)), files)
     sent = fake.messages(42)
     assert tuple(photo for message in sent for photo in message.photos) == pictures
     assert all(message.protected for message in sent)
@@ -466,6 +468,25 @@ async def test_pictures_go_out_protected_under_meaningless_names(
     assert len(names) == count
     assert all(len(name) == 20 and name.endswith(".jpg") for name in names)
     assert (sent[-1].text, sent[-1].labels) == ("Ảnh của tin 12", ["Đóng"])
+
+
+async def test_videos_and_voices_are_uploaded_anew_and_never_forwarded(
+    fake: FakeTelegram, channel: TelegramChannel
+) -> None:
+    fake.user(42).send_text("/start")
+    contents = {
+        FileKind.VIDEO: make_video("mp4", "libx264"),
+        FileKind.VOICE: make_voice("ipod", "aac"),
+        FileKind.WEBM: make_video("webm", "libvpx"),
+    }
+    await channel.send("42", Reply("Tin 12"), tuple(OpenFile(*item) for item in contents.items()))
+    sent = fake.messages(42)
+    streams = dict(stream for message in sent for stream in message.streams)
+    assert list(streams) == ["video", "voice", "document"]
+    assert list(streams.values()) == list(contents.values())
+    assert all(message.protected for message in sent)
+    names = [name for message in sent for name in message.file_names]
+    assert [name[16:] for name in names] == [".mp4", ".m4a", ".webm"]
 
 
 async def test_a_message_to_who_blocked_or_left_or_never_wrote_is_lost_for_ever(

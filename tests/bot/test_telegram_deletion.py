@@ -6,9 +6,10 @@ from collections.abc import AsyncIterator, Iterator
 import pytest
 from telegram.error import BadRequest
 
-from bot.channels.port import SendError, SendLaterError
+from bot.channels.port import OpenFile, SendError, SendLaterError
 from bot.channels.telegram import TelegramChannel
 from handlers.messages import Button, Reply
+from storage.records import FileKind
 from tests.bot.test_telegram import connect, jpeg
 from tests.fakes.telegram import FakeTelegram, FakeUser
 
@@ -35,12 +36,16 @@ def lan(fake: FakeTelegram) -> FakeUser:
     return user
 
 
+def picture(shade: int = 90) -> OpenFile:
+    return OpenFile(FileKind.PICTURE, jpeg(shade))
+
+
 def asked(fake: FakeTelegram) -> list[list[int]]:
     return [json.loads(call["message_ids"]) for call in fake.called("deleteMessages")]
 
 
 async def test_sending_names_every_message(channel: TelegramChannel, lan: FakeUser) -> None:
-    names = await channel.send("42", Reply("một " * 1500), tuple(jpeg(shade) for shade in (10, 20, 30)))
+    names = await channel.send("42", Reply("một " * 1500), tuple(picture(shade) for shade in (10, 20, 30)))
 
     assert [int(name) for name in names] == [sent.message_id for sent in lan.messages]
     assert len(names) == 5
@@ -52,7 +57,7 @@ async def test_a_broken_off_sending_names_what_was_sent(
     fake.fail_next("sendMessage", 429, "Too Many Requests: retry after 3", retry_after=3)
 
     with pytest.raises(SendLaterError) as raised:
-        await channel.send("42", Reply("chữ"), (jpeg(),))
+        await channel.send("42", Reply("chữ"), (picture(),))
 
     assert raised.value.sent == (str(lan.messages[0].message_id),)
 

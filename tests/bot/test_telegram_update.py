@@ -96,20 +96,19 @@ def test_a_photo_is_fetched_in_its_largest_size_with_its_caption() -> None:
     assert incoming.attachment == Attachment(Media.PICTURE, "large", 99)
 
 
+LIVE = {"location": {"latitude": 21.0285, "longitude": 105.8542, "live_period": 900}}
+
+
 @pytest.mark.parametrize(
     ("content", "media"),
     [
-        ({"document": {**FILE, "mime_type": "application/pdf"}}, Media.DOCUMENT),
+        ({"document": {**FILE, "mime_type": "application/zip"}}, Media.DOCUMENT),
         ({"document": FILE}, Media.DOCUMENT),
-        ({"video": FILE}, Media.VIDEO),
-        ({"animation": FILE, "document": {**FILE, "mime_type": "video/mp4"}}, Media.VIDEO),
-        ({"video_note": FILE}, Media.VIDEO),
-        ({"voice": FILE}, Media.VOICE),
-        ({"audio": FILE}, Media.VOICE),
         ({"sticker": FILE}, Media.STICKER),
         ({"contact": {"phone_number": "+84901234567", "first_name": "x"}}, Media.CONTACT),
         ({"location": {"latitude": 10.1, "longitude": 106.1}}, Media.LOCATION),
-        ({"venue": {"title": "chợ"}, "location": {"latitude": 1.0}}, Media.LOCATION),
+        ({"venue": {"title": "chợ"}, "location": {"latitude": 1.0, "longitude": 2}}, Media.LOCATION),
+        (LIVE, Media.LIVE_LOCATION),
         ({"poll": {"id": "1"}}, Media.OTHER),
         ({"dice": {"value": 1}}, Media.OTHER),
         ({}, Media.OTHER),
@@ -123,9 +122,31 @@ def test_each_kind_of_thing_is_named_and_leaves_nothing_behind(
     assert attachment.reference == ""
 
 
-def test_a_picture_sent_as_a_file_is_a_picture() -> None:
-    attachment = only_attachment(message(document={**FILE, "mime_type": "image/png"}))
-    assert attachment == Attachment(Media.PICTURE, "AgAC", 1234)
+@pytest.mark.parametrize(
+    ("content", "media"),
+    [
+        ({"document": {**FILE, "mime_type": "image/png"}}, Media.PICTURE),
+        ({"document": {**FILE, "mime_type": "application/pdf"}}, Media.PDF),
+        ({"document": {**FILE, "mime_type": "audio/mpeg"}}, Media.VOICE),
+        ({"video": FILE}, Media.VIDEO),
+        ({"animation": FILE, "document": {**FILE, "mime_type": "video/mp4"}}, Media.VIDEO),
+        ({"video_note": FILE}, Media.VIDEO),
+        ({"voice": FILE}, Media.VOICE),
+        ({"audio": FILE}, Media.VOICE),
+    ],
+)
+def test_what_can_be_rebuilt_is_remembered_by_its_reference_alone(
+    content: dict[str, object], media: Media
+) -> None:
+    assert only_attachment(message(**content)) == Attachment(media, "AgAC", 1234)
+
+
+def test_a_position_is_read_to_a_metre_and_a_live_one_not_at_all() -> None:
+    pin = only_attachment(message(location={"latitude": 21.02851234, "longitude": 105.8}))
+    assert pin.position == "21.02851, 105.80000"
+    assert only_attachment(message(**LIVE)).position == ""
+    moved = {"update_id": 1, "edited_message": message(**LIVE)["message"]}
+    assert translate(moved) is None
 
 
 @pytest.mark.parametrize("kind", ["document", "video", "audio"])

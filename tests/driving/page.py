@@ -14,7 +14,7 @@ class Bubble:
     is_own: bool
     text: str = ""
     buttons: list[tuple[str, str]] = field(default_factory=list)
-    pictures: list[str] = field(default_factory=list)
+    files: list[str] = field(default_factory=list)
 
 
 @dataclass
@@ -47,20 +47,23 @@ class _Reader(HTMLParser):
         self._open: list[tuple[str, str]] = []
         self._button: tuple[str, str] | None = None
         self._label: list[str] = []
+        self._form = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
         kind = given.get("class", "")
         if tag not in VOID:
             self._open.append((tag, kind))
-        if tag == "html":
+        if tag == "form":
+            self._form = given.get("id", "")
+        elif tag == "html":
             self.page.language = given["lang"]
         elif tag == "article":
             self.page.bubbles.append(Bubble(given["id"], is_own="you" in kind.split()))
         elif tag == "input":
             self._take_input(given)
-        elif tag == "img":
-            self.page.bubbles[-1].pictures.append(given["src"])
+        elif tag in {"img", "video", "audio"}:
+            self.page.bubbles[-1].files.append(given["src"])
         elif tag == "button":
             self._button, self._label = (given.get("name", ""), given.get("value", "")), []
 
@@ -88,6 +91,8 @@ class _Reader(HTMLParser):
             self.words.append(data)
 
     def _take_input(self, given: dict[str, str]) -> None:
+        if self._form == "leave":  # a form of its own, which nobody sends by the way
+            return
         if given.get("type") == "hidden":
             self.page.hidden[given["name"]] = given["value"]
         else:

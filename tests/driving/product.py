@@ -23,13 +23,16 @@ from uvicorn.server import ServerState
 from bot.app import App
 from bot.channels.console import NAME as CONSOLE
 from bot.channels.console import ConsoleChannel
-from bot.channels.port import Intake, Limits, SendError
+from bot.channels.port import Intake, Limits, OpenFile, SendError
+from bot.evidence.decoder import Decoder, Rebuilt
+from bot.evidence.rebuilding import rebuild
 from bot.intake import ProductIntake
 from bot.schedule import LONGEST_SECONDS
 from bot.settings import Settings, read_settings
 from handlers.jobs.deletions import take_back_due
 from handlers.jobs.retention import erase_idle
-from handlers.messages import Incoming, Page, Reply
+from handlers.jobs.wishes import carry_out_wishes
+from handlers.messages import Incoming, Media, Page, Reply
 from handlers.setup import make_invitation
 from storage import receipts
 from storage.records import Role, SavedFile
@@ -74,6 +77,18 @@ def make_pool() -> ProcessPoolExecutor:
     return made
 
 
+class _Inside(Decoder):
+    """Rebuilds files in this process: no process of its own has to start for each line."""
+
+    async def rebuild(self, data: bytes, *, keep_voice: bool) -> list[Rebuilt]:
+        return await asyncio.to_thread(rebuild, data, keep_voice=keep_voice)
+
+
+def make_decoder() -> Decoder:
+    """Make what stands in for the processes that rebuild files: the very function that they call."""
+    return _Inside(1)
+
+
 class Errors(logging.Handler):
     """Keeps what the product logs as an error: in a transcript that is always a failure."""
 
@@ -106,11 +121,11 @@ class _Addressed(Intake):
     async def wait_for_news(self, channel: str, address: str, seen: int) -> bool:
         return await self._intake.wait_for_news(channel, address, seen)
 
-    async def save_picture(self, data: bytes) -> SavedFile:
-        return await self._intake.save_picture(data)
+    async def save_media(self, channel: str, address: str, data: bytes) -> tuple[SavedFile, ...] | Media:
+        return await self._intake.save_media(channel, self._person, data)
 
-    async def open_picture(self, channel: str, address: str, name: str) -> bytes | None:
-        return await self._intake.open_picture(channel, address, name)
+    async def open_file(self, channel: str, address: str, name: str) -> OpenFile | None:
+        return await self._intake.open_file(channel, address, name)
 
 
 async def _settled() -> None:
@@ -130,10 +145,11 @@ class Terminals:
         """Receive nothing by itself."""
         await asyncio.Event().wait()
 
-    async def send(self, address: str, reply: Reply, pictures: tuple[bytes, ...]) -> tuple[str, ...]:
+    async def send(self, address: str, reply: Reply, files: tuple[OpenFile, ...]) -> tuple[str, ...]:
         target = io.StringIO()
-        await ConsoleChannel(io.StringIO(), target, _settled).send(address, reply, pictures)
-        self.printed.setdefault(address, []).append(Seen(target.getvalue().strip("\n"), pictures=pictures))
+        await ConsoleChannel(io.StringIO(), target, _settled).send(address, reply, files)
+        shown = tuple(file.content for file in files)
+        self.printed.setdefault(address, []).append(Seen(target.getvalue().strip("\n"), files=shown))
         return ()
 
     async def edit(self, address: str, message: str, reply: Reply) -> None:
@@ -156,6 +172,7 @@ class Running:
         self._errors = Errors()
         self._app = App(settings or read_settings(place.environment()))
         self._app.workers._pool = make_pool()
+        self._app.workers._decoder = make_decoder()
         self._app.intake = ProductIntake(
             self._app.product, self._app.workers, self._app.sender, self._app.gauges, lambda: self._now
         )
@@ -206,9 +223,10 @@ class Running:
         return code
 
     async def sweep(self) -> None:
-        """Run the jobs that erase idle drafts and take back messages."""
+        """Run the jobs that erase idle drafts, write the list of subscribers and take back messages."""
         app, now = self._app, self._now
         await app.store.turn(lambda tx: erase_idle(tx, app.product, now))
+        await app.store.turn(lambda tx: carry_out_wishes(tx, app.product))
         since = now - LONGEST_SECONDS
         for recipient in await app.store.turn(lambda tx: take_back_due(tx, app.product, since, now)):
             app.sender.wake(recipient)

@@ -16,9 +16,9 @@ class Seen:
 
     text: str
     buttons: tuple[str, ...] = ()
-    pictures: tuple[bytes, ...] = ()
+    files: tuple[bytes, ...] = ()
     is_new: bool = True
 
     def __str__(self) -> str:
         parts = [self.text, *(f"[{label}]" for label in self.buttons)]
-        return "\n".join([*parts, *(f"(picture of {len(data)} bytes)" for data in self.pictures)])
+        return "\n".join([*parts, *(f"(file of {len(data)} bytes)" for data in self.files)])

@@ -26,9 +26,10 @@ CLOCK = re.compile(r"clock \+(?P<count>\d+) (?P<unit>second|minute|hour|day)s?")
 MOVE = re.compile(r"(?P<who>[a-z]+(?: \d)?) moves to (?P<channel>[a-z]+)")
 INVITE = re.compile(r"invite (?P<who>[a-z]+(?: \d)?) (?P<queue>\w+) (?P<role>\w+)")
 TIP = re.compile(r"(?P<who>[a-z]+(?: \d)?) has tipped off: (?P<place>[^;]+); (?P<words>[^;]+)(?P<wishes>.*)")
+CHAT = re.compile(r"(?P<who>[a-z]+(?: \d)?)'s chat holds (?P<count>\d+) messages?")
 DIRECTION = re.compile(r"\((?P<what>[a-z]+)(?P<rest>[^)]*)\)(?P<words>.*)", re.DOTALL)
 BUTTON = re.compile(r"\[(?P<label>[^\]]+)\]")
-PICTURES = re.compile(r"\((\d+) pictures?\)")
+FILES = re.compile(r"\((\d+) (?:picture|file)s?\)")
 NOT_ASKED = "-"
 
 
@@ -138,6 +139,9 @@ class Stage:
             self._tip_off(tip["who"], [tip["place"], tip["words"], official or "1", floor or "1"])
         elif act.text == "sweep":
             self.host.call("sweep")
+        elif chat := CHAT.fullmatch(act.text):
+            standing = self._driver_of(chat["who"]).standing(chat["who"])
+            assert len(standing) == int(chat["count"]), standing
         else:
             raise AssertionError("this line means nothing")
 
@@ -219,11 +223,11 @@ class Stage:
                 assert self._find(sight, news) is None, f"line {sight.line}: there is\n{_show(news)}"
         for person in {act.who, *(sight.who for sight in act.sights)}:
             news = self._news.pop(person, [])
-            assert not any(names_place_or_device(data) for seen in news for data in seen.pictures)
+            assert not any(names_place_or_device(data) for seen in news for data in seen.files)
 
     def _find(self, sight: Sight, news: list[Seen]) -> int | None:
-        if pictures := PICTURES.fullmatch(sight.text):
-            return 0 if sum(len(seen.pictures) for seen in news) == int(pictures[1]) else None
+        if files := FILES.fullmatch(sight.text):
+            return 0 if sum(len(seen.files) for seen in news) == int(files[1]) else None
         for number, seen in enumerate(news):
             if self._wording.matches(sight.text, seen):
                 return number

@@ -12,6 +12,7 @@ from tests.fakes.telegram import FakeTelegram, FakeUser, Sent
 
 FIRST_USER = 7_000_001
 TOO_BIG = 30 * 1024 * 1024
+DOCUMENTS = {".pdf": "application/pdf", ".heic": "image/heic", ".webm": "video/webm"}
 
 
 class TelegramDriver(Driver):
@@ -65,10 +66,17 @@ class TelegramDriver(Driver):
 
     def send_picture(self, person: str, picture: Path, words: str) -> None:
         data = picture.read_bytes()
+        user = self._user(person)
         if len(data) > TOO_BIG // 2:
-            self._user(person).send_document(data[:1], "image/jpeg", size=len(data), caption=words)
+            user.send_document(data[:1], "image/jpeg", size=len(data), caption=words)
+        elif picture.suffix in DOCUMENTS:
+            user.send_document(data, DOCUMENTS[picture.suffix], caption=words)
+        elif picture.suffix == ".mp4":
+            user.send_video(data, caption=words)
+        elif picture.suffix == ".ogg":
+            user.send_voice(data)
         else:
-            self._user(person).send_photo(data, words)
+            user.send_photo(data, words)
         self._wait()
 
     def send_thing(self, person: str, kind: str) -> None:
@@ -78,8 +86,9 @@ class TelegramDriver(Driver):
             "voice": user.send_voice,
             "contact": user.send_contact,
             "location": user.send_location,
-            "video": user.send_video,
-            "document": lambda: user.send_document(b"%PDF-1.7", "application/pdf"),
+            "live location": user.share_live_location,
+            "video 30MB": lambda: user.send_video(size=TOO_BIG),
+            "document": lambda: user.send_document(b"PK", "application/zip"),
             "document 30MB": lambda: user.send_document(b"%PDF-1.7", "application/pdf", size=TOO_BIG),
             "dice": lambda: user.send_raw(dice={"emoji": "🎲", "value": 6}),
         }
@@ -100,11 +109,18 @@ class TelegramDriver(Driver):
     def gather(self) -> None:
         """Do nothing: what was sent lies at Telegram."""
 
+    def standing(self, person: str) -> list[str]:
+        user = self._user(person)
+        return [*(sent.text for sent in user.messages), *(one.text for one in user.written)]
+
     def look(self, person: str) -> list[Seen]:
         shown = self._shown.setdefault(person, set())
         new = [sent for sent in self._user(person).messages if sent.message_id not in shown]
         shown.update(sent.message_id for sent in new)
-        return [Seen(sent.text, tuple(sent.labels), sent.photos) for sent in new]
+        return [
+            Seen(sent.text, tuple(sent.labels), (*sent.photos, *(data for _kind, data in sent.streams)))
+            for sent in new
+        ]
 
     def _press(self, person: str, sent: Sent, data: str) -> None:
         self._pressed[person] = sent, data

@@ -94,7 +94,9 @@ class WebDriver(Driver):
     def send_picture(self, person: str, picture: Path, words: str) -> None:
         if "file" not in self._page(person).inputs:
             raise NotPossibleError
-        self._submit(person, {"text": words}, (picture.name, picture.read_bytes(), "image/jpeg"))
+        self._submit(
+            person, {"text": words}, (picture.name, picture.read_bytes(), "application/octet-stream")
+        )
 
     def send_thing(self, person: str, kind: str) -> None:
         if kind != "document" or "file" not in self._page(person).inputs:
@@ -136,16 +138,16 @@ class WebDriver(Driver):
                 seen.append(self._see(browser, bubble, is_new=is_new))
         return seen
 
-    def shown(self, person: str) -> list[tuple[str, str]]:
-        """List the keys and texts of all that the person's page shows now."""
+    def shown(self, person: str) -> list[str]:
+        """List the texts of all that the person's page shows now."""
         browser = self._browser(person)
         browser.notice = ""
         self._load(browser)
-        return [(bubble.key, bubble.text) for bubble in self._page(person).bubbles]
+        return [bubble.text for bubble in self._page(person).bubbles]
 
     def _see(self, browser: Browser, bubble: Bubble, *, is_new: bool) -> Seen:
-        pictures = tuple(self._fetch(browser, source) for source in bubble.pictures)
-        return Seen(bubble.text, tuple(label for label, _data in bubble.buttons), pictures, is_new)
+        files = tuple(self._fetch(browser, source) for source in bubble.files)
+        return Seen(bubble.text, tuple(label for label, _data in bubble.buttons), files, is_new)
 
     def _browser(self, person: str) -> Browser:
         if person not in self._browsers:

@@ -33,6 +33,7 @@ TOKEN = "123456789:FAKE-token_of-the-test-bot_0123456789"
 TWO_DAYS = 48 * 3600
 DOWNLOAD_LIMIT = 20 * 1024 * 1024
 PHOTO_LIMIT = 10_000_000
+UPLOAD_LIMIT = 50_000_000
 UPDATE_KINDS = {"message", "edited_message", "callback_query", "my_chat_member"}
 GOOD_TOKEN = re.compile(r"\d{5,}:[\w-]{30,}")
 DEADLINE = 10.0
@@ -134,6 +135,7 @@ class Sent:
     deleted: bool = False
     edits: int = 0
     date: int = field(default_factory=lambda: int(time.time()))
+    streams: tuple[tuple[str, bytes], ...] = ()
 
     @property
     def labels(self) -> list[str]:
@@ -223,12 +225,12 @@ class FakeUser:
         file = self._fake.store(data, "documents/file", size)
         self._send({"document": {**file, "mime_type": mime, "file_name": "CV_NguyenVanA"}}, caption)
 
-    def send_video(self, size: int = 1000, caption: str = "") -> None:
-        file = self._fake.store(b"video", "videos/file.mp4", size)
+    def send_video(self, data: bytes = b"video", size: int | None = None, caption: str = "") -> None:
+        file = self._fake.store(data, "videos/file.mp4", size)
         self._send({"video": {**file, "width": 640, "height": 480, "duration": 3}}, caption)
 
-    def send_voice(self) -> None:
-        file = self._fake.store(b"voice", "voice/file.oga")
+    def send_voice(self, data: bytes = b"voice") -> None:
+        file = self._fake.store(data, "voice/file.oga")
         self._send({"voice": {**file, "duration": 2, "mime_type": "audio/ogg"}})
 
     def send_sticker(self) -> None:
@@ -242,6 +244,13 @@ class FakeUser:
 
     def send_location(self, latitude: float = 10.7769, longitude: float = 106.7009) -> None:
         self._send({"location": {"latitude": latitude, "longitude": longitude}})
+
+    def share_live_location(self) -> None:
+        """Share where this person is, and move on: the app edits its message each time."""
+        where: Json = {"latitude": 10.7769, "longitude": 106.7009, "live_period": 3600}
+        self._send({"location": where})
+        moved = {**self._last_message, "location": {**where, "heading": 90}, "edit_date": int(time.time())}
+        self._fake.queue("edited_message", moved, lane=self.id)
 
     def send_raw(self, **fields: object) -> None:
         """Send a message with these fields, for the kinds that have no name here."""
@@ -657,6 +666,12 @@ class FakeTelegram:
             "getWebhookInfo": (self._describe_webhook, {}),
             "sendMessage": (self._send_message, {**message, **preview, "text": "str!"}),
             "sendPhoto": (self._send_photo, {**message, "photo": "file!", "caption": "str"}),
+            "sendVideo": (self._send_stream("video"), {**message, "video": "file!"}),
+            "sendVoice": (self._send_stream("voice"), {**message, "voice": "file!"}),
+            "sendDocument": (
+                self._send_stream("document"),
+                {**message, "document": "file!", "disable_content_type_detection": "bool"},
+            ),
             "sendMediaGroup": (
                 self._send_media_group,
                 {"chat_id": "int!", "media": "json!", "*": "file", **options},
@@ -786,6 +801,11 @@ class FakeTelegram:
         if sent.photos:
             file = self.store(sent.photos[0], "photos/sent.jpg")
             message["photo"] = [{**file, "width": 800, "height": 600}]
+        elif sent.streams:
+            kind, data = sent.streams[0]
+            shape = {"width": 128, "height": 96} if kind == "video" else {}
+            timed = {} if kind == "document" else {"duration": 1}
+            message[kind] = {**self.store(data, f"{kind}/sent"), **shape, **timed}
         else:
             message["text"] = sent.text
         if sent.rows:
@@ -821,6 +841,22 @@ class FakeTelegram:
         if len(sent.text) > 1024:
             raise bad_request("message caption is too long")
         return self._keep(user, sent)
+
+    def _send_stream(self, kind: str) -> Handler:
+        """Make the method that takes an uploaded video, voice message or document."""
+
+        def send(parameters: Json) -> Json:
+            user, file = self._find_user(parameters["chat_id"]), parameters[kind]
+            sent = Sent(
+                self.next_message_id(),
+                rows=_read_keyboard(parameters.get("reply_markup")),
+                file_names=(file.name,),
+                streams=((kind, _check_stream(kind, file)),),
+                protected=parameters.get("protect_content", False),
+            )
+            return self._keep(user, sent)
+
+        return send
 
     def _send_media_group(self, parameters: Json) -> list[Json]:
         user, media = self._find_user(parameters["chat_id"]), parameters["media"]
@@ -994,6 +1030,21 @@ def _check_photo(photo: Upload) -> bytes:
     except (UnidentifiedImageError, OSError):
         raise bad_request("IMAGE_PROCESS_FAILED") from None
     return photo.data
+
+
+def _check_stream(kind: str, file: Upload) -> bytes:
+    """Refuse what an app could not play under the button of that kind."""
+    if len(file.data) > UPLOAD_LIMIT:
+        raise ApiError(413, "Request Entity Too Large")
+    is_mp4 = file.data[4:8] == b"ftyp"
+    is_playable = {
+        "video": is_mp4,
+        "voice": is_mp4 or file.data.startswith((b"OggS", b"ID3")),
+        "document": True,
+    }
+    if not file.data or not is_playable[kind]:
+        raise bad_request("wrong file: the app would show a document in place of what can be played")
+    return file.data
 
 
 def _read_keyboard(markup: Json | None) -> list[list[tuple[str, str]]]:

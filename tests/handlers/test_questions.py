@@ -3,7 +3,9 @@
 import pytest
 
 from content.i18n import use_language
-from handlers.dialogue.attaching import DONE, Attached, Pictures, add_saved, explain_media
+from handlers.dialogue.attaching import DONE, Attached, Evidence, add_saved
+from handlers.dialogue.media import explain_media
+from handlers.dialogue.pin import ExactPlace
 from handlers.dialogue.places import CommuneQuestion, Place
 from handlers.dialogue.questions import Choice, SecretText, Text, match_option
 from handlers.dialogue.review import Review
@@ -21,7 +23,7 @@ from handlers.dialogue.steps import (
     WrongAnswerError,
 )
 from handlers.messages import Attachment, Media
-from storage.records import Json, SavedFile
+from storage.records import FileKind, Json, SavedFile
 
 LABELS = {"selling": "Bán ma tuý", "post": "Đưa hàng qua bưu điện", "transport": "Đưa hàng bằng xe"}
 CHOICE = Choice(name="kind", prompt="?", labels=LABELS, words={"post": frozenset({"buu pham"})})
@@ -167,11 +169,15 @@ def test_only_a_sent_review_is_over() -> None:
             REVIEW.load(other)
 
 
-PICTURES = Pictures(name="pictures", prompt="?", at_most=2)
+PICTURES = Evidence(name="pictures", prompt="?", at_most=2)
 
 
-def picture(saved: SavedFile | None = SAVED) -> Said:
-    return Said(attachment=Attachment(Media.PICTURE, reference="file-1", saved=saved))
+def picture(*saved: SavedFile) -> Said:
+    return Said(attachment=Attachment(Media.PICTURE, saved=saved or (SAVED,)))
+
+
+def fetched(media: Media) -> Said:
+    return Said(attachment=Attachment(media, reference="file-1"))
 
 
 def part_of(outcome: Outcome) -> Json:
@@ -198,28 +204,85 @@ def test_no_picture_at_all_is_an_answer() -> None:
 
 
 def test_a_picture_too_many_is_refused_even_while_others_are_on_their_way() -> None:
-    waiting = part_of(read(PICTURES, picture(None)))
+    waiting = part_of(read(PICTURES, fetched(Media.PICTURE)))
     assert waiting["waiting"] == 1
-    full = add_saved(waiting, SAVED)
+    full, _note = add_saved(waiting, (SAVED,), 2)
 
     assert "the most" in refused(PICTURES, picture(), full)
     assert "still being saved" in refused(PICTURES, Said("xong"), full)
 
 
 def test_words_with_a_picture_are_kept_and_too_many_are_refused() -> None:
-    said = Said("caption", attachment=Attachment(Media.PICTURE, saved=SAVED))
+    said = Said("caption", attachment=Attachment(Media.PICTURE, saved=(SAVED,)))
 
     assert part_of(read(PICTURES, said))["text"] == "caption"
     assert "characters" in refused(PICTURES, Said("x" * 5001))
 
 
-@pytest.mark.parametrize("media", [media for media in Media if media is not Media.PICTURE])
+@pytest.mark.parametrize("media", [media for media in Media if media is not Media.VOICE])
 def test_every_other_kind_of_thing_is_refused_with_what_to_do_instead(media: Media) -> None:
     said = Said(attachment=Attachment(media))
 
     with use_language("en"):
         assert refused(PICTURES, said) == explain_media(media)
         assert explain_media(media)
+
+
+VIDEO, VOICE = (SavedFile("ef" * 16, "01" * 32, 5, kind) for kind in (FileKind.VIDEO, FileKind.VOICE))
+
+
+def test_a_voice_is_kept_only_after_the_choice() -> None:
+    part = part_of(read(PICTURES, fetched(Media.VOICE)))
+    assert (part["waiting"], part["files"]) == (0, [])
+    with use_language("en"):
+        assert [option.label for option in PICTURES.options(part, ())] == [
+            "No pictures",
+            "Keep voices: mine can be recognised",
+        ]
+
+    chosen = part_of(read(PICTURES, Said(choice="voice"), part))
+    assert part_of(read(PICTURES, fetched(Media.VOICE), chosen))["waiting"] == 1
+    again = part_of(read(PICTURES, Said(choice="voice"), chosen))
+    assert part_of(read(PICTURES, fetched(Media.VOICE), again))["waiting"] == 0
+
+
+def test_the_sound_of_a_video_is_offered_only_after_it_was_left_out() -> None:
+    with use_language("en"):
+        silent, note = add_saved(part_of(read(PICTURES, fetched(Media.VIDEO))), (VIDEO,), 2)
+        assert "without its sound" in note
+        assert silent["voice"] == "offered"
+
+        kept = part_of(read(PICTURES, Said(choice="voice"), silent))
+        assert "with its sound" in add_saved(kept, (VIDEO,), 2)[1]
+        assert "Voice message 2" in add_saved(kept, (VOICE,), 2)[1]
+
+
+def test_the_pages_of_a_document_are_kept_all_or_none() -> None:
+    with use_language("en"):
+        part = part_of(read(PICTURES, picture()))
+
+        same, note = add_saved(part, (SAVED, SAVED), 2)
+
+        assert same == part
+        assert "2 pages" in note
+        assert "only 1 more" in note
+
+
+WHERE = ExactPlace(name="where", prompt="Where?", at_most=100)
+PIN = Said(attachment=Attachment(Media.LOCATION, position="21.02850, 105.85420"))
+
+
+def test_a_position_is_kept_only_when_it_is_the_scene() -> None:
+    with use_language("en"):
+        part = part_of(read(WHERE, PIN))
+        assert "where it happens" in WHERE.ask(part)
+        with pytest.raises(NotAnsweredError):
+            WHERE.load(part)
+
+        assert read(WHERE, Said(choice="scene"), part) == Answer("Position on the map: 21.02850, 105.85420")
+        assert read(WHERE, Said("có"), part) == Answer("Position on the map: 21.02850, 105.85420")
+        assert part_of(read(WHERE, Said("không"), part)) is None
+        assert read(WHERE, Said("ngõ 5"), part) == Answer("ngõ 5")
 
 
 def test_unfinished_pictures_count_as_not_answered() -> None:

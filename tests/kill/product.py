@@ -16,13 +16,14 @@ import sys
 import threading
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import bot.app
 from bot.app import App
-from bot.channels.port import Intake, Limits
+from bot.channels.port import Intake, Limits, OpenFile
 from bot.settings import Settings
 from bot.workers import Workers
 from content.places.resolver import warm_up
@@ -78,26 +79,29 @@ class PostChannel:
     """A platform whose sent messages are lines of a file, which outlives this process."""
 
     name = CHANNEL
-    limits = Limits(text=100_000, buttons=True, picture=2**24, traces=Traces(hours=48))
+    limits = Limits(text=100_000, buttons=True, file=2**24, traces=Traces(hours=48))
 
     def __init__(self, folder: Path, points: Points) -> None:
         self._points = points
         self._sent = os.open(folder / "sent", os.O_CREAT | os.O_APPEND | os.O_WRONLY)
+        self._deleted = os.open(folder / "deleted", os.O_CREAT | os.O_APPEND | os.O_WRONLY)
 
     async def run(self, intake: Intake) -> None:
         await asyncio.Event().wait()
 
-    async def send(self, address: str, reply: Reply, pictures: tuple[bytes, ...]) -> tuple[str, ...]:
-        line = {"address": address, "kind": reply.kind, "text": reply.text, "pictures": len(pictures)}
+    async def send(self, address: str, reply: Reply, files: tuple[OpenFile, ...]) -> tuple[str, ...]:
+        name = secrets.token_hex(8)
+        line = {"address": address, "kind": reply.kind, "text": reply.text, "name": name}
         os.write(self._sent, json.dumps(line).encode() + b"\n")
         self._points.reach("sent")
-        return (secrets.token_hex(8),)
+        return (name,)
 
     async def edit(self, address: str, message: str, reply: Reply) -> None:
         raise NotImplementedError
 
     async def delete(self, address: str, messages: Sequence[str]) -> None:
-        raise NotImplementedError
+        os.write(self._deleted, json.dumps(list(messages)).encode() + b"\n")
+        self._points.reach("deleted")
 
     async def fetch(self, reference: str) -> bytes:
         return await asyncio.to_thread(Path(reference).read_bytes)
@@ -124,6 +128,8 @@ def live(folder: Path, port: int, point: int) -> None:
     bot.app.Workers = ThreadWorkers  # type: ignore[attr-defined]
     app = App(settings_in(folder))
     app.channels[CHANNEL] = PostChannel(folder, points)
+    app.product = replace(app.product, traces={CHANNEL: PostChannel.limits.traces})
+    app.intake._product = app.product
     asyncio.run(_take_all(app, line))
     app.close()
 

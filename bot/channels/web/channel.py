@@ -10,7 +10,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import BaseRoute, Host, Route, Router
 
-from bot.channels.port import Intake, SendError
+from bot.channels.port import Intake, OpenFile, SendError
 from bot.channels.web.assets import serve_asset
 from bot.channels.web.door import citizens_door, officers_door
 from bot.channels.web.entrance import LIMITS, NAME, Entrance
@@ -62,7 +62,7 @@ class WebChannel:
         """Wait until cancelled: requests reach the application, which has its own intake."""
         await asyncio.Event().wait()
 
-    async def send(self, address: str, reply: Reply, pictures: tuple[bytes, ...]) -> tuple[str, ...]:
+    async def send(self, address: str, reply: Reply, files: tuple[OpenFile, ...]) -> tuple[str, ...]:
         """Refuse: a reply waits in the outbox until the page fetches it."""
         raise SendError(f"{NAME} is pulled")
 
@@ -75,7 +75,7 @@ class WebChannel:
         raise SendError(f"{NAME} is pulled")
 
     async def fetch(self, reference: str) -> bytes:
-        """Refuse: the page saves a picture before it becomes a message."""
+        """Refuse: the page saves a file before it becomes a message."""
         raise SendError(f"{NAME} has no references")
 
     def _doors(self, intake: Intake, *, secure: bool) -> list[BaseRoute]:
@@ -85,7 +85,7 @@ class WebChannel:
             found += [
                 Route(door.path, entrance.dispatch, methods=["GET", "POST"]),
                 Route(door.below("events"), entrance.tell_news),
-                Route(door.below("picture/{name}"), entrance.show_picture),
+                Route(door.below("file/{name}"), entrance.show_file),
             ]
         return found
 

@@ -10,9 +10,10 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response, StreamingResponse
 
-from bot.channels.port import BadPictureError, Intake, Limits, TooBigError
+from bot.channels.port import Intake, Limits
 from bot.channels.web.door import COMMUNE, Door, new_token
-from bot.channels.web.form import PICTURE_CAP, Form, read_form
+from bot.channels.web.files import serve_file
+from bot.channels.web.form import FILE_CAP, Form, read_form
 from bot.channels.web.guard import comes_from_elsewhere, comes_from_us
 from bot.channels.web.site import Site
 from bot.channels.web.source import name_source
@@ -28,7 +29,7 @@ TRACES = Traces(
         "Your browser may still remember the address of this page. You can delete it from its history."
     ),
 )
-LIMITS = Limits(text=20_000, buttons=True, picture=PICTURE_CAP, pulled=True, traces=TRACES)
+LIMITS = Limits(text=20_000, buttons=True, file=FILE_CAP, pulled=True, traces=TRACES)
 POSITION = re.compile(r"[0-9]{1,18}")
 # Not "cookies": that takes away those of all our neighbours on the same domain; our own one is taken away by its name.
 CLEARED = '"cache", "storage"'
@@ -93,13 +94,13 @@ class Entrance:
         stream = self._stream(self.door.address(token), int(seen))
         return StreamingResponse(stream, media_type="text/event-stream")
 
-    async def show_picture(self, request: Request) -> Response:
-        """Show a picture that the visitor's page shows."""
+    async def show_file(self, request: Request) -> Response:
+        """Show a file that the visitor's page shows."""
         address = self.door.address(self.door.read_token(request))
-        picture = await self.intake.open_picture(NAME, address, request.path_params["name"])
-        if picture is None:
+        file = await self.intake.open_file(NAME, address, request.path_params["name"])
+        if file is None:
             raise HTTPException(404)
-        return Response(picture, media_type="image/jpeg")
+        return serve_file(file, request.headers.get("range", ""))
 
     async def _leave(self, token: str | None) -> Response:
         if token is not None:
@@ -131,20 +132,17 @@ class Entrance:
             message_id=f"{address}:{_fingerprint(form, press, text)}",
             text="" if press else text,
             press=press,
-            attachment=await self._save(form.file) if words and form.file is not None else None,
+            attachment=await self._save(address, form.file) if words and form.file is not None else None,
             seen=int(seen) if POSITION.fullmatch(seen) else None,
             commune=commune,
         )
 
-    async def _save(self, data: bytes) -> Attachment:
-        if len(data) > LIMITS.picture:
+    async def _save(self, address: str, data: bytes) -> Attachment:
+        if len(data) > LIMITS.file:
             return Attachment(Media.TOO_BIG, size=len(data))
-        try:
-            saved = await self.intake.save_picture(data)
-        except TooBigError:
-            return Attachment(Media.TOO_BIG, size=len(data))
-        except BadPictureError:
-            return Attachment(Media.BROKEN, size=len(data))
+        saved = await self.intake.save_media(NAME, address, data)
+        if isinstance(saved, Media):
+            return Attachment(saved, size=len(data))
         return Attachment(Media.PICTURE, size=len(data), saved=saved)
 
     async def _stream(self, address: str, seen: int) -> AsyncIterator[str]:

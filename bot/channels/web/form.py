@@ -8,12 +8,12 @@ from python_multipart.exceptions import FormParserError
 from python_multipart.multipart import MultipartParser, parse_options_header
 from starlette.requests import Request
 
-PICTURE_CAP = 10 * 1024 * 1024
-BODY_CAP = PICTURE_CAP + 2 * 1024 * 1024
+FILE_CAP = 20 * 1024 * 1024
+BODY_CAP = FILE_CAP + 2 * 1024 * 1024
 FIELD_CAP = 256 * 1024
 FIELDS_CAP = 20
 # A browser shows our answer only after it has sent everything, so some of the excess is read and dropped.
-DRAINED = 8 * BODY_CAP
+DRAINED = 4 * BODY_CAP
 
 
 class FormTooBigError(Exception):

@@ -2,6 +2,7 @@
 
 import re
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,11 +11,13 @@ from markupsafe import Markup, escape
 
 from bot.channels.web.assets import asset_url
 from bot.channels.web.door import Door
-from bot.channels.web.form import PICTURE_CAP
+from bot.channels.web.form import FILE_CAP
 from bot.channels.web.site import Site
 from content.i18n import FIRST_LANGUAGE, LANGUAGES, _, use_language
 from handlers.messages import Page
 
+# A numbered line above points: a heading, where plain text has none.
+HEADING = re.compile(r"^(\d\. .+)$(?=\n• )", re.MULTILINE)
 MISDIRECTED = 421
 UNSCRIPTED_PATIENCE = 4
 
@@ -63,9 +66,9 @@ def draw_page(page: Page, visit: Visit) -> str:
             officers=officers,
             others={code: name for code, name in LANGUAGES.items() if code != page.language},
             # Officers' pages are full of figures; a count of 113 is no number to call.
-            show=escape if officers else make_callable,
+            show=_link_keys(visit.site) if officers else make_callable,
             nonce=secrets.token_urlsafe(16),
-            limit=PICTURE_CAP,
+            limit=FILE_CAP,
         )
 
 
@@ -84,6 +87,11 @@ def draw_notice(status: int, door_path: str, site: Site) -> str:
             exit_url=site.exit_url,
             language=FIRST_LANGUAGE,
         )
+
+
+def draw_template(name: str, **values: object) -> str:
+    """Fill in a template of the page."""
+    return _templates.get_template(name).render(**values)
 
 
 def draw_exit(exit_url: str) -> str:
@@ -106,13 +114,24 @@ def _covered() -> str:
     return _("The page is covered, because nobody has used it for a while.")
 
 
+def _link_keys(site: Site) -> Callable[[str], Markup]:
+    """Make what escapes a text and turns our own key links in it into links."""
+    found = re.compile(rf"({re.escape(site.public_url)})?(/can-bo/khoa/[0-9a-f]{{32}})\b")
+
+    def show(text: str) -> Markup:
+        return Markup(found.sub(r'<a href="\2">\g<0></a>', str(escape(text))))  # noqa: S704 - escaped here
+
+    return show
+
+
 def make_callable(text: str) -> Markup:
-    """Escape a text and turn the known help numbers in it into links that call."""
+    """Escape a text, turn the known help numbers in it into links that call, and make its headings bold."""
     pieces = CALLABLE.split(text)
     for place in range(1, len(pieces), 2):
         digits = re.sub(r"\D", "", pieces[place])
         pieces[place] = Markup('<a href="tel:{}">{}</a>').format(digits, pieces[place])
-    return Markup("").join(pieces)
+    escaped = Markup("").join(pieces)
+    return Markup(HEADING.sub(r"<b>\1</b>", escaped))  # noqa: S704 - escaped above
 
 
 def _words() -> dict[str, str]:
@@ -123,14 +142,16 @@ def _words() -> dict[str, str]:
         "bot": _("Hòm Thư says:"),
         "you": _("You said:"),
         "picture": _("Picture: press to make it larger or smaller"),
+        "video": _("Video"),
+        "voice": _("Voice message"),
         "message": _("Your message"),
         "hint": _("Write here"),
         "code": _("Your code"),
         "code_hint": _("Enter the code here"),
         "send": _("Send"),
-        "add_picture": _("Add a picture"),
-        "chosen": _("A picture is chosen"),
-        "remove": _("Remove the picture"),
+        "add_file": _("Add a picture or video"),
+        "chosen": _("A file is chosen"),
+        "remove": _("Remove the file"),
         "skip": _("Go to where you write"),
         "leave": _("Leave quickly"),
         "covered": _covered(),
@@ -144,7 +165,7 @@ def _words() -> dict[str, str]:
         "lost": _(
             "The connection was lost. Your words are still here. Please try again: nothing is sent twice."
         ),
-        "too_big": _("This picture is too big. Please choose one of at most 10 MB."),
+        "too_big": _("This file is too big. Please choose one of at most 20 MB."),
     }
 
 
@@ -175,7 +196,7 @@ def _notices() -> dict[int, tuple[str, str]]:
         ),
         413: (
             _("This is too big"),
-            _("Nothing was sent. Please choose a picture of at most 10 MB, or send a shorter text."),
+            _("Nothing was sent. Please choose a file of at most 20 MB, or send a shorter text."),
         ),
         MISDIRECTED: (
             _("This is not the page's own address"),

@@ -9,10 +9,10 @@ from typing import Literal
 
 from PIL import Image, UnidentifiedImageError
 
-from bot.channels.port import BadPictureError, TooBigError
+from bot.channels.port import OpenFile
 from content.i18n import LANGUAGES
 from handlers.messages import Bubble, Button, Incoming, Media, Page
-from storage.records import SavedFile
+from storage.records import FileKind, SavedFile
 
 Accepts = frozenset[Literal["text", "files", "secret"]]
 TEXT: Accepts = frozenset({"text"})
@@ -129,22 +129,23 @@ class FakeIntake:
             self.waiting -= 1
         return True
 
-    async def save_picture(self, data: bytes) -> SavedFile:
+    async def save_media(self, channel: str, address: str, data: bytes) -> tuple[SavedFile, ...] | Media:
         try:
             with Image.open(BytesIO(data)) as picture:
                 if max(picture.size) > 10_000:
-                    raise TooBigError
+                    return Media.TOO_BIG
                 clean = BytesIO()
                 picture.convert("RGB").save(clean, "JPEG")
-        except (UnidentifiedImageError, OSError) as error:
-            raise BadPictureError from error
-        name = f"p{len(self.pictures)}"
+        except (UnidentifiedImageError, OSError):
+            return Media.BROKEN
+        name = f"p{len(self.pictures)}.jpg"
         self.pictures[name] = clean.getvalue()
-        return SavedFile(name, "00" * 32, len(data))
+        return (SavedFile(name, "00" * 32, len(data)),)
 
-    async def open_picture(self, channel: str, address: str, name: str) -> bytes | None:
+    async def open_file(self, channel: str, address: str, name: str) -> OpenFile | None:
         shown = (p for _, names in self.people[address].answers.values() for p in names)
-        return self.pictures.get(name) if name in shown else None
+        content = self.pictures.get(name) if name in shown else None
+        return OpenFile(FileKind.PICTURE, content) if content is not None else None
 
     def send_news(self, address: str, text: str) -> None:
         """Put a reply into somebody's outbox, as an officer's answer would be."""
@@ -174,7 +175,7 @@ class FakeIntake:
         if attachment and attachment.media is not Media.PICTURE:
             self._put(person, f"Tệp này không dùng được ({attachment.media}). Bạn thử ảnh khác nhé.")
         elif attachment and attachment.saved:
-            person.answers[asked.key] = (incoming.text, (attachment.saved.name,))
+            person.answers[asked.key] = (incoming.text, (attachment.saved[0].name,))
         elif incoming.press == "cancel":
             person.answers.clear()
         elif incoming.press == "back":
@@ -205,4 +206,4 @@ def _draw(person: Person, asked: Question) -> Iterable[Bubble]:
             return
         text, pictures = person.answers[question.key]
         yield bubble
-        yield Bubble(f"d-{question.key}-you", "you", text, pictures=pictures)
+        yield Bubble(f"d-{question.key}-you", "you", text, files=pictures)

@@ -55,7 +55,9 @@ async def test_a_sent_picture_is_shown(either_screen: Screen) -> None:
     await either_screen.page.locator("#file").set_input_files(PICTURE)
     await expect(either_screen.page.locator("#chosen")).to_be_visible()
     await either_screen.page.locator(".send").click()
-    shown = either_screen.page.get_by_role("img", name=in_vietnamese("Picture, opens in a new tab"))
+    shown = either_screen.page.get_by_role(
+        "img", name=in_vietnamese("Picture: press to make it larger or smaller")
+    )
     await expect(shown).to_be_visible()
     await expect(shown).to_have_js_property("complete", value=True)
 
@@ -72,7 +74,7 @@ async def test_too_big_a_picture_is_explained(either_screen: Screen, site: Site,
     await either_screen.page.locator("#file").set_input_files(tmp_path / "big.jpg")
     await either_screen.page.locator(".send").click()
     explained = either_screen.page.locator("#status, #notice")
-    await expect(explained).to_contain_text("10 MB")
+    await expect(explained).to_contain_text("20 MB")
     assert site.intake.taken[-1].text == "Hai người"
     either_screen.tolerated = REFUSED
 

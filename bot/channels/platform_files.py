@@ -1,0 +1,75 @@
+"""Downloads files from a platform: only from its own host, without redirects, never from a private network, capped."""
+
+from ipaddress import ip_address
+from urllib.parse import SplitResult, urlsplit
+
+import httpx
+
+from bot.channels.port import SendError, SendLaterError, TooBigError
+
+
+class PlatformFiles:
+    """Holds the connections to the one host whose files are fetched: that of `base_url`, by its scheme and port.
+
+    Platforms are https. Who sets a `base_url` of their own names its host, so that one may be private, and plain HTTP.
+    """
+
+    def __init__(self, base_url: str, client: httpx.AsyncClient, *, proxied: bool = False) -> None:
+        self._base = urlsplit(base_url)
+        self._client = client
+        self._proxied = proxied
+
+    async def close(self) -> None:
+        """Close all connections; afterwards `download` raises SendLaterError."""
+        await self._client.aclose()
+
+    async def download(self, url: str, largest: int) -> bytes:
+        """Download a file; raise TooBigError, SendLaterError, or SendError for one that must not or cannot be had."""
+        if not is_same_host(urlsplit(url), self._base):
+            raise SendError("file elsewhere")
+        try:
+            return await self._read(url, largest)
+        except (httpx.HTTPError, RuntimeError):  # RuntimeError: closed meanwhile
+            raise SendLaterError from None
+
+    async def _read(self, url: str, largest: int) -> bytes:
+        data = bytearray()
+        async with self._client.stream("GET", url, follow_redirects=False) as answer:
+            if answer.is_redirect:
+                raise SendError("redirected")
+            self._check_peer(answer)
+            answer.raise_for_status()
+            async for piece in answer.aiter_bytes():
+                data += piece
+                if len(data) > largest:
+                    raise TooBigError
+        return bytes(data)
+
+    def _check_peer(self, answer: httpx.Response) -> None:
+        """Refuse an answer from a private network, unless the operator has set that very host."""
+        stream = answer.extensions.get("network_stream")
+        peer = stream.get_extra_info("server_addr") if stream is not None and not self._proxied else None
+        if peer is not None and not is_allowed(str(peer[0]), self._base.hostname or ""):
+            raise SendError("private network")
+
+
+def is_same_host(wanted: SplitResult, base: SplitResult) -> bool:
+    """Tell whether an address is on the host, port and scheme of the base."""
+    return (wanted.scheme, wanted.netloc) == (base.scheme, base.netloc)
+
+
+def is_allowed(peer: str, host: str) -> bool:
+    """Tell whether files may come from this peer: a public one, or any that a host of one's own leads to.
+
+    A host without a dot, an address, and names of private networks are one's own: no platform is called so.
+    """
+    own = "." not in host or host.endswith((".local", ".internal", ".lan")) or _is_address(host)
+    return own or ip_address(peer.partition("%")[0]).is_global
+
+
+def _is_address(host: str) -> bool:
+    try:
+        ip_address(host)
+    except ValueError:
+        return False
+    return True

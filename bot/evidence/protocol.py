@@ -1,0 +1,8 @@
+"""What the server and the processes that rebuild files agree on: the form of questions and answers, and their limits."""
+
+import struct
+
+QUESTION, ANSWER, HEAD = struct.Struct(">I?"), struct.Struct(">I"), struct.Struct(">I")
+LARGEST_BYTES = 20 * 1024 * 1024
+LARGEST_ANSWER = 64 * 1024 * 1024
+LONGEST_SECONDS = 30
