@@ -1,6 +1,7 @@
 """Promises of the ledger (docs/promises.md) that no other test proves: what is shown, asked, recorded, and left out."""
 
 import re
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -69,7 +70,10 @@ def test_asking_for_help_leaves_nothing_with_the_police(
 
     assert "nothing of it goes to the police queue" in "\n".join(heard)
     for code, _above in QUEUES:
-        assert world.store.run(lambda tx, code=code: tips.list_tips(tx, code, TipStatus.NEW, 0, 9)) == []
+        assert (
+            world.store.run(partial(tips.list_tips, queue=code, status=TipStatus.NEW, after=0, at_most=9))
+            == []
+        )
     person = world.store.runtime.name_person("console", officer.address)
     assert world.store.run(lambda tx: outbox.waiting_for(tx, world.store.runtime, person)) == []
 
