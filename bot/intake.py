@@ -65,12 +65,12 @@ class ProductIntake:
             taken = await self._take(incoming)
             if taken.has_wish:
                 await self._end_subscriptions()
-        self._announce(taken)
+        self.announce(taken)
 
     async def take_media(self, fetch: str, result: Saved | Media) -> None:
         """Handle what was fetched."""
         now = self._clock()
-        self._announce(await self._store.turn(lambda tx: take_media(tx, self._product, fetch, result, now)))
+        self.announce(await self._store.turn(lambda tx: take_media(tx, self._product, fetch, result, now)))
 
     async def page(self, channel: str, address: str) -> Page:
         """Draw what a person of a pulled channel sees now."""
@@ -167,7 +167,8 @@ class ProductIntake:
         await self._store.turn(lambda tx: carry_out_wishes(tx, self._product, endings_only=True))
         await asyncio.to_thread(truncate_log, self._store.database)
 
-    def _announce(self, taken: Taken) -> None:
+    def announce(self, taken: Taken) -> None:
+        """Tell pages and the sender for whom something waits, and fetch what is to be fetched."""
         for recipient in taken.recipients:
             for event in self._news.get(recipient.person, ()):
                 event.set()
