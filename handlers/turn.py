@@ -43,6 +43,7 @@ class Product:
     traces: Mapping[str, Traces] = field(default_factory=dict)  # of each channel
     doors: Doors = Doors()  # noqa: RUF009 - frozen
     serves_page: bool = True
+    reaching: tuple[str, ...] = ()  # channels that are on and can send something later, as people call them
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,7 @@ class Turn:
         self.session = self._load_session(self.person)
         self.fetch: str = ""
         self.has_erased = False
+        self.has_wish = False
         self._shows_tip = "tip" in self.session.answers
         self._own_is_gone = False
         self.touched: set[Recipient] = set()

@@ -84,23 +84,17 @@ _HOLDING = Statement(
 )
 _INVITE = insert_or_ignore(invitations)
 _USE = Statement(
-    update(invitations)
-    .where(
-        invitations.c.code == bindparam("with_code"),
-        invitations.c.used == 0,
-        invitations.c.expires > bindparam("by_now"),
-    )
-    .values(used=1)
+    delete(invitations)
+    .where(invitations.c.code == bindparam("with_code"), invitations.c.expires > bindparam("by_now"))
     .returning(invitations.c.queue, invitations.c.role, invitations.c.sealed)
 )
 
 _ALL_IDS = Statement(select(officers.c.id))
 _COUNT_OPEN = Statement(
-    select(func.count())
-    .select_from(invitations)
-    .where(invitations.c.used == 0, invitations.c.expires > bindparam("by_now"))
+    select(func.count()).select_from(invitations).where(invitations.c.expires > bindparam("by_now"))
 )
 _DROP_INVITATIONS = Statement(delete(invitations))
+_DROP_EXPIRED = Statement(delete(invitations).where(invitations.c.expires <= bindparam("by_now")))
 
 
 class Register:
@@ -150,14 +144,13 @@ class Register:
             "queue": queue,
             "role": role,
             "expires": expires,
-            "used": 0,
             "sealed": seal(_code_key(code), carried, queue.encode()) if keys else None,
         }
         tx.change(_INVITE, row)
         return code
 
     def use_invitation(self, tx: Transaction, code: str, now: int) -> Invitation | None:
-        """Use an invitation up; None if it is unknown, expired or used."""
+        """Use an invitation up; None if it is unknown, expired or used. Its row goes: its code stays in somebody's chat."""
         row = tx.first(_USE, {"with_code": self._code(code), "by_now": now})
         if row is None:
             return None
@@ -194,6 +187,11 @@ def void_invitations(tx: Transaction, now: int) -> int:
     row = tx.first(_COUNT_OPEN, {"by_now": now})
     tx.change(_DROP_INVITATIONS)
     return row[0] if row else 0
+
+
+def forget_expired(tx: Transaction, now: int) -> None:
+    """Forget invitations that can no longer be used, with the keys that they carry."""
+    tx.change(_DROP_EXPIRED, {"by_now": now})
 
 
 def new_officer_id() -> bytes:

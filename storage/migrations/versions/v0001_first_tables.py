@@ -96,7 +96,6 @@ def upgrade() -> None:
         sa.Column("queue", sa.Text(), nullable=False),
         sa.Column("role", sa.Text(), nullable=False),
         sa.Column("expires", sa.BigInteger(), autoincrement=False, nullable=False),
-        sa.Column("used", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("sealed", sa.LargeBinary(), nullable=True),
         sa.PrimaryKeyConstraint("code"),
         sqlite_with_rowid=False,
@@ -205,6 +204,16 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_table(
+        "subscriptions",
+        sa.Column("id", sa.LargeBinary(), nullable=False),
+        sa.Column("address", sa.LargeBinary(), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("week", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("subscriptions_address", "subscriptions", ["address"], unique=True)
+    op.create_table(
         "tip_keys",
         sa.Column("tip", sa.LargeBinary(), nullable=False),
         sa.Column("family", sa.Text(), nullable=False),
@@ -245,3 +254,10 @@ def upgrade() -> None:
     )
     op.create_index("tips_number", "tips", ["queue", "number"], unique=True)
     op.create_index("tips_queue", "tips", ["queue", "status", "number"], unique=False)
+    op.create_table(
+        "wishes",
+        sa.Column("person", sa.LargeBinary(), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("person"),
+        sqlite_with_rowid=False,
+    )
