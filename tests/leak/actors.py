@@ -1,8 +1,8 @@
 """The canary people at their channels: each writes, presses, sends a picture, and waits until something is said to them."""
 
+import base64
 import re
 import struct
-import subprocess
 from io import BytesIO
 from pathlib import Path
 from typing import Protocol
@@ -13,7 +13,7 @@ from PIL.PngImagePlugin import PngInfo
 
 from tests.driving.web import OURS, WebDriver
 from tests.fakes.telegram import FakeTelegram
-from tests.leak.people import Citizen, Officer, words
+from tests.leak.people import Canary, Citizen, Officer, words
 from tests.leak.world import PATIENCE, World, wait_until
 
 GPS, MODEL, MAKER, COMMENT = 0x8825, 0x0110, 0x010F, 0x9286
@@ -43,7 +43,7 @@ class AtPage:
         headers = {"User-Agent": agent, "Referer": f"https://tim.example/?q={person.number}", "DNT": "1"}
         if forwarded:
             names = ("X-Forwarded-For", "X-Real-IP", "CF-Connecting-IP", "True-Client-IP")
-            headers |= {name: forwarded for name in names} | {"Forwarded": f'for="[{forwarded}]"'}
+            headers |= dict.fromkeys(names, forwarded) | {"Forwarded": f'for="[{forwarded}]"'}
         self._world = world
         self.name = "officer" if isinstance(person, Officer) else "citizen"
         self.driver = WebDriver()
@@ -92,7 +92,9 @@ class AtTelegram:
     def __init__(self, world: World, person: Citizen | Officer, fake: FakeTelegram) -> None:
         self._world, self._fake = world, fake
         self.user = fake.user(person.number)
-        first, last = (person.first_name, person.last_name) if isinstance(person, Citizen) else (person.shown, "")
+        first, last = (
+            (person.first_name, person.last_name) if isinstance(person, Citizen) else (person.shown, "")
+        )
         self.user.identity |= {"first_name": first, "last_name": last, "username": person.username}
         self._seen = 0
 
@@ -116,14 +118,23 @@ class AtTelegram:
 
     def send_things(self, person: Citizen) -> None:
         """Send everything else that a phone offers."""
-        self.user.send_raw(contact={"phone_number": person.phone, "first_name": person.first_name, "user_id": person.number})
+        self.user.send_raw(
+            contact={"phone_number": person.phone, "first_name": person.first_name, "user_id": person.number}
+        )
         self.user.send_location(person.latitude[0] + 0.123, 105.817)
         self.user.send_voice()
         self.user.send_video(caption=person.phrase("quay phim"))
-        self.user.send_document(b"%PDF-1.7 " + person.phone.encode(), "application/pdf", caption=person.phrase("giấy tờ"))
+        self.user.send_document(
+            b"%PDF-1.7 " + person.phone.encode(), "application/pdf", caption=person.phrase("giấy tờ")
+        )
         self.user.send_sticker()
-        self.user.send_raw(venue={"title": person.place, "address": person.place, "location": {}}, location={"latitude": 1.5, "longitude": 2.5})
-        self.user.send_raw(forward_origin={"type": "hidden_user", "sender_user_name": person.last_name}, text="/trogiup")
+        self.user.send_raw(
+            venue={"title": person.place, "address": person.place, "location": {}},
+            location={"latitude": 1.5, "longitude": 2.5},
+        )
+        self.user.send_raw(
+            forward_origin={"type": "hidden_user", "sender_user_name": person.last_name}, text="/trogiup"
+        )
         self.user.edit_last(person.phrase("sửa tin nhắn"))
         self.user.write_in_group(person.phrase("trong nhóm"))
         self._settle()
@@ -194,6 +205,7 @@ class KeyPage:
         page = self._redeem(shown)
         phrase = _field(page, r'class="words">([^<]+)<')
         self._world.roll.learn(words(f"passphrase {phrase[:4]}", phrase))
+        self._learn_ticket(page)
         self._answer(page, phrase)
         return phrase
 
@@ -207,16 +219,22 @@ class KeyPage:
         """Look at the secret of a code app."""
         page = self._redeem(shown)
         secret = _field(page, r'class="words">([A-Z2-7 ]+)<').replace(" ", "")
-        self._world.roll.learn(words("secret of the code app", secret))
+        self._world.roll.learn(Canary("secret of the code app", (secret,), (), (base64.b32decode(secret),)))
+        self._learn_ticket(page)
 
     def close(self) -> None:
         self._client.close()
 
     def _redeem(self, shown: str) -> str:
         token = re.findall(r"/can-bo/khoa/([0-9a-f]{32})", shown)[-1]
-        self._world.roll.learn(words(f"key link {token[:4]}", token))
+        self._world.roll.learn(Canary(f"key link {token[:4]}", (token,), (), (bytes.fromhex(token),)))
+        self._world.look("a key link is open")
         assert self._client.get(f"/can-bo/khoa/{token}").status_code == httpx.codes.OK
         return self._client.post("/can-bo/khoa", data={"token": token}).text
+
+    def _learn_ticket(self, page: str) -> None:
+        ticket = _field(page, r'name="ticket" value="([0-9a-f]+)"')
+        self._world.roll.learn(Canary(f"ticket {ticket[:4]}", (ticket,), (), (bytes.fromhex(ticket),)))
 
     def _answer(self, page: str, phrase: str, expected: str = "Khoá đã") -> None:
         form = {"ticket": _field(page, r'name="ticket" value="([0-9a-f]+)"'), "phrase": phrase, "code": ""}
@@ -234,7 +252,9 @@ def draw_picture(folder: Path, person: Citizen, form: str = "JPEG") -> Path:
     """Draw a picture as the person's phone makes it: with place, device, names and a comment."""
     image, exif = Image.new("RGB", (160, 120), (90, person.latitude[2], 60)), Image.Exif()
     exif[MODEL], exif[MAKER] = person.device, person.device
-    exif.get_ifd(GPS).update({1: "N", 2: tuple(float(part) for part in person.latitude), 3: "E", 4: (105.0, 50.0, 3.0)})
+    exif.get_ifd(GPS).update(
+        {1: "N", 2: tuple(float(part) for part in person.latitude), 3: "E", 4: (105.0, 50.0, 3.0)}
+    )
     exif.get_ifd(0x8769).update({COMMENT: b"UNICODE\0" + person.phrase("trong ảnh").encode("utf-16-le")})
     note = PngInfo()
     note.add_itxt("Author", person.first_name)
@@ -249,5 +269,3 @@ def draw_picture(folder: Path, person: Citizen, form: str = "JPEG") -> Path:
     path = folder / f"{person.username}.{form.lower()}"
     path.write_bytes(data)
     return path
-
-

@@ -6,15 +6,16 @@ Its worker processes import it anew, so they are as talkative.
 import logging
 import os
 import sys
+from typing import TextIO
 
 from bot import observe
 
 configure_quietly = observe.configure_logging
 
 
-def configure_talkatively() -> None:
+def configure_talkatively(stream: TextIO | None = None) -> None:
     """Let every record of every library through to the product's own handler, which must not print its words."""
-    configure_quietly()
+    configure_quietly(stream)
     for handler in logging.root.handlers:
         handler.filters.clear()
     logging.root.setLevel(logging.DEBUG)

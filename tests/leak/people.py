@@ -73,14 +73,18 @@ class Citizen:
         yield words(f"{self.name}: first name", self.first_name)
         yield words(f"{self.name}: last name", self.last_name)
         yield words(f"{self.name}: username", self.username)
-        yield digits(f"{self.name}: phone", self.phone, f"+84{_bare(self.phone)[1:]}", f"84{_bare(self.phone)[1:]}")
+        yield digits(
+            f"{self.name}: phone", self.phone, f"+84{_bare(self.phone)[1:]}", f"84{_bare(self.phone)[1:]}"
+        )
         yield words(f"{self.name}: mail", self.mail)
         yield words(f"{self.name}: place", self.place)
         yield address(f"{self.name}: IP", self.ip)
         yield words(f"{self.name}: user agent", self.agent)
         yield words(f"{self.name}: device", self.device)
         parts = [number for part in self.latitude for number in (part, 1)]
-        yield Canary(f"{self.name}: EXIF GPS", (), (), (struct.pack("<6I", *parts), struct.pack(">6I", *parts)))
+        yield Canary(
+            f"{self.name}: EXIF GPS", (), (), (struct.pack("<6I", *parts), struct.pack(">6I", *parts))
+        )
 
     def phrase(self, where: str) -> str:
         """Make a phrase that nobody else says, for one place of a conversation."""
@@ -166,7 +170,11 @@ class Roll:
 
     def all(self) -> list[Canary]:
         """List all."""
-        people = [*CITIZENS.values(), *OFFICERS.values()]
+        people: list[Citizen | Officer] = [*CITIZENS.values(), *OFFICERS.values()]
         known = [canary for person in people for canary in person.canaries()]
-        secrets = [words("bot token", TOKEN), words("webhook secret", WEBHOOK_SECRET), words("lost words", CLIMATE)]
+        secrets = [
+            words("bot token", TOKEN),
+            words("webhook secret", WEBHOOK_SECRET),
+            words("lost words", CLIMATE),
+        ]
         return [*known, *secrets, *self.learned.values()]

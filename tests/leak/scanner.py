@@ -14,6 +14,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from urllib.parse import quote, quote_plus
 
@@ -138,16 +139,23 @@ NUMBER_ENCODINGS: dict[str, Callable[[int], list[bytes]]] = {
     "varint": lambda number: [_leb128(number)],
     "varint (SQLite)": lambda number: [_sqlite_varint(number)],
     "hex of the number": lambda number: [f"{number:x}".encode(), f"{number:X}".encode()],
-    "base64 of 8 bytes": lambda number: _base64(number.to_bytes(8, "big")) + _base64(number.to_bytes(8, "little")),
+    "base64 of 8 bytes": lambda number: (
+        _base64(number.to_bytes(8, "big")) + _base64(number.to_bytes(8, "little"))
+    ),
 }
 BYTE_ENCODINGS: dict[str, Callable[[bytes], list[bytes]]] = {
     "bytes": lambda raw: [raw],
     "bytes, turned round": lambda raw: [raw[::-1]],
     "bytes in hex": lambda raw: [raw.hex().encode(), raw.hex().upper().encode()],
     "bytes in base64": lambda raw: [*_base64(raw), *(form.translate(BASE64_URL) for form in _base64(raw))],
-    "bytes in base32": lambda raw: _base32(raw),
+    "bytes in base32": _base32,
     "bytes, hashed": _hashes,
 }
+
+
+@cache
+def _patterns_of(canary: Canary) -> tuple[tuple[str, bytes], ...]:
+    return tuple(encodings_of(canary))
 
 
 class Scanner:
@@ -156,10 +164,12 @@ class Scanner:
     def __init__(self, canaries: Iterable[Canary]) -> None:
         self.marks: dict[bytes, tuple[str, str]] = {}
         for canary in canaries:
-            for encoding, pattern in encodings_of(canary):
+            for encoding, pattern in _patterns_of(canary):
                 self.marks.setdefault(pattern, (canary.name, encoding))
         self.short = {pattern for pattern in self.marks if len(pattern) < SHORTEST}
-        self._plain = [pattern for pattern in self.marks if len(pattern) >= SHORTEST and not _telling_words(pattern)]
+        self._plain = [
+            pattern for pattern in self.marks if len(pattern) >= SHORTEST and not _telling_words(pattern)
+        ]
         self._words: dict[int, set[bytes]] = defaultdict(set)
         for pattern in self.marks:
             for word in _telling_words(pattern):
@@ -195,7 +205,9 @@ class Scanner:
         whole = {number for pattern in self.short for number in _numbers(pattern)}
         hits = set()
         with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as connection:
-            tables = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+            tables = [
+                row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+            ]
             for table in tables:
                 for row in connection.execute(f'SELECT * FROM "{table}"'):  # noqa: S608 - its own name
                     hits |= {(table, pattern) for cell in row for pattern in self._find_short(cell, whole)}
@@ -228,7 +240,9 @@ def _telling_words(pattern: bytes) -> list[int]:
 
 
 def _numbers(pattern: bytes) -> set[int]:
-    return {int.from_bytes(pattern, "big"), int.from_bytes(pattern, "little")} if len(pattern) == WORD else set()
+    return (
+        {int.from_bytes(pattern, "big"), int.from_bytes(pattern, "little")} if len(pattern) == WORD else set()
+    )
 
 
 def _is_text(data: bytes) -> bool:

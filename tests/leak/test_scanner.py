@@ -11,12 +11,23 @@ from urllib.parse import quote
 import pytest
 
 from tests.leak.people import Canary, Roll, address, digits, number, words
-from tests.leak.scanner import BYTE_ENCODINGS, NUMBER_ENCODINGS, SHORTEST, TEXT_ENCODINGS, Scanner, encodings_of
+from tests.leak.scanner import (
+    BYTE_ENCODINGS,
+    NUMBER_ENCODINGS,
+    SHORTEST,
+    TEXT_ENCODINGS,
+    Scanner,
+    encodings_of,
+)
 
 ROLL = Roll().all()
 SCANNER = Scanner(ROLL)
 NOISE = random.Random(1).randbytes(300_000)  # noqa: S311 - not for secrets
-NAME, ACCOUNT, IP = words("name", "Đoắc Khuyênh"), number("account", 5_812_379_046_113), address("IP", "2001:db8::1f2e")
+NAME, ACCOUNT, IP = (
+    words("name", "Đoắc Khuyênh"),
+    number("account", 5_812_379_046_113),
+    address("IP", "2001:db8::1f2e"),
+)
 OLD = number("old account", 1_604_982_337)
 
 
@@ -100,7 +111,9 @@ def test_short_patterns_are_found_in_text_and_in_cells_and_not_in_noise(tmp_path
     assert found(letters, data=b"the word Zq7x stands here")
 
 
-@pytest.mark.parametrize("name", ["a.db-wal", "a.db-shm", "log/err.txt", "shred/k", "tmp/x", "backup/f/0f", "Đoắc Khuyênh.txt"])
+@pytest.mark.parametrize(
+    "name", ["a.db-wal", "a.db-shm", "log/err.txt", "shred/k", "tmp/x", "backup/f/0f", "Đoắc Khuyênh.txt"]
+)
 def test_every_file_of_a_tree_is_read_and_its_name_too(tmp_path: Path, name: str) -> None:
     path = tmp_path / name
     path.parent.mkdir(parents=True, exist_ok=True)

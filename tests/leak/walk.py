@@ -3,8 +3,8 @@
 import re
 import signal
 import threading
+from collections.abc import Callable
 from contextlib import suppress
-from pathlib import Path
 
 import httpx
 
@@ -12,7 +12,17 @@ from content.passphrases import decode_words
 from handlers.registry import COMMANDS
 from tests.fakes.telegram import FakeTelegram
 from tests.leak.actors import Actor, AtConsole, AtPage, AtTelegram, KeyPage, draw_picture
-from tests.leak.people import CITIZENS, CLIMATE, OFFICERS, TOKEN, WEBHOOK_SECRET, Canary, Citizen, Officer, digits, words
+from tests.leak.people import (
+    CITIZENS,
+    CLIMATE,
+    OFFICERS,
+    WEBHOOK_SECRET,
+    Canary,
+    Citizen,
+    Officer,
+    digits,
+    words,
+)
 from tests.leak.world import Served, World, telegram_settings, use_terminal
 
 PUBLIC_URL = "https://homthu.example"
@@ -52,7 +62,9 @@ class Walk:
         self.say(actor, person.phrase("hôm qua"), "hay xảy ra")
         self.say(actor, "2", "Ai hoặc xe")
         self.say(actor, f"{person.first_name} {person.last_name}, {person.phone}", "kể lại sự việc")
-        story = f"Tôi tên là {person.first_name}, {person.phone}, {person.mail}. {person.phrase('bán ma tuý')}"
+        story = (
+            f"Tôi tên là {person.first_name}, {person.phone}, {person.mail}. {person.phrase('bán ma tuý')}"
+        )
         self.say(actor, story, "Gửi tối đa 5 ảnh")
 
     def send_tip(self, actor: Actor, person: Citizen) -> None:
@@ -127,12 +139,13 @@ class Walk:
         self.say(actor, person.phrase("ghi chú"), "ghi chú")
 
     def finish(self, actor: Actor, person: Officer, tip: str) -> None:
-        """Mark as spam and back, close with a last word, open again, close again."""
+        """Mark as spam and back, close, release the result, add a last word, open again, twice."""
         self.say(actor, f"/rac {tip}", "rác")
         self.say(actor, "/cachly", " ")
         self.say(actor, f"/khongrac {tip}", " ")
         for _round in range(2):
             self.say(actor, f"/dong {tip}", "Kết quả")
+            self.say(actor, "1", "đọc kết quả này")
             self.say(actor, "1", "nhắn gì thêm")
             self.say(actor, person.phrase("lời cuối"), "Đóng tin này?")
             self.say(actor, "1", "Đã đóng tin")
@@ -150,27 +163,27 @@ class Walk:
     def say(self, actor: Actor, text: str, *expected: str) -> str:
         """Write, and wait for the answer."""
         if text.startswith("/"):
-            self.said.add(text.split()[0][1:])
+            self.said.add(text.split(maxsplit=1)[0][1:])
         actor.write(text)
         return actor.sees(*expected)
 
     def learn_code(self, shown: str) -> str:
         """Remember an invitation's code."""
-        code = CODE.findall(shown)[-1]
+        code = str(CODE.findall(shown)[-1])
         self.world.roll.learn(words(f"invitation {code[:4]}", code))
         return code
 
 
-def telegram_of(world: World, fake: FakeTelegram, *, by_webhook: bool) -> dict[str, str]:
+def telegram_of(fake: FakeTelegram, *, by_webhook: bool) -> dict[str, str]:
     """Give the settings of Telegram, with the public address."""
     settings = telegram_settings(fake.base_url, fake.base_file_url, by_webhook=by_webhook)
     return {"HOMTHU_PUBLIC_URL": PUBLIC_URL, **settings}
 
 
-def walk_trial(walk: Walk) -> None:
+def walk_trial(walk: Walk, killed: Callable[[], None]) -> None:
     """The trial: the page and Telegram by polling, then a kill in the middle, then Telegram by webhook, then the console."""
     world, fake, people = walk.world, walk.fake, CITIZENS
-    world.settings = telegram_of(world, fake, by_webhook=False)
+    world.settings = telegram_of(fake, by_webhook=False)
     served = world.serve("trial-polling")
     chief = AtPage(world, OFFICERS["chief"], served.url)
     chief.follow(walk.learn_code(served.welcome))
@@ -189,6 +202,7 @@ def walk_trial(walk: Walk) -> None:
     world.look("trial, running")
     kill_in_the_middle(walk, served, web)
     world.look("trial, killed")
+    killed()
     resume_trial(walk, web, telegram, chief)
     for actor in (web, chief):
         actor.close()
@@ -197,7 +211,7 @@ def walk_trial(walk: Walk) -> None:
 def resume_trial(walk: Walk, web: AtPage, telegram: AtTelegram, chief: AtPage) -> None:
     """Go on where the kill interrupted everybody; Telegram comes by webhook now."""
     world, fake, people = walk.world, walk.fake, CITIZENS
-    world.settings = telegram_of(world, fake, by_webhook=True)
+    world.settings = telegram_of(fake, by_webhook=True)
     served = world.serve("trial-webhook")
     fake.deliver_to(f"{served.url}/telegram", WEBHOOK_SECRET)
     for actor in (web, chief):
@@ -230,10 +244,14 @@ def trouble(walk: Walk, served: Served) -> None:
     lost, agent = httpx.URL(served.url), {"User-Agent": CITIZENS["web"].agent}
     with httpx.Client(base_url=lost, headers=agent, timeout=20) as client:
         client.get(f"/khong-co/{CLIMATE}", params={"q": CITIZENS["web"].phone})
-        client.post("/", content=CLIMATE.encode(), headers={"Content-Type": "multipart/form-data; boundary=x"})
+        client.post(
+            "/", content=CLIMATE.encode(), headers={"Content-Type": "multipart/form-data; boundary=x"}
+        )
         client.post("/", data={"text": CLIMATE}, headers={"Origin": "https://khac.example"})
         client.post("/telegram", content=CLIMATE.encode(), headers={"X-Telegram-Bot-Api-Secret-Token": "sai"})
-        client.post("/telegram", content=CLIMATE.encode(), headers={"X-Telegram-Bot-Api-Secret-Token": WEBHOOK_SECRET})
+        client.post(
+            "/telegram", content=CLIMATE.encode(), headers={"X-Telegram-Bot-Api-Secret-Token": WEBHOOK_SECRET}
+        )
         client.get("/picture/" + CLIMATE)
         client.request("BREW", f"/{CLIMATE}")
         walk.world.save_answer(client, "/metrics", "metrics")
@@ -292,9 +310,11 @@ def begin_production(walk: Walk) -> str:
     return walk.learn_code(shown)
 
 
-def walk_production(walk: Walk, code: str) -> None:
+def walk_production(walk: Walk) -> None:
     """Production: keys, invitations, grants, every act on a tip, a kill, revocation, a new key."""
     world, fake = walk.world, walk.fake
+    world.settings = telegram_of(fake, by_webhook=True)
+    code = begin_production(walk)
     staff_code = walk.learn_code(world.command("invite", "--queue", "00004"))
     served = world.serve("production")
     fake.deliver_to(f"{served.url}/telegram", WEBHOOK_SECRET)
@@ -350,6 +370,8 @@ def finish_production(walk: Walk, web: AtPage, lead: AtPage) -> None:
     world.stop(served.process)
     for actor in (web, lead):
         actor.close()
+    walk_desk(walk)
+    walk_commands(walk)
 
 
 def join(walk: Walk, actor: AtTelegram | AtPage, name: str, code: str, keys: KeyPage) -> None:
@@ -364,7 +386,7 @@ def join(walk: Walk, actor: AtTelegram | AtPage, name: str, code: str, keys: Key
 
 def find_member(listed: str, name: str) -> str:
     """Find the number that an officer has in a list of members."""
-    return re.findall(rf"(\d+)\. {re.escape(OFFICERS[name].shown)}", listed)[-1]
+    return str(re.findall(rf"(\d+)\. {re.escape(OFFICERS[name].shown)}", listed)[-1])
 
 
 def walk_desk(walk: Walk) -> None:
@@ -388,28 +410,22 @@ def find_phrase(shown: str) -> str:
     return next(line for line in lines if re.fullmatch(r"[^\W\d]+(?: [^\W\d]+){6}", line))
 
 
-def walk_commands(walk: Walk) -> Path:
-    """Every command of the command line; give the folder of the restored data."""
+def walk_commands(walk: Walk) -> None:
+    """Every command of the command line."""
     world, folder = walk.world, walk.world.folder
     world.command("doctor", expected=(0, 1))
     world.command("backup", str(folder / "copy"))
     world.command("backup", "--shred", str(folder / "keys"))
-    restored = {f"HOMTHU_{name}_DIR": str(folder / f"restored-{name.lower()}") for name in ("DATA", "RUNTIME", "SHRED")}
-    world.command("restore", str(folder / "copy"), "--shred", str(folder / "keys"), **restored)
+    restored = {}
+    for name in ("DATA", "RUNTIME", "SHRED"):
+        restored[f"HOMTHU_{name}_DIR"] = str(folder / f"restored-{name.lower()}")
+    usual, world.settings = world.settings, world.settings | restored
+    world.command("restore", str(folder / "copy"), "--shred", str(folder / "keys"))
+    world.settings = usual
     world.command("rotate")
     world.command("audit", "verify")
-    world.command("posters", "--place", "00004", "--to", str(folder / "posters"), HOMTHU_TELEGRAM_NAME="homthu_bot")
+    world.command(
+        "posters", "--place", "00004", "--to", str(folder / "posters"), HOMTHU_TELEGRAM_NAME="homthu_bot"
+    )
     world.command("invite", "--queue", "khong-co", expected=(2,))
     world.look("after the commands")
-    return folder / "restored-data"
-
-
-def walk_all(world: World) -> Walk:
-    """Walk the whole way."""
-    with FakeTelegram(TOKEN) as fake:
-        walk = Walk(world, fake)
-        walk_trial(walk)
-        walk_production(walk, begin_production(walk))
-        walk_desk(walk)
-        walk_commands(walk)
-    return walk

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -66,7 +66,9 @@ class World:
             "PYTHONFAULTHANDLER": "1",
             "LANG": "C.UTF-8",
             "HOME": place["home"],
-            **{name: place["temporary"] for name in ("TMPDIR", "TEMP", "TMP", "SQLITE_TMPDIR", "XDG_RUNTIME_DIR")},
+            **dict.fromkeys(
+                ("TMPDIR", "TEMP", "TMP", "SQLITE_TMPDIR", "XDG_RUNTIME_DIR"), place["temporary"]
+            ),
             "HOMTHU_DATA_DIR": place["data"],
             "HOMTHU_RUNTIME_DIR": place["runtime"],
             "HOMTHU_SHRED_DIR": place["shred"],
@@ -82,14 +84,17 @@ class World:
     def start(self, *arguments: str, output: str, **more: str) -> subprocess.Popen[bytes]:
         """Start the product; what it prints goes to files, but for the output of a chat, which is the chat itself."""
         chats = arguments[0] == "chat"
-        process = subprocess.Popen(
-            [sys.executable, "-m", "tests.leak.launch", *arguments],
-            env=self.environment(**more),
-            cwd=self.folder / "work",
-            stdin=subprocess.PIPE if chats else subprocess.DEVNULL,
-            stdout=subprocess.PIPE if chats else self.output(f"{output}.stdout").open("wb"),
-            stderr=self.output(f"{output}.stderr").open("wb"),
-        )
+        with ExitStack() as files:
+            printed = None if chats else files.enter_context(self.output(f"{output}.stdout").open("wb"))
+            complained = files.enter_context(self.output(f"{output}.stderr").open("wb"))
+            process = subprocess.Popen(
+                [sys.executable, "-m", "tests.leak.launch", *arguments],
+                env=self.environment(**more),
+                cwd=self.folder / "work",
+                stdin=subprocess.PIPE if chats else subprocess.DEVNULL,
+                stdout=subprocess.PIPE if chats else printed,
+                stderr=complained,
+            )
         self.running.append(process)
         return process
 
@@ -131,9 +136,15 @@ class World:
         """Scan everything that there is now."""
         scanner = Scanner(canary for canary in self.roll.all() if not canary.name.startswith(SHOWN))
         found = scanner.scan_tree(self.folder)
-        found += [hit for path in set(SHARED_MEMORY.iterdir()) - self._shared for hit in scan_one(scanner, path)]
+        found += [
+            hit for path in set(SHARED_MEMORY.iterdir()) - self._shared for hit in scan_one(scanner, path)
+        ]
         codes = Scanner(canary for canary in self.roll.all() if canary.name.startswith(SHOWN))
-        found += [hit for hit in codes.scan_tree(self.folder) if not hit.place.startswith(f"{self.folder.name}/out/")]
+        found += [
+            hit
+            for hit in codes.scan_tree(self.folder)
+            if not hit.place.startswith(f"{self.folder.name}/out/")
+        ]
         found += self._scan_processes(scanner)
         self.hits += [Hit(f"{when}: {hit.place}", hit.canary, hit.encoding) for hit in found]
         if self._stamp() != self._untouched:

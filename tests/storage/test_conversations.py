@@ -92,7 +92,8 @@ def test_a_sweep_removes_what_has_ended_and_leaves_the_rest(store: Store) -> Non
 
     store.run(lambda tx: conversations.sweep(tx, runtime, NOW))
 
-    assert store.run(lambda tx: tx.all(conversations._ALL_HELD))[0][0].hex() == lasting != ended
+    rows = store.run(lambda tx: tx.all(conversations._ALL_HELD))
+    assert [row[0] for row in rows] == [conversations._row_of(lasting)] != [conversations._row_of(ended)]
 
 
 def test_a_sweep_after_a_reboot_removes_what_nobody_can_open(store: Store) -> None:
@@ -101,3 +102,10 @@ def test_a_sweep_after_a_reboot_removes_what_nobody_can_open(store: Store) -> No
     store.run(lambda tx: conversations.sweep(tx, AFTER_A_REBOOT, NOW))
 
     assert store.run(lambda tx: tx.all(conversations._ALL_HELD)) == []
+
+
+def test_no_handle_lies_in_the_database_since_links_carry_them(store: Store) -> None:
+    handle = store.run(lambda tx: conversations.hold(tx, store.runtime, "key", NOW + 10))
+    ((row, sealed),) = store.run(lambda tx: tx.all(conversations._ALL_HELD))
+    assert bytes.fromhex(handle) not in (row, sealed)
+    assert handle not in str((row, sealed))
