@@ -9,7 +9,7 @@ from storage.keyring import SERVER_HAND, Hand, officer_holder, public_key, publi
 from storage.officers import memberships_of
 from storage.queues import queue_above
 from storage.tips import Tip
-from storage.vault import TipKeys, queue_reader
+from storage.vault import TipKeys, readers_of
 
 
 class LockedError(RefusalError):
@@ -52,7 +52,7 @@ def open_tip_keys(turn: Turn, tip: Tip) -> TipKeys:
             )
         ) from error
     if any(reader.partition(":")[0] != tip.queue for reader in vault.readers(turn.tx, tip.id)):
-        vault.settle(turn.tx, tip.id, keys, queue_reader(turn.tx, tip.queue))
+        vault.settle(turn.tx, tip.id, keys, readers_of(turn.tx, tip.id, tip.queue))
     return keys
 
 

@@ -83,7 +83,7 @@ def answer_form(
         try:
             text = _do(turn, Purpose(noted["form"]), noted, answer)
         except RefusalError as refusal:
-            return _form(ticket, noted, officer, str(refusal)), Taken()
+            return _form(ticket, noted, officer, str(refusal)), Taken(frozenset(turn.touched))
         conversations.drop_held(tx, ticket)
         turn.say(text)
         turn.close()

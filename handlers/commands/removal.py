@@ -50,7 +50,7 @@ def end_membership(turn: Turn, decision: tuple[str, str] | None) -> None:
     release_claims(turn.tx, member, queue)
     turn.store.revocations.note_membership(member.id, queue, int(turn.now))
     officers.leave(turn.tx, member.id, queue)
-    take_key(turn.tx, turn.store.keyring, turn.store.vault, member.id, queue)
+    take_key(turn.tx, turn.store.keyring, member.id, queue)
     moved = move_unstaffed(turn.tx, queue)
     turn.record(Act.REVOKE, queue, detail=member.id.hex())
     for owner, number in moved:

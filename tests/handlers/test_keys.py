@@ -295,6 +295,7 @@ def test_who_has_left_opens_nothing_that_came_later(production: Production, chie
     assert production.run(lambda tx: public_key(tx, "00004"))[0] == generation + 1
     after = production.file()
     assert production.run(lambda tx: store.vault.readers(tx, after.id)) == {f"00004:{generation + 1}"}
+    mai.tell(f"/ghichu {before.number} A note after lan has left.")
     assert f"00004:{generation + 1}" in production.run(lambda tx: store.vault.readers(tx, before.id))
     for tip in (before, after):
         assert "somebody sells" in "".join(mai.say(f"/tin {tip.number}"))
