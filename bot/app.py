@@ -12,17 +12,19 @@ from typing import Any
 import uvicorn
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
-from starlette.routing import Route
+from starlette.routing import BaseRoute, Route
 
 from bot.channels.console import ConsoleChannel
 from bot.channels.port import Channel
 from bot.channels.telegram import TelegramChannel
 from bot.channels.telegram_webhook import TelegramWebhook
 from bot.channels.web.channel import WebChannel
+from bot.channels.web.key_link import KeyLink
 from bot.channels.web.site import Site
 from bot.delivery.sender import Sender
 from bot.gauges import Gauges
 from bot.intake import ProductIntake
+from bot.keydesk import ProductKeyDesk
 from bot.observe import log_event, report_loop_error
 from bot.schedule import make_scheduler
 from bot.settings import LOOPBACK, Settings
@@ -115,7 +117,12 @@ class App:
 
     def asgi(self) -> Asgi:
         """Make the web application: Telegram's webhook in front, the page, health and figures behind it."""
-        beside = [Route("/healthz", self._show_health), Route("/metrics", self._show_metrics)]
+        desk = ProductKeyDesk(self.product, self.workers, self.intake.announce)
+        beside: list[BaseRoute] = [
+            Route("/healthz", self._show_health),
+            Route("/metrics", self._show_metrics),
+            *KeyLink(make_site(self.settings), desk).routes(),
+        ]
         page = self.web.application(self.intake, beside)
         secret = self.settings.telegram_webhook_secret
         if self.telegram is None or secret is None:

@@ -61,12 +61,12 @@ class ProductIntake:
             lock = self._locks[person] = asyncio.Lock()
         async with lock:
             taken = await self._take(incoming)
-        self._announce(taken)
+        self.announce(taken)
 
     async def take_media(self, fetch: str, result: Saved | Media) -> None:
         """Handle what was fetched."""
         now = self._clock()
-        self._announce(await self._store.turn(lambda tx: take_media(tx, self._product, fetch, result, now)))
+        self.announce(await self._store.turn(lambda tx: take_media(tx, self._product, fetch, result, now)))
 
     async def page(self, channel: str, address: str) -> Page:
         """Draw what a person of a pulled channel sees now."""
@@ -158,7 +158,8 @@ class ProductIntake:
         now = self._clock()
         return await self._store.turn(lambda tx: set_aside(tx, self._product, incoming, now))
 
-    def _announce(self, taken: Taken) -> None:
+    def announce(self, taken: Taken) -> None:
+        """Tell pages and the sender for whom something waits, and fetch what is to be fetched."""
         for recipient in taken.recipients:
             for event in self._news.get(recipient.person, ()):
                 event.set()

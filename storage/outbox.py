@@ -45,7 +45,6 @@ _DROP = Statement(
         outbox.c.position == bindparam("at_position"),
     )
 )
-_DROP_ALL = Statement(delete(outbox).where(outbox.c.recipient == bindparam("for_recipient")))
 _DROP_SEEN = Statement(
     delete(outbox).where(
         outbox.c.recipient == bindparam("for_recipient"),
@@ -99,11 +98,6 @@ def lease(tx: Transaction, recipient: bytes, position: int) -> None:
 def remove(tx: Transaction, recipient: bytes, position: int) -> None:
     """Remove a row: it was sent, or never will be."""
     tx.change(_DROP, {"for_recipient": recipient, "at_position": position})
-
-
-def remove_all(tx: Transaction, recipient: bytes) -> None:
-    """Remove all that waits for a recipient."""
-    tx.change(_DROP_ALL, {"for_recipient": recipient})
 
 
 def remove_slot(tx: Transaction, runtime: Runtime, recipient: bytes, slot: str) -> None:

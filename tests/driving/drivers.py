@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Protocol
 
 from tests.driving.hosts import Host
-from tests.driving.seen import Seen
+from tests.driving.seen import NotPossibleError, Seen
 
 OFFICERS = ("officer", "lead", "chief", "auditor")
 
@@ -50,6 +50,10 @@ class Driver(Protocol):
 
     def gather(self) -> None:
         """Keep what people were shown and have not looked at yet, before the process ends."""
+
+    def standing(self, person: str) -> list[str]:
+        """Give what others could read in the chat now, of both sides; NotPossibleError where the question makes no sense."""
+        raise NotPossibleError
 
     def look(self, person: str) -> list[Seen]:
         """Give what is new to see, and count it as seen."""

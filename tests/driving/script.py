@@ -9,7 +9,8 @@
     invite officer 00004 officer   an invitation to a queue with a role is made at the command line; its code is {code}
     citizen has tipped off: place; words; official; who may read it      (without the last two: nobody, everybody; «-»: not asked)
     citizen moves to web           … goes on on another channel
-    restart, sweep                 the process ends and another one begins; the job that erases idle drafts runs
+    restart, sweep                 the process ends and another one begins; the jobs that erase idle drafts and take messages back run
+    citizen's chat holds 1 message both sides together, as others could find it on the phone (where messages can be deleted)
     telegram only: citizen> …      a line for some channels; what follows it, up to the next act, is for them, too
 
 `{receipt}`, `{code}` or `{number}` (or `{code_lan}`, for several) in what is seen captures it the first time; afterwards it stands

@@ -26,6 +26,7 @@ CLOCK = re.compile(r"clock \+(?P<count>\d+) (?P<unit>second|minute|hour|day)s?")
 MOVE = re.compile(r"(?P<who>[a-z]+(?: \d)?) moves to (?P<channel>[a-z]+)")
 INVITE = re.compile(r"invite (?P<who>[a-z]+(?: \d)?) (?P<queue>\w+) (?P<role>\w+)")
 TIP = re.compile(r"(?P<who>[a-z]+(?: \d)?) has tipped off: (?P<place>[^;]+); (?P<words>[^;]+)(?P<wishes>.*)")
+CHAT = re.compile(r"(?P<who>[a-z]+(?: \d)?)'s chat holds (?P<count>\d+) messages?")
 DIRECTION = re.compile(r"\((?P<what>[a-z]+)(?P<rest>[^)]*)\)(?P<words>.*)", re.DOTALL)
 BUTTON = re.compile(r"\[(?P<label>[^\]]+)\]")
 FILES = re.compile(r"\((\d+) (?:picture|file)s?\)")
@@ -138,6 +139,9 @@ class Stage:
             self._tip_off(tip["who"], [tip["place"], tip["words"], official or "1", floor or "1"])
         elif act.text == "sweep":
             self.host.call("sweep")
+        elif chat := CHAT.fullmatch(act.text):
+            standing = self._driver_of(chat["who"]).standing(chat["who"])
+            assert len(standing) == int(chat["count"]), standing
         else:
             raise AssertionError("this line means nothing")
 

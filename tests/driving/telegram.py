@@ -109,6 +109,10 @@ class TelegramDriver(Driver):
     def gather(self) -> None:
         """Do nothing: what was sent lies at Telegram."""
 
+    def standing(self, person: str) -> list[str]:
+        user = self._user(person)
+        return [*(sent.text for sent in user.messages), *(one.text for one in user.written)]
+
     def look(self, person: str) -> list[Seen]:
         shown = self._shown.setdefault(person, set())
         new = [sent for sent in self._user(person).messages if sent.message_id not in shown]

@@ -138,12 +138,12 @@ class WebDriver(Driver):
                 seen.append(self._see(browser, bubble, is_new=is_new))
         return seen
 
-    def shown(self, person: str) -> list[tuple[str, str]]:
-        """List the keys and texts of all that the person's page shows now."""
+    def shown(self, person: str) -> list[str]:
+        """List the texts of all that the person's page shows now."""
         browser = self._browser(person)
         browser.notice = ""
         self._load(browser)
-        return [(bubble.key, bubble.text) for bubble in self._page(person).bubbles]
+        return [bubble.text for bubble in self._page(person).bubbles]
 
     def _see(self, browser: Browser, bubble: Bubble, *, is_new: bool) -> Seen:
         files = tuple(self._fetch(browser, source) for source in bubble.files)

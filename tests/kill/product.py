@@ -16,6 +16,7 @@ import sys
 import threading
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -83,21 +84,24 @@ class PostChannel:
     def __init__(self, folder: Path, points: Points) -> None:
         self._points = points
         self._sent = os.open(folder / "sent", os.O_CREAT | os.O_APPEND | os.O_WRONLY)
+        self._deleted = os.open(folder / "deleted", os.O_CREAT | os.O_APPEND | os.O_WRONLY)
 
     async def run(self, intake: Intake) -> None:
         await asyncio.Event().wait()
 
     async def send(self, address: str, reply: Reply, files: tuple[OpenFile, ...]) -> tuple[str, ...]:
-        line = {"address": address, "kind": reply.kind, "text": reply.text, "pictures": len(files)}
+        name = secrets.token_hex(8)
+        line = {"address": address, "kind": reply.kind, "text": reply.text, "name": name}
         os.write(self._sent, json.dumps(line).encode() + b"\n")
         self._points.reach("sent")
-        return (secrets.token_hex(8),)
+        return (name,)
 
     async def edit(self, address: str, message: str, reply: Reply) -> None:
         raise NotImplementedError
 
     async def delete(self, address: str, messages: Sequence[str]) -> None:
-        raise NotImplementedError
+        os.write(self._deleted, json.dumps(list(messages)).encode() + b"\n")
+        self._points.reach("deleted")
 
     async def fetch(self, reference: str) -> bytes:
         return await asyncio.to_thread(Path(reference).read_bytes)
@@ -124,6 +128,8 @@ def live(folder: Path, port: int, point: int) -> None:
     bot.app.Workers = ThreadWorkers  # type: ignore[attr-defined]
     app = App(settings_in(folder))
     app.channels[CHANNEL] = PostChannel(folder, points)
+    app.product = replace(app.product, traces={CHANNEL: PostChannel.limits.traces})
+    app.intake._product = app.product
     asyncio.run(_take_all(app, line))
     app.close()
 

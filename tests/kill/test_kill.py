@@ -22,7 +22,7 @@ from handlers.jobs.retention import find_stray_files
 from handlers.reports import load_report
 from handlers.setup import queue_codes
 from handlers.turn import Product
-from storage import audit, generations, tips
+from storage import audit, generations, posted, tips
 from storage.evidence import open_file
 from storage.officers import Membership, Officer, join, new_officer_id
 from storage.receipts import derive_keys, read_receipt
@@ -65,6 +65,7 @@ KINDS = {
     "before flush",
     "after flush",
     "sent",
+    "deleted",
 }
 
 
@@ -156,6 +157,12 @@ class Story:
         (receipt,) = {found for line in self.sent for found in RECEIPT.findall(line["text"])}
         return str(receipt)
 
+    @property
+    def deleted(self) -> set[str]:
+        """Name the messages that were taken back."""
+        lines = (self._folder / "deleted").read_text().splitlines()
+        return {name for line in lines for name in json.loads(line)}
+
     def replies(self) -> Counter[str]:
         """Count what the tipster was told, whatever the receipt was."""
         told = [line["text"] for line in self.sent if line["address"] == "tipster"]
@@ -245,6 +252,7 @@ def check(folder: Path, story: Story, undisturbed: Story) -> None:
     with closing(open_store(settings_in(folder))) as store:
         check_tip(store, story)
         check_rows(store)
+        check_chats(store, story)
     told = story.replies()
     assert set(told) == set(undisturbed.replies())
     expected = undisturbed.replies()
@@ -276,6 +284,20 @@ def check_tip(store: Store, story: Story) -> None:
         (picture,) = report.files
         with Image.open(BytesIO(open_file(store.files, picture))) as image:
             assert image.size == (80, 60)
+
+
+def check_chats(store: Store, story: Story) -> None:
+    """Check that every message can be taken back, or was, but for the one a person was being sent when the product died."""
+    for address in ("tipster", "officer"):
+        person = store.runtime.name_person(CHANNEL, address)
+        found = store.run(lambda tx, person=person: posted.of_person(tx, store.runtime, person))  # type: ignore[misc]
+        known = {one.message for one in found}
+        sent = {line["name"] for line in story.sent if line["address"] == address}
+        assert not known & story.deleted
+        assert len(sent - known - story.deleted) <= story.died
+    shown = {line["name"] for line in story.sent if RECEIPT.search(line["text"])}
+    assert story.deleted <= shown
+    assert len(shown - story.deleted) <= story.died
 
 
 def check_rows(store: Store) -> None:

@@ -120,17 +120,6 @@ def test_a_row_moved_to_another_recipient_or_position_does_not_open(store: Store
     ]
 
 
-def test_all_that_waits_for_somebody_is_removed(store: Store) -> None:
-    put(store, ANN, 1, "one")
-    put(store, ANN, 2, "two")
-    put(store, BOB, 1, "Bob's")
-
-    store.run(lambda tx: outbox.remove_all(tx, ANN))
-
-    assert texts(store, ANN) == []
-    assert texts(store, BOB) == ["Bob's"]
-
-
 def test_what_waits_for_a_slot_is_removed(store: Store) -> None:
     for position, slot in ((1, "progress"), (2, ""), (3, "progress")):
         message = {"text": str(position), "slot": slot}

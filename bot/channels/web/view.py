@@ -2,6 +2,7 @@
 
 import re
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +16,8 @@ from bot.channels.web.site import Site
 from content.i18n import FIRST_LANGUAGE, LANGUAGES, _, use_language
 from handlers.messages import Page
 
+# A numbered line above points: a heading, where plain text has none.
+HEADING = re.compile(r"^(\d\. .+)$(?=\n• )", re.MULTILINE)
 MISDIRECTED = 421
 UNSCRIPTED_PATIENCE = 4
 
@@ -63,7 +66,7 @@ def draw_page(page: Page, visit: Visit) -> str:
             officers=officers,
             others={code: name for code, name in LANGUAGES.items() if code != page.language},
             # Officers' pages are full of figures; a count of 113 is no number to call.
-            show=escape if officers else make_callable,
+            show=_link_keys(visit.site) if officers else make_callable,
             nonce=secrets.token_urlsafe(16),
             limit=FILE_CAP,
         )
@@ -86,6 +89,11 @@ def draw_notice(status: int, door_path: str, site: Site) -> str:
         )
 
 
+def draw_template(name: str, **values: object) -> str:
+    """Fill in a template of the page."""
+    return _templates.get_template(name).render(**values)
+
+
 def draw_exit(exit_url: str) -> str:
     """Draw the page behind «leave quickly» for browsers without a script: it says nothing and goes on by itself."""
     with use_language(FIRST_LANGUAGE):
@@ -106,13 +114,24 @@ def _covered() -> str:
     return _("The page is covered, because nobody has used it for a while.")
 
 
+def _link_keys(site: Site) -> Callable[[str], Markup]:
+    """Make what escapes a text and turns our own key links in it into links."""
+    found = re.compile(rf"({re.escape(site.public_url)})?(/can-bo/khoa/[0-9a-f]{{32}})\b")
+
+    def show(text: str) -> Markup:
+        return Markup(found.sub(r'<a href="\2">\g<0></a>', str(escape(text))))  # noqa: S704 - escaped here
+
+    return show
+
+
 def make_callable(text: str) -> Markup:
-    """Escape a text and turn the known help numbers in it into links that call."""
+    """Escape a text, turn the known help numbers in it into links that call, and make its headings bold."""
     pieces = CALLABLE.split(text)
     for place in range(1, len(pieces), 2):
         digits = re.sub(r"\D", "", pieces[place])
         pieces[place] = Markup('<a href="tel:{}">{}</a>').format(digits, pieces[place])
-    return Markup("").join(pieces)
+    escaped = Markup("").join(pieces)
+    return Markup(HEADING.sub(r"<b>\1</b>", escaped))  # noqa: S704 - escaped above
 
 
 def _words() -> dict[str, str]:

@@ -8,8 +8,9 @@ import pytest
 
 from bot.channels.port import SendError
 from bot.channels.web.channel import WebChannel
+from bot.channels.web.view import make_callable
 from handlers.messages import Reply
-from tests.bot.web.conftest import Site, in_vietnamese
+from tests.bot.web.conftest import HARMLESS, Site, in_vietnamese
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -44,7 +45,7 @@ async def test_an_error_of_ours_shows_no_traceback(site: Site, monkeypatch: pyte
     monkeypatch.setattr(site.intake, "page", fail)
     application = WebChannel().application(site.intake)
     transport = httpx.ASGITransport(app=application, raise_app_exceptions=False)
-    async with httpx.AsyncClient(transport=transport, base_url="http://here") as client:
+    async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as client:
         answer = await client.get("/")
     assert answer.status_code == 500
     assert in_vietnamese("Something went wrong on our side") in answer.text
@@ -72,7 +73,7 @@ async def test_the_first_sight_is_small_and_only_fixed_files_may_be_kept(client:
         assert answer.headers["cache-control"] == "public, max-age=31536000, immutable"
         total += len(answer.content)
     assert total < 50_000
-    assert "http" not in page.text
+    assert set(re.findall(r"https?://[^\"]*", page.text)) == {HARMLESS}
 
 
 async def test_head_answers_like_get_without_a_body(client: httpx.AsyncClient) -> None:
@@ -142,3 +143,11 @@ async def test_running_the_channel_waits_until_it_is_cancelled(site: Site) -> No
     running.cancel()
     with pytest.raises(asyncio.CancelledError):
         await running
+
+
+async def test_headings_are_bold_and_markup_stays_text() -> None:
+    shown = make_callable("1. Gì & ai\n• <b>một</b>, gọi 113\n2. Không phải mục\n\n2. Mục\n• hai")
+    assert shown == (
+        "<b>1. Gì &amp; ai</b>\n• &lt;b&gt;một&lt;/b&gt;, gọi "
+        '<a href="tel:113">113</a>\n2. Không phải mục\n\n<b>2. Mục</b>\n• hai'
+    )

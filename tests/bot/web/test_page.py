@@ -55,7 +55,9 @@ async def test_a_sent_picture_is_shown(either_screen: Screen) -> None:
     await either_screen.page.locator("#file").set_input_files(PICTURE)
     await expect(either_screen.page.locator("#chosen")).to_be_visible()
     await either_screen.page.locator(".send").click()
-    shown = either_screen.page.get_by_role("img", name=in_vietnamese("Picture, opens in a new tab"))
+    shown = either_screen.page.get_by_role(
+        "img", name=in_vietnamese("Picture: press to make it larger or smaller")
+    )
     await expect(shown).to_be_visible()
     await expect(shown).to_have_js_property("complete", value=True)
 

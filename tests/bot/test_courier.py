@@ -1,0 +1,141 @@
+"""How the rows of the outbox are carried out: slots are edited, order is kept, what was taken out of line is not sent."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.channels.telegram import TelegramChannel
+from bot.delivery.sender import Sender
+from bot.workers import Workers
+from handlers.messages import Incoming, Removal, Reply, dump_removal, dump_reply
+from handlers.turn import Product, Recipient, Turn
+from storage import outbox, posted
+from storage.store import Places, Store
+from tests.bot.test_telegram import connect
+from tests.fakes.telegram import FakeTelegram, FakeUser
+
+NOW = 1_790_000_000.0
+PROGRESS = "progress"
+
+
+@pytest.fixture
+def fake() -> Iterator[FakeTelegram]:
+    with FakeTelegram() as running:
+        yield running
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    url = f"sqlite:///{tmp_path / 'data' / 'homthu.db'}"
+    opened = Store(Places(url, tmp_path / "data", tmp_path / "runtime", tmp_path / "shred"))
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+async def channel(fake: FakeTelegram) -> AsyncIterator[TelegramChannel]:
+    made = connect(fake)
+    yield made
+    await made.close()
+
+
+class Post:
+    """One person's line, and who carries it."""
+
+    def __init__(self, store: Store, channel: TelegramChannel) -> None:
+        self.store = store
+        self.recipient = Recipient("telegram", store.runtime.name_person("telegram", "42"))
+        workers = Workers(1, store.salt, store.files)  # no process is started: there are no pictures
+        self.sender = Sender(store, {"telegram": channel}, workers, lambda: NOW)
+        self.position = 0
+
+    async def put(self, *contents: Reply | Removal) -> None:
+        for content in contents:
+            self.position += 1
+            row = dump_removal(content) if isinstance(content, Removal) else dump_reply(content)
+            message = {"address": "42", **row}
+            await self.store.turn(
+                lambda tx, message=message: outbox.add(  # type: ignore[misc]
+                    tx, self.store.runtime, "telegram", self.recipient.person, self.position, 1, message
+                )
+            )
+
+    async def send(self) -> None:
+        self.sender.wake(self.recipient)
+        async with asyncio.timeout(10):
+            await self.sender.settle()
+
+    async def standing(self) -> set[str]:
+        found = await self.store.read(
+            lambda tx: posted.of_person(tx, self.store.runtime, self.recipient.person)
+        )
+        return {one.message for one in found}
+
+
+@pytest.fixture
+def lan(fake: FakeTelegram) -> FakeUser:
+    user = fake.user(42)
+    user.send_text("chào")
+    return user
+
+
+@pytest.fixture
+def post(store: Store, channel: TelegramChannel, lan: FakeUser) -> Post:
+    return Post(store, channel)
+
+
+async def test_the_first_of_a_slot_is_sent_and_the_next_edit_it(post: Post, lan: FakeUser) -> None:
+    await post.put(Reply("10 %", slot=PROGRESS, edits=True), Reply("lời khác"))
+    await post.send()
+    await post.put(Reply("50 %", slot=PROGRESS, edits=True))
+    await post.send()
+
+    assert [(sent.text, sent.edits) for sent in lan.messages] == [("50 %", 1), ("lời khác", 0)]
+
+
+async def test_a_removal_takes_back_what_was_sent_before_it_in_the_same_line(
+    post: Post, lan: FakeUser
+) -> None:
+    await post.put(Reply("1234", slot="receipt", lasts=600), Reply("lời khác"), Removal(slot="receipt"))
+    await post.send()
+
+    assert [sent.text for sent in lan.messages] == ["lời khác"]
+    assert await post.standing() == {str(lan.messages[0].message_id)}
+
+
+async def test_what_was_taken_back_is_known_no_more(post: Post, lan: FakeUser) -> None:
+    await post.put(Reply("một"), Reply("hai"), Removal(), Reply("ba"))
+    await post.send()
+
+    assert [sent.text for sent in lan.messages] == ["ba"]
+    assert await post.standing() == {str(lan.messages[0].message_id)}
+    assert await post.store.read(outbox.count_waiting) == 0
+
+
+async def test_what_left_the_line_while_telegram_wanted_a_pause_is_not_sent(
+    post: Post, lan: FakeUser, fake: FakeTelegram
+) -> None:
+    fake.fail_next("sendMessage", 429, "Too Many Requests: retry after 1", retry_after=1)
+    await post.put(Reply("xoá rồi"))
+    post.sender.wake(post.recipient)
+    await fake.until(lambda: fake.called("sendMessage"))
+    await post.store.turn(lambda tx: outbox.remove(tx, post.recipient.person, 1))
+    async with asyncio.timeout(10):
+        await post.sender.settle()
+
+    assert lan.messages == []
+
+
+async def test_of_a_slot_only_the_newest_waits(store: Store) -> None:
+    def work(tx: object) -> list[str]:
+        turn = Turn(tx, Product(store, "", 60), Incoming("telegram", "42", "1"), NOW, {})  # type: ignore[arg-type]
+        for percent in (10, 50):
+            turn.reply(Reply(f"{percent} %", slot=PROGRESS, edits=True))
+        turn.reply(Reply("lời khác"))
+        turn.close()
+        waiting = outbox.waiting_for(tx, store.runtime, turn.person)  # type: ignore[arg-type]
+        return [row.message["text"] for row in waiting]
+
+    assert await store.turn(work) == ["50 %", "lời khác"]
