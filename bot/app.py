@@ -61,6 +61,7 @@ class App:
             settings.retention_unfounded_days,
             settings.retention_other_days,
         )
+        reaching = (TelegramChannel.name.capitalize(),) if settings.telegram_token else ()
         self.product = Product(
             self.store,
             settings.public_url,
@@ -69,6 +70,7 @@ class App:
             traces,
             make_doors(settings),
             serves_page,
+            reaching,
         )
         self.store.run(lambda tx: make_queues(tx, self.product))
         self.workers = Workers(settings.workers, self.store.salt, self.store.files)

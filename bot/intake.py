@@ -16,11 +16,13 @@ from bot.observe import log_event
 from bot.workers import Workers
 from handlers.errors import MissingFactError
 from handlers.evidence import Saved, keeps_voice
+from handlers.jobs.wishes import carry_out_wishes
 from handlers.messages import Incoming, Media, Page
 from handlers.page import draw_page, find_file
 from handlers.router import Taken, apologise, set_aside, take_media, take_message
 from handlers.turn import BUSY, Facts, Product
 from storage import outbox
+from storage.databases import truncate_log
 from storage.errors import ClosedStoreError, UnreadableError
 from storage.records import Json
 from storage.transaction import Transaction
@@ -61,6 +63,8 @@ class ProductIntake:
             lock = self._locks[person] = asyncio.Lock()
         async with lock:
             taken = await self._take(incoming)
+            if taken.has_wish:
+                await self._end_subscriptions()
         self.announce(taken)
 
     async def take_media(self, fetch: str, result: Saved | Media) -> None:
@@ -157,6 +161,11 @@ class ProductIntake:
     async def _set_aside(self, incoming: Incoming) -> Taken:
         now = self._clock()
         return await self._store.turn(lambda tx: set_aside(tx, self._product, incoming, now))
+
+    async def _end_subscriptions(self) -> None:
+        """Erase addresses in a transaction of their own, and what the log still holds of them and of the turn before."""
+        await self._store.turn(lambda tx: carry_out_wishes(tx, self._product, endings_only=True))
+        await asyncio.to_thread(truncate_log, self._store.database)
 
     def announce(self, taken: Taken) -> None:
         """Tell pages and the sender for whom something waits, and fetch what is to be fetched."""

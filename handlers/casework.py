@@ -12,7 +12,7 @@ from handlers.reports import kind_labels
 from handlers.routing import choose_owner, give_to
 from handlers.turn import Turn
 from storage import claims, queues, tips
-from storage.records import TipStatus
+from storage.records import TipResult, TipStatus
 from storage.tips import Tip
 from storage.vault import NOTES, THREAD, readers_of
 
@@ -76,17 +76,19 @@ def close_case(turn: Turn, closing: Closing) -> None:
     tip = require_tip(turn, closing.tip, Act.CLOSE)
     if tip.status is TipStatus.CLOSED:
         raise RefusalError(_("Tip {tip} is closed already.").format(tip=call_tip(tip, turn.desk.queues)))
-    if closing.answer:
-        _write_thread(turn, tip, closing.answer)
+    if closing.answer or closing.released:
+        _write_thread(turn, tip, closing.answer, closing.result if closing.released else None)
     tips.set_status(turn.tx, tip.id, TipStatus.CLOSED, closing.result, turn.today)
     claims.release(turn.tx, tip.id)
     turn.record(Act.CLOSE, tip.queue, tip.number, closing.result)
     turn.say(_("Tip {tip} is closed.").format(tip=call_tip(tip, turn.desk.queues)))
 
 
-def _write_thread(turn: Turn, tip: Tip, text: str) -> None:
+def _write_thread(turn: Turn, tip: Tip, text: str, released: TipResult | None = None) -> None:
     keys = open_tip_keys(turn, tip)
     entry = {"by": "officer", "day": turn.today, "text": text, "files": []}
+    if released is not None:
+        entry["result"] = released.value
     keys.append(turn.tx, THREAD, entry, readers_of(turn.tx, tip.id, tip.queue))
 
 

@@ -1,6 +1,7 @@
 """What follows from what a person wants: the next conversation, or words that help at once."""
 
 from content.i18n import _
+from handlers.commands.subscribing import subscribe
 from handlers.conversations.my_tip import Addition, Next
 from handlers.conversations.welcome import Need, Wish
 from handlers.filing import add_to_tip
@@ -17,8 +18,10 @@ def answer_need(turn: Turn, wish: Wish) -> None:
     if wish.need is Need.MY_TIP:
         turn.session.start("my_tip")
         return
-    texts = {Need.HELP: _help_text, Need.MESSAGES: _messages_text, Need.OTHER: _other_text}
-    turn.say(texts[wish.need]())
+    if wish.need is Need.MESSAGES:
+        subscribe(turn, "")
+    else:
+        turn.say(_help_text() if wish.need is Need.HELP else _other_text())
     turn.session.start("next_need")
 
 
@@ -69,13 +72,6 @@ def _help_text() -> str:
         "You are not alone, and asking for help is no tip: nothing of it goes to the police queue. "
         "In danger of life call 115. To talk about treatment, ask the health station of your ward or commune: "
         "it tells you about counselling, treatment of your own will and medicine. For a child call 111."
-    )
-
-
-def _messages_text() -> str:
-    return _(
-        "You can't subscribe to prevention messages here yet. "
-        "Until then, ask the police or the health station of your ward or commune."
     )
 
 

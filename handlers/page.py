@@ -5,11 +5,12 @@ from handlers.asking import ask_reply
 from handlers.commands.resident import officer_greeting
 from handlers.dialogue.player import Asking, Player
 from handlers.dialogue.steps import Passed, Question, Say
+from handlers.keys import is_unlocked
 from handlers.messages import Bubble, Incoming, Page, load_reply
 from handlers.registry import CONVERSATIONS
 from handlers.running import look_up_for
 from handlers.session import FIRST_CONVERSATION, FIRST_DRAFT, Session
-from handlers.turn import Product, Turn
+from handlers.turn import TIP_SLOT, Product, Turn
 from storage import meta, outbox
 from storage.records import ENDINGS, Json, SavedFile
 from storage.transaction import Transaction
@@ -25,8 +26,11 @@ def draw_page(tx: Transaction, product: Product, channel: str, address: str, now
             turn.session = Session(language=turn.session.language)
         waiting = outbox.waiting_for(tx, product.store.runtime, turn.person) if address else []
         drawn, asking = _draw_draft(turn)
+        opens = is_unlocked(turn)
         said = [
-            _bubble(row.position, row.message) for row in waiting if row.message and not row.message["drawn"]
+            _bubble(row.position, row.message)
+            for row in waiting
+            if row.message and not row.message["drawn"] and (opens or not _shows_tip(row.message))
         ]
         bubbles = [*drawn, *said, *([_question_bubble(turn, asking)] if asking else [])]
         return Page(
@@ -50,6 +54,11 @@ def find_file(tx: Transaction, product: Product, channel: str, address: str, nam
             files = load_reply(row.message).files
             return files[int(index)] if int(index) < len(files) else None
     return None
+
+
+def _shows_tip(message: Json) -> bool:
+    """Tell whether a message shows a tip: a page whose officer's key is locked shows it no more."""
+    return bool(message.get("slot") == TIP_SLOT)
 
 
 def _draw_draft(turn: Turn) -> tuple[list[Bubble], Asking | None]:

@@ -7,7 +7,18 @@ from typing import Any
 from content.i18n import N_
 from handlers import casework, exposure, filing
 from handlers.access import Act
-from handlers.commands import keys, privacy, quarantine, queue, removal, resident, showing, staff, wiping
+from handlers.commands import (
+    keys,
+    privacy,
+    quarantine,
+    queue,
+    removal,
+    resident,
+    showing,
+    staff,
+    subscribing,
+    wiping,
+)
 from handlers.conversations import desk, keep_receipt, my_tip, report_tip, welcome
 from handlers.dialogue.steps import Script
 from handlers.needs import after_receipt, answer_need, begin_tip, continue_my_tip, show_receipt_again
@@ -117,6 +128,20 @@ COMMANDS = (
         ("cac cua chinh thuc", "kenh chinh thuc", "official doors"),
     ),
     Command("ngonngu", "language", resident.change_language, N_("Language"), ("ngon ngu", "language")),
+    Command(
+        "dangky",
+        "subscribe",
+        subscribing.subscribe,
+        N_("Get prevention messages"),
+        ("dang ky", "dang ky nhan tin", "subscribe"),
+    ),
+    Command(
+        "dung",
+        "stop",
+        subscribing.unsubscribe,
+        N_("No more prevention messages"),
+        ("dung nhan tin", "huy dang ky", "stop", "unsubscribe"),
+    ),
     Command("huy", "cancel", cancel, N_("Stop and forget"), ("huy bo",), starts=True),
     Command("xoa", "wipe", wiping.wipe, N_("Erase everything here"), wiping.WORDS, ends=True),
     Command(

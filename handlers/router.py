@@ -23,10 +23,11 @@ from storage.transaction import Transaction
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What a turn left behind: for whom something waits, and what is to be fetched."""
+    """What a turn left behind: for whom something waits, what is to be fetched, whether a subscription is to end."""
 
     recipients: frozenset[Recipient] = frozenset()
     fetch: str = ""
+    has_wish: bool = False
 
 
 def take_message(tx: Transaction, product: Product, incoming: Incoming, now: float, facts: Facts) -> Taken:
@@ -53,7 +54,7 @@ def take_message(tx: Transaction, product: Product, incoming: Incoming, now: flo
                 )
             )
         turn.close()
-    return Taken(frozenset(turn.touched), turn.fetch)
+    return Taken(frozenset(turn.touched), turn.fetch, turn.has_wish)
 
 
 def _take(turn: Turn) -> None:

@@ -13,7 +13,7 @@ from handlers.numbers import call_tip
 from handlers.reports import kind_labels, load_report, show_report
 from handlers.turn import HOUR_SECONDS, Turn
 from storage import claims, tips
-from storage.records import Json, Origin, SavedFile, TipStatus, load_file
+from storage.records import Json, Origin, SavedFile, TipResult, TipStatus, load_file
 from storage.tips import Tip
 from storage.vault import NOTES, REPORT, THREAD
 
@@ -72,7 +72,7 @@ def view_for_tipster(turn: Turn, handle: str) -> str | None:
     thread = turn.store.vault.open_for_receipt(turn.tx, tip.id, pair).read(turn.tx, THREAD)
     waiting = bool(thread) and thread[-1]["by"] == "officer"
     claimed = claims.holder(turn.tx, tip.id, int(turn.now)) is not None
-    parts = [_status(tip, claimed=claimed, waiting=waiting), *(_show_message(entry) for entry in thread)]
+    parts = [_status(tip, claimed=claimed, waiting=waiting), *(_show_to_tipster(entry) for entry in thread)]
     if not any(entry["by"] == "officer" for entry in thread):
         parts.append(_("There is no answer yet. Please look again in a day or two."))
     return "\n\n".join(parts)
@@ -105,9 +105,18 @@ def _status(tip: Tip, *, claimed: bool, waiting: bool) -> str:
     return f"{state} {answer}" if waiting else state
 
 
+def _show_to_tipster(entry: Json) -> str:
+    shown = _show_message(entry)
+    return "\n".join([_("Officers may not ask who you are."), shown]) if entry["by"] == "officer" else shown
+
+
 def _show_message(entry: Json) -> str:
     by = _("Officer") if entry["by"] == "officer" else _("Tipster")
-    lines = [_("{who}, {day}: {text}").format(who=by, day=show_day(entry["day"]), text=entry["text"])]
+    text = entry["text"]
+    if "result" in entry:
+        result = _("Result: {result}").format(result=result_labels()[TipResult(entry["result"])])
+        text = f"{result}\n{text}".strip()
+    lines = [_("{who}, {day}: {text}").format(who=by, day=show_day(entry["day"]), text=text)]
     if entry["files"]:
         lines.append(count_files(tuple(map(load_file, entry["files"]))))
     return "\n".join(lines)

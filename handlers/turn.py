@@ -43,6 +43,7 @@ class Product:
     traces: Mapping[str, Traces] = field(default_factory=dict)  # of each channel
     doors: Doors = Doors()  # noqa: RUF009 - frozen
     serves_page: bool = True
+    reaching: tuple[str, ...] = ()  # channels that are on and can send something later, as people call them
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,7 @@ class Turn:
         self.session = self._load_session(self.person)
         self.fetch: str = ""
         self.has_erased = False
+        self.has_wish = False
         self._shows_tip = "tip" in self.session.answers
         self._own_is_gone = False
         self.touched: set[Recipient] = set()
@@ -168,6 +170,20 @@ class Turn:
             self._line_up(
                 recipient, self.incoming.address, self.session, dump_removal(Removal(messages, slot))
             )
+
+    def clear_desk(self, officer: Officer, *, stops: bool) -> None:
+        """Take from an officer's page and chat what shows tips; end their conversation if it stops."""
+        person = self.store.runtime.name_person(officer.channel, officer.address)
+        session = self.session if person == self.person else self._load_session(person)
+        recipient = Recipient(officer.channel, person)
+        outbox.remove_slot(self.tx, self.store.runtime, person, TIP_SLOT)
+        if self.product.traces.get(officer.channel, OWN_TRACES).hours:
+            self._line_up(recipient, officer.address, session, dump_removal(Removal((), TIP_SLOT)))
+        if stops:
+            session.stop()
+        if person != self.person:
+            session.touched = session.touched or self.now
+            self._save_session(person, session)
 
     def take_back_own(self) -> None:
         """Take back the message that is being handled: it holds what nobody may find in the chat."""

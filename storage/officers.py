@@ -5,12 +5,12 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import bindparam, delete, func, select, update
+from sqlalchemy import bindparam, delete, func, or_, select, update
 
 from storage.cipher import keyed_hash, open_sealed, random_bytes, seal
 from storage.records import Role
 from storage.statements import Statement, insert_or_ignore, insert_or_replace
-from storage.tables import invitations, memberships, officers
+from storage.tables import invitations, memberships, officers, queues
 from storage.transaction import Row, Transaction
 
 CODE_BYTES = 16
@@ -83,15 +83,27 @@ _HOLDING = Statement(
     )
 )
 _INVITE = insert_or_ignore(invitations)
-_USE = Statement(
-    update(invitations)
-    .where(
+_OPEN = Statement(
+    select(invitations.c.queue, invitations.c.role, invitations.c.sealed).where(
         invitations.c.code == bindparam("with_code"),
         invitations.c.used == 0,
         invitations.c.expires > bindparam("by_now"),
     )
-    .values(used=1)
-    .returning(invitations.c.queue, invitations.c.role, invitations.c.sealed)
+)
+_USE = Statement(
+    update(invitations)
+    .where(invitations.c.code == bindparam("with_code"), invitations.c.used == 0)
+    .values(used=1, sealed=None)
+)
+_DROP_ENDED = Statement(delete(invitations).where(invitations.c.expires <= bindparam("by_now")))
+_DROP_OF_QUEUE = Statement(
+    delete(invitations).where(
+        invitations.c.used == 0,
+        or_(
+            invitations.c.queue == bindparam("of_queue"),
+            invitations.c.queue.in_(select(queues.c.code).where(queues.c.above == bindparam("of_queue"))),
+        ),
+    )
 )
 
 _ALL_IDS = Statement(select(officers.c.id))
@@ -157,9 +169,9 @@ class Register:
         return code
 
     def use_invitation(self, tx: Transaction, code: str, now: int) -> Invitation | None:
-        """Use an invitation up; None if it is unknown, expired or used."""
-        row = tx.first(_USE, {"with_code": self._code(code), "by_now": now})
-        if row is None:
+        """Use an invitation up, with the keys that it carries; None if it is unknown, expired or used."""
+        row = tx.first(_OPEN, {"with_code": self._code(code), "by_now": now})
+        if row is None or not tx.change(_USE, {"with_code": self._code(code)}):
             return None
         queue, role, sealed = row
         carried = json.loads(open_sealed(_code_key(code), sealed, queue.encode())) if sealed else {}
@@ -194,6 +206,16 @@ def void_invitations(tx: Transaction, now: int) -> int:
     row = tx.first(_COUNT_OPEN, {"by_now": now})
     tx.change(_DROP_INVITATIONS)
     return row[0] if row else 0
+
+
+def forget_ended_invitations(tx: Transaction, now: int) -> None:
+    """Forget the invitations whose time is over, used or not, with the keys that they carry."""
+    tx.change(_DROP_ENDED, {"by_now": now})
+
+
+def void_invitations_to(tx: Transaction, queue: str) -> int:
+    """Forget the unused invitations to a queue and to those right below it, and count them."""
+    return tx.change(_DROP_OF_QUEUE, {"of_queue": queue})
 
 
 def new_officer_id() -> bytes:

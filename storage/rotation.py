@@ -12,12 +12,13 @@ from storage.migrations.upgrade import upgrade
 from storage.officer_keys import rekey_locks
 from storage.officers import rekey_officers, void_invitations
 from storage.server_secret import begin_change, finish_change, load_secret
+from storage.subscriptions import rekey_subscriptions
 from storage.transaction import Transaction
 
 Rekey = Callable[[Transaction, bytes, bytes], None]
 
 # One for each module whose class the store gives the secret.
-REKEYS: tuple[Rekey, ...] = (rekey_officers, rekey_grants, rekey_locks)
+REKEYS: tuple[Rekey, ...] = (rekey_officers, rekey_grants, rekey_locks, rekey_subscriptions)
 
 
 def rotate(database: Database, folder: Path, now: int) -> int:

@@ -25,6 +25,7 @@ from storage.runtime import Runtime
 from storage.server_secret import load_secret
 from storage.shred import ShredStore
 from storage.statements import NO_PARAMETERS, Parameters, Statement
+from storage.subscriptions import Subscriptions
 from storage.transaction import Connection, Row, Transaction
 from storage.vault import Vault
 from storage.writer import Job, Writer
@@ -55,6 +56,7 @@ class Store:
             secret = load_secret(tx, places.data)
         self.runtime = Runtime(load_key(places.runtime / "runtime.key"))
         self.register = Register(secret)
+        self.subscriptions = Subscriptions(secret)
         self.keyring = Keyring(secret)
         self.officer_keys = OfficerKeys(secret)
         self.shred = ShredStore(places.shred)

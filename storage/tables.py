@@ -32,6 +32,7 @@ inbox = _table("inbox", _blob("message", key=True), _number("day"))
 drafts = _table("drafts", _blob("person", key=True), _blob("sealed"))
 held = _table("held", _blob("handle", key=True), _blob("sealed"))
 limits = _table("limits", _blob("bucket", key=True), _blob("sealed"))
+wishes = _table("wishes", _blob("person", key=True), _blob("sealed"))
 fetches = _table("fetches", _blob("id", key=True), _blob("sealed"))
 outbox = _table(
     "outbox",
@@ -145,6 +146,15 @@ invitations = _table(
     _number("used"),
     _blob("sealed", null=True),
 )
+# People who get prevention messages. `week`: that of their consent, counted from 5 January 1970.
+subscriptions = _table(
+    "subscriptions",
+    _blob("id", key=True),
+    _blob("address"),
+    _blob("sealed"),
+    _number("week"),
+    Index("subscriptions_address", "address", unique=True),
+)
 audit = Table(
     "audit",
     metadata,
@@ -159,4 +169,4 @@ audit = Table(
 )
 
 # What no backup holds: live conversations, and who has claimed what.
-LIVE = (inbox, drafts, held, limits, fetches, outbox, posted, claims)
+LIVE = (inbox, drafts, held, limits, wishes, fetches, outbox, posted, claims)

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from content.exposure.finding import Finding, Kind
 from content.exposure.wording import SELF, SURE, compile_wording
+from content.hotlines import HOTLINES
 
-_HOTLINES = frozenset({"0769040404"})
 _PHONE = re.compile(r"(?<![\w.,])(?:\+|00)?(?:\(\+?84\)|84|0)(?:[\s.\-()]{0,2}\d){8,10}(?!\w)")
 _LONG = re.compile(r"(?<![\w.])\d{3}(?:[\s.]?\d){6,9}(?!\w)")
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,24}){1,3}")
@@ -69,7 +69,7 @@ def _judge_number(text: str, match: re.Match[str]) -> Kind | None:
     before = text[max(0, match.start() - 40) : match.start()]
     if _PAPER.search(before):
         return Kind.IDENTITY
-    if match.re is _LONG or digits in _HOTLINES:
+    if match.re is _LONG or digits in HOTLINES:
         return None
     if match.re is _SPELT and (not _ZERO.match(match[0]) or owner is None):
         return None

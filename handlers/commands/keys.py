@@ -8,11 +8,11 @@ from handlers.access import Act, line_of
 from handlers.commands.queue import queue_name
 from handlers.commands.staff import own_queue
 from handlers.errors import RefusalError
-from handlers.keys import key_at_hand
+from handlers.keys import close_desk, key_at_hand
 from handlers.messages import Button
 from handlers.routing import move_unstaffed
 from handlers.turn import Turn
-from storage import meta, officer_keys, officers, unlocked
+from storage import meta, officer_keys, officers
 from storage.cipher import random_bytes
 from storage.departures import give_up_key
 from storage.errors import UnreadableError
@@ -47,7 +47,7 @@ def lock(turn: Turn, argument: str) -> None:
     """`/khoa`: lock one's key at once."""
     if _is_trial(turn):
         return
-    unlocked.lock(turn.tx, turn.store.runtime, _officer(turn).id)
+    close_desk(turn, _officer(turn))
     turn.record("lock")
     turn.say(_("Your key is locked. «/mokhoa» unlocks it."))
 
@@ -78,7 +78,7 @@ def forget_key(turn: Turn, decided: bool) -> None:
     public = officer_keys.officer_public(turn.tx, officer.id)
     if public is not None:
         turn.store.revocations.note_key(public, int(turn.now))
-    unlocked.lock(turn.tx, turn.store.runtime, officer.id)
+    close_desk(turn, officer)
     turn.record("forget_key")
     for queue in give_up_key(turn.tx, turn.store.keyring, officer.id):
         for owner, number in move_unstaffed(turn.tx, queue):

@@ -58,6 +58,10 @@ def join(turn: Turn, code: str) -> None:
             _("This invitation code is wrong, used or expired. Please ask your lead for a new one.")
         )
     queue, role = invitation.queue, invitation.role
+    if role is Role.AUDITOR and queue in turn.desk.queues:
+        raise RefusalError(
+            _("You work in this queue, so you can't be its auditor. A lead has to end that first: «/thuhoi».")
+        )
     is_new = turn.officer is None
     officer = turn.officer or _enlist(turn)
     _make_member(turn, officer, invitation)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from content.i18n import _, once_a_language
+from handlers.dialogue.answering import write_answer
 from handlers.dialogue.places import Place, pick_commune
 from handlers.dialogue.questions import choose, confirm, look_up, say, secret, write
 from handlers.dialogue.review import review
@@ -32,11 +33,12 @@ class Transfer:
 
 @dataclass(frozen=True, slots=True)
 class Closing:
-    """A tip ends with a result, and perhaps a last word to the tipster."""
+    """A tip ends with a result, and perhaps a last word to the tipster, who reads the result only if it is `released`."""
 
     tip: str
     result: TipResult
     answer: str
+    released: bool = False
 
 
 def given(name: str) -> Script[str]:
@@ -49,7 +51,7 @@ def answer_tip() -> Script[Message]:
     """Ask what to answer the tipster."""
     tip = yield from given("tip")
     yield from say("rule", _("You write to somebody unknown. Please do not ask who they are."))
-    text = yield from write("text", _("What do you answer?"), LONGEST_ANSWER, title=_("Answer"))
+    text = yield from write_answer("text", _("What do you answer?"), LONGEST_ANSWER, title=_("Answer"))
     question = _("The tipster will read this. Send it?")
     yield from review("review", "\n\n".join([text, question]), _("Send the answer"))
     return Message(tip, text)
@@ -102,17 +104,25 @@ def close_tip() -> Script[Closing]:
     """Ask how a tip ended."""
     tip = yield from given("tip")
     result = yield from choose("result", _("How did it end?"), result_labels(), title=_("Result"))
-    answer = yield from write(
+    released = yield from confirm(
+        "released",
+        _("Shall the tipster read this result? Otherwise they only read that the tip has ended."),
+        title=_("Tipster reads the result"),
+        yes=_("Yes, show the result"),
+        no=_("No, only that it has ended"),
+    )
+    answer = yield from write_answer(
         "answer",
-        _("A last word to the tipster? The result itself is not shown to them."),
+        _("A last word to the tipster?"),
         LONGEST_ANSWER,
         title=_("Answer"),
         skippable=True,
     )
     text = _("Result: {result}").format(result=result_labels()[result])
-    parts = [text, answer, _("Close the tip?")]
+    shown = _("The tipster reads the result.") if released else _("The tipster does not read the result.")
+    parts = [f"{text}\n{shown}", answer, _("Close the tip?")]
     yield from review("review", "\n\n".join(part for part in parts if part), _("Close the tip"))
-    return Closing(tip, result, answer)
+    return Closing(tip, result, answer, released)
 
 
 def revoke_member() -> Script[tuple[str, str] | None]:

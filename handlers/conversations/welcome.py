@@ -53,7 +53,8 @@ def greeting() -> str:
     """Word the greeting."""
     return _(
         "Hello. This is Hòm Thư, the mailbox against drug crime. I am an automatic assistant. "
-        "You need not say who you are, and the police do not learn it. In danger, call 113."
+        "You need not say who you are, and the police do not learn it. In danger, call 113. "
+        "Prevention messages come only to who asks for them: «/dangky»."
     )
 
 

@@ -31,6 +31,7 @@ from bot.schedule import LONGEST_SECONDS
 from bot.settings import Settings, read_settings
 from handlers.jobs.deletions import take_back_due
 from handlers.jobs.retention import erase_idle
+from handlers.jobs.wishes import carry_out_wishes
 from handlers.messages import Incoming, Media, Page, Reply
 from handlers.setup import make_invitation
 from storage import receipts
@@ -222,9 +223,10 @@ class Running:
         return code
 
     async def sweep(self) -> None:
-        """Run the jobs that erase idle drafts and take back messages."""
+        """Run the jobs that erase idle drafts, write the list of subscribers and take back messages."""
         app, now = self._app, self._now
         await app.store.turn(lambda tx: erase_idle(tx, app.product, now))
+        await app.store.turn(lambda tx: carry_out_wishes(tx, app.product))
         since = now - LONGEST_SECONDS
         for recipient in await app.store.turn(lambda tx: take_back_due(tx, app.product, since, now)):
             app.sender.wake(recipient)

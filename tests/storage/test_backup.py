@@ -42,6 +42,7 @@ LASTING = [
     "queues",
     "receipts",
     "shredding",
+    "subscriptions",
     "switches",
     "tip_keys",
     "tip_records",

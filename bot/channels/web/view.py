@@ -131,7 +131,7 @@ def make_callable(text: str) -> Markup:
         digits = re.sub(r"\D", "", pieces[place])
         pieces[place] = Markup('<a href="tel:{}">{}</a>').format(digits, pieces[place])
     escaped = Markup("").join(pieces)
-    return Markup(HEADING.sub(r"<b>\1</b>", escaped))  # noqa: S704 - escaped above
+    return Markup(HEADING.sub(r"<b>\1</b>", str(escaped)))  # noqa: S704 - escaped above
 
 
 def _words() -> dict[str, str]:

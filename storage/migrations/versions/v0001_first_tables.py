@@ -205,6 +205,16 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_table(
+        "subscriptions",
+        sa.Column("id", sa.LargeBinary(), nullable=False),
+        sa.Column("address", sa.LargeBinary(), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("week", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("subscriptions_address", "subscriptions", ["address"], unique=True)
+    op.create_table(
         "tip_keys",
         sa.Column("tip", sa.LargeBinary(), nullable=False),
         sa.Column("family", sa.Text(), nullable=False),
@@ -245,3 +255,10 @@ def upgrade() -> None:
     )
     op.create_index("tips_number", "tips", ["queue", "number"], unique=True)
     op.create_index("tips_queue", "tips", ["queue", "status", "number"], unique=False)
+    op.create_table(
+        "wishes",
+        sa.Column("person", sa.LargeBinary(), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("person"),
+        sqlite_with_rowid=False,
+    )

@@ -1,0 +1,110 @@
+"""Subscribing: one clear question, nothing written beside a conversation, and one word that ends it."""
+
+import pytest
+
+from handlers.jobs.wishes import carry_out_wishes
+from handlers.messages import Traces
+from tests.handlers.chat import Person, World
+from tests.handlers.test_waiting import waits, write
+
+HELD = "get prevention messages here"
+
+
+@pytest.fixture
+def reader(world: World) -> Person:
+    """Somebody who writes from a chat that can be reached later."""
+    world.traces["console"] = Traces(hours=48)
+    person = Person(world, "reader")
+    person.say("/ngonngu en")
+    return person
+
+
+def listed(world: World) -> int:
+    return world.store.run(world.store.subscriptions.count)
+
+
+def carry_out(world: World) -> None:
+    world.store.run(lambda tx: carry_out_wishes(tx, world.product))
+
+
+def test_only_a_clear_yes_subscribes(world: World, reader: Person) -> None:
+    for answer in ("/dangky", "/dangky perhaps", "/subscribe"):
+        assert "At most one a week" in reader.say(answer)[0]
+    assert "Nothing about this is kept" in reader.say("/dangky")[0] or reader.press("No messages")
+    carry_out(world)
+    assert listed(world) == 0
+
+    reader.say("/dangky")
+    assert HELD in reader.press("Yes, send them to me")[0]
+    carry_out(world)
+    assert listed(world) == 1
+
+
+def test_nothing_is_on_the_list_before_the_job_has_run(world: World, reader: Person) -> None:
+    reader.say("/dangky co")
+
+    assert listed(world) == 0
+    assert "already" in reader.say("/dangky")[0]  # but the person is told the truth
+    carry_out(world)
+    assert listed(world) == 1
+    assert "already" in reader.say("/dangky co")[0]
+
+
+def test_one_word_ends_it_at_any_time(world: World, reader: Person) -> None:
+    reader.say("/dangky có")
+    carry_out(world)
+    write(reader, "in the middle of a tip")
+
+    assert "erased" in reader.say("/dung")[0]
+    world.store.run(lambda tx: carry_out_wishes(tx, world.product, endings_only=True))
+
+    assert listed(world) == 0
+    assert reader.answers["words"] == "in the middle of a tip"
+    assert "no address is kept" in reader.say("huỷ đăng ký")[0] or reader.conversation == "report_tip"
+    assert "no address is kept" in reader.say("/stop")[0]
+
+
+def test_an_ending_overtakes_a_wish_that_waits(world: World, reader: Person) -> None:
+    reader.tell("/dangky co", "/dung")
+    carry_out(world)
+
+    assert listed(world) == 0
+
+
+def test_it_works_in_the_middle_of_a_tip(world: World, reader: Person) -> None:
+    write(reader, "the story")
+
+    heard = reader.say("/dangky co")
+
+    assert HELD in heard[0]
+    assert "the story" in heard[-1]  # the review is asked again
+    assert reader.answers["words"] == "the story"
+
+
+def test_the_first_question_leads_there(reader: Person) -> None:
+    reader.say("/start")
+
+    assert "At most one a week" in reader.say("Prevention messages")[0]
+    assert "/dangky" in reader.say("/start")[0]
+
+
+def test_a_place_that_forgets_people_says_so(world: World, tipster: Person) -> None:
+    assert "can be sent to you here later" in tipster.say("/dangky co")[0]
+    carry_out(world)
+    assert listed(world) == 0
+
+
+def test_who_changes_their_mind_too_often_waits_but_may_always_stop(world: World, reader: Person) -> None:
+    for _ in range(6):
+        reader.tell("/dangky co", "/dung")
+
+    assert waits(reader.say("/dangky co"))
+    assert "no address is kept" in reader.say("/dung")[0]
+    assert listed(world) == 0
+
+
+def test_nothing_offers_it_after_a_tip(world: World, reader: Person) -> None:
+    write(reader)
+    heard = [*reader.say("Send the tip"), *reader.say("I will do it later")]
+
+    assert not any("/dangky" in text for text in heard)
