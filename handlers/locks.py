@@ -50,7 +50,7 @@ def make_key(turn: Turn, words: str, phrase: str, salt: bytes) -> None:
     for queue in working & carried.keys():
         opened = {int(generation): bytes.fromhex(key) for generation, key in carried[queue].items()}
         give_keys(turn.tx, turn.store.keyring, turn.store.vault, queue, officer.id, opened)
-    conversations.drop_held(turn.tx, handle)
+    conversations.drop_held(turn.tx, turn.store.runtime, handle)
     turn.record("make_key")
     _open(turn, officer, phrase_key, salt, made)
 

@@ -43,14 +43,18 @@ def draw_page(tx: Transaction, product: Product, channel: str, address: str, now
         )
 
 
-def find_file(tx: Transaction, product: Product, channel: str, address: str, name: str) -> SavedFile | None:
-    """Find a file that a person's page shows under a name (`position-index.ending`)."""
-    person = product.store.runtime.name_person(channel, address)
+def find_file(
+    tx: Transaction, product: Product, visitor: tuple[str, str], name: str, now: float
+) -> SavedFile | None:
+    """Find a file that the page of a visitor (channel, address) shows under a name (`position-index.ending`)."""
+    turn = Turn(tx, product, Incoming(*visitor, ""), now, {})
     position, _dash, index = name.partition(".")[0].partition(SEPARATOR)
     if not (position.isdigit() and index.isdigit()):
         return None
-    for row in outbox.waiting_for(tx, product.store.runtime, person):
+    for row in outbox.waiting_for(tx, product.store.runtime, turn.person):
         if row.position == int(position) and row.message:
+            if _shows_tip(row.message) and not is_unlocked(turn):
+                return None
             files = load_reply(row.message).files
             return files[int(index)] if int(index) < len(files) else None
     return None

@@ -256,7 +256,7 @@ class Turn:
         self.forget_files(answers)
         handles = [value["handle"] for value in answers if isinstance(value, dict) and "handle" in value]
         for handle in [*handles, *([self.session.receipt] if self.session.receipt else [])]:
-            conversations.drop_held(self.tx, handle)
+            conversations.drop_held(self.tx, self.store.runtime, handle)
 
     def forget_files(self, recorded: list[Json]) -> None:
         """Forget the pictures of answers that are erased."""

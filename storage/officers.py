@@ -5,7 +5,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import bindparam, delete, func, or_, select, update
+from sqlalchemy import bindparam, delete, func, null, or_, select, update
 
 from storage.cipher import keyed_hash, open_sealed, random_bytes, seal
 from storage.records import Role
@@ -93,7 +93,7 @@ _OPEN = Statement(
 _USE = Statement(
     update(invitations)
     .where(invitations.c.code == bindparam("with_code"), invitations.c.used == 0)
-    .values(used=1, sealed=None)
+    .values(used=1, sealed=null())
 )
 _DROP_ENDED = Statement(delete(invitations).where(invitations.c.expires <= bindparam("by_now")))
 _DROP_OF_QUEUE = Statement(
