@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.driving.product import Place, prepare
+from tests.ledger import find_unproved, promised_tests
 
 MEMORY = Path("/dev/shm")  # noqa: S108 - a private directory is made in it
 
@@ -34,3 +35,40 @@ def deployment(prepared: Path, memory: Path) -> Iterator[Path]:
     shutil.copytree(prepared, folder, dirs_exist_ok=True)
     yield folder
     shutil.rmtree(folder)
+
+
+class ProofWatch:
+    """Ends the session red if a promise's test (docs/promises.md) ran without passing, a skipped one too."""
+
+    def __init__(self, config: pytest.Config) -> None:
+        self._everything = (
+            config.args_source is pytest.Config.ArgsSource.TESTPATHS
+            and not config.getoption("keyword")
+            and not config.getoption("markexpr")
+            and not config.getoption("collectonly")
+        )
+        self._outcomes: dict[str, set[str]] = {}
+        self._unproved: list[str] = []
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Note how a test ended; its setup counts only when it is skipped or fails."""
+        if report.when == "call" or not report.passed:
+            self._outcomes.setdefault(report.nodeid.partition("[")[0], set()).add(report.outcome)
+
+    def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> None:
+        """Turn the session red if a proof is missing."""
+        everything = self._everything and exitstatus == pytest.ExitCode.OK
+        self._unproved = find_unproved(promised_tests(), self._outcomes, everything=everything)
+        if self._unproved and exitstatus == pytest.ExitCode.OK:
+            session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
+        """Name the promises' tests that have not passed."""
+        for test in self._unproved:
+            terminalreporter.write_line(f"PROMISE WITHOUT A PASSING TEST {test}", red=True)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Watch once: in the process that hears the reports of all others."""
+    if not hasattr(config, "workerinput"):
+        config.pluginmanager.register(ProofWatch(config), "proofs")

@@ -115,6 +115,9 @@ def _what_is_kept(turn: Turn) -> list[str]:
             "It is locked with a key in the server's memory: when the server restarts, nobody can read it any more."
         ),
         _("Against floods of messages: a coded mark of your address, 48 hours at most."),
+        _(
+            "Prevention messages, only if you asked for them: the locked address of your chat, its language and the week, apart from all tips. «/dung» erases it."
+        ),
         _("A tip that proved true: {days} days after it is closed.").format(days=kept.confirmed),
         _(
             "A tip that proved wrong: {days} days after it is closed, since whoever it names has rights, too."

@@ -27,8 +27,8 @@ def erase_idle(tx: Transaction, product: Product, now: float) -> None:
     for name in tips.draft_files(tx) - used:
         tips.drop_file(tx, name)
     conversations.sweep(tx, runtime, now)
-    officers.forget_ended_invitations(tx, int(now))
     limits.sweep_limits(tx, runtime, now)
+    officers.forget_expired(tx, int(now))
     conversations.forget_messages(tx, int(now // DAY_SECONDS) - MESSAGE_DAYS)
     posted.remove_old(tx, int(now // DAY_SECONDS) - MESSAGE_DAYS)
     outbox.remove_old(tx, int(now // DAY_SECONDS) - OUTBOX_DAYS)
