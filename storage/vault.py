@@ -208,7 +208,7 @@ class Vault:
     ) -> None:
         """Seal to a tip's queue what is still sealed to a former queue's generation, whose pair is given."""
         rows = tx.all(_KEYS, {"of_tip": tip})
-        found = {(row[0], row[1]): _open_grant(pair, tip, row[0], row[3]) for row in rows if row[2] == former}
+        found = {(row[0], row[1]): open_grant(pair, tip, row[0], row[3]) for row in rows if row[2] == former}
         TipKeys(tip, b"", found).give(tx, readers.queue)
         tx.change(_DROP_READER, {"of_tip": tip, "of_reader": former})
         for family in GROWING:
