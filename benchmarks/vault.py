@@ -24,10 +24,11 @@ from nacl.bindings import (
 from nacl.pwhash.argon2id import kdf
 
 from benchmarks.report import Aim, Table
-from storage import generations, meta, officer_keys
+from storage import generations, officer_keys
 from storage.cipher import make_key_pair, random_bytes
 from storage.evidence import CHUNK, SIZE_STEP, save_file
-from storage.keyring import Hand, officer_holder
+from storage.grants import give_keys, openable_keys
+from storage.keyring import RECOVERY, Hand, officer_holder
 from storage.receipts import MEMORY_BYTES, PASSES, derive_keys
 from storage.recovery import join_halves, make_recovery
 from storage.store import Places, Store
@@ -90,8 +91,8 @@ def _fill(folder: Path) -> Sealed:
         public, halves = make_recovery()
         generations.begin_production(tx, store.keyring, public)
         pair = store.officer_keys.make(tx, officer, random_bytes(32), officer_keys.new_salt()).pair
-        assert meta.get_fact(tx, meta.RECOVERY_PUBLIC) == public
-        generations.grant(tx, store.keyring, "00004", officer, Hand("recovery", join_halves(*halves)))
+        keys = openable_keys(tx, store.keyring, "00004", Hand(RECOVERY, join_halves(*halves)))
+        assert give_keys(tx, store.keyring, store.vault, "00004", officer, keys)
         return Hand(officer_holder(officer), pair)
 
     hand = store.run(begin)
