@@ -5,12 +5,12 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import bindparam, delete, func, select, update
+from sqlalchemy import bindparam, delete, func, or_, select, update
 
 from storage.cipher import keyed_hash, open_sealed, random_bytes, seal
 from storage.records import Role
 from storage.statements import Statement, insert_or_ignore, insert_or_replace
-from storage.tables import invitations, memberships, officers
+from storage.tables import invitations, memberships, officers, queues
 from storage.transaction import Row, Transaction
 
 CODE_BYTES = 16
@@ -87,6 +87,16 @@ _USE = Statement(
     delete(invitations)
     .where(invitations.c.code == bindparam("with_code"), invitations.c.expires > bindparam("by_now"))
     .returning(invitations.c.queue, invitations.c.role, invitations.c.sealed)
+)
+_BELOW = select(queues.c.code).where(queues.c.above == bindparam("of_queue"))
+_DROP_OF_LINE = Statement(
+    delete(invitations).where(
+        or_(
+            invitations.c.queue == bindparam("of_queue"),
+            invitations.c.queue.in_(_BELOW),
+            invitations.c.queue.in_(select(queues.c.code).where(queues.c.above.in_(_BELOW))),
+        )
+    )
 )
 
 _ALL_IDS = Statement(select(officers.c.id))
@@ -192,6 +202,11 @@ def void_invitations(tx: Transaction, now: int) -> int:
 def forget_expired(tx: Transaction, now: int) -> None:
     """Forget invitations that can no longer be used, with the keys that they carry."""
     tx.change(_DROP_EXPIRED, {"by_now": now})
+
+
+def void_invitations_to(tx: Transaction, queue: str) -> int:
+    """Forget the invitations to a queue and to those below it, and count them."""
+    return tx.change(_DROP_OF_LINE, {"of_queue": queue})
 
 
 def new_officer_id() -> bytes:
