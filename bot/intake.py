@@ -106,7 +106,8 @@ class ProductIntake:
 
     async def open_file(self, channel: str, address: str, name: str) -> OpenFile | None:
         """Open a file that the person's page shows under this name."""
-        saved = await self._store.read(lambda tx: find_file(tx, self._product, channel, address, name))
+        now = self._clock()
+        saved = await self._store.read(lambda tx: find_file(tx, self._product, (channel, address), name, now))
         if saved is None:
             return None
         try:

@@ -14,7 +14,7 @@ from handlers.turn import Turn
 from storage import claims, queues, tips
 from storage.records import TipResult, TipStatus
 from storage.tips import Tip
-from storage.vault import NOTES, RECEIPT, THREAD, Reader, queue_reader
+from storage.vault import NOTES, THREAD, readers_of
 
 
 def send_answer(turn: Turn, message: Message) -> None:
@@ -33,7 +33,8 @@ def keep_note(turn: Turn, message: Message) -> None:
     """Seal a note for the queue."""
     tip = require_tip(turn, message.tip, Act.NOTE)
     keys = open_tip_keys(turn, tip)
-    keys.append(turn.tx, NOTES, {"day": turn.today, "text": message.text})
+    entry = {"day": turn.today, "text": message.text}
+    keys.append(turn.tx, NOTES, entry, readers_of(turn.tx, tip.id, tip.queue))
     turn.record(Act.NOTE, tip.queue, tip.number)
     turn.say(_("Your note on tip {tip} is stored.").format(tip=call_tip(tip, turn.desk.queues)))
 
@@ -86,7 +87,9 @@ def close_case(turn: Turn, closing: Closing) -> None:
 def _write_thread(turn: Turn, tip: Tip, text: str, released: TipResult | None = None) -> None:
     keys = open_tip_keys(turn, tip)
     entry = {"by": "officer", "day": turn.today, "text": text, "files": []}
-    keys.append(turn.tx, THREAD, entry if released is None else {**entry, "result": released.value})
+    if released is not None:
+        entry["result"] = released.value
+    keys.append(turn.tx, THREAD, entry, readers_of(turn.tx, tip.id, tip.queue))
 
 
 def _find_target(turn: Turn, tip: Tip, code: str) -> str | None:
@@ -102,10 +105,9 @@ def _find_target(turn: Turn, tip: Tip, code: str) -> str | None:
 def _hand_keys(turn: Turn, tip: Tip, target: str, reason: str) -> None:
     keys = open_tip_keys(turn, tip)
     note = _("Handed over. Reason: {reason}").format(reason=reason)
-    keys.append(turn.tx, NOTES, {"day": turn.today, "text": note})
-    public = tips.receipt_public(turn.tx, tip.id)
-    receipt = Reader(RECEIPT, public) if public else None
-    turn.store.vault.move(turn.tx, tip.id, keys, queue_reader(turn.tx, target), receipt)
+    entry = {"day": turn.today, "text": note}
+    keys.append(turn.tx, NOTES, entry, readers_of(turn.tx, tip.id, tip.queue))
+    turn.store.vault.settle(turn.tx, tip.id, keys, readers_of(turn.tx, tip.id, target))
 
 
 def _handed_over(tip: Tip, name: str) -> str:

@@ -7,6 +7,7 @@ from content.places.folding import fold
 from handlers import limits, running
 from handlers.asking import FIRST_CONVERSATIONS, read_control
 from handlers.commands import staff
+from handlers.commands.keys import ask_for_grants
 from handlers.errors import RefusalError
 from handlers.keys import key_at_hand
 from handlers.numbers import is_tip_name
@@ -102,6 +103,7 @@ def join(turn: Turn, code: str) -> None:
         raise RefusalError(_finish_first())
     limits.check(turn, limits.CODES)
     staff.join(turn, code)
+    ask_for_grants(turn)
     if turn.session.conversation:
         running.resume(turn)
 

@@ -21,7 +21,7 @@ from storage.officers import Officer, holding_members, memberships_of
 from storage.receipts import ReceiptKeys
 from storage.records import Origin, Role, SavedFile, TipStatus, dump_file
 from storage.tips import Tip
-from storage.vault import RECEIPT, REPORT, THREAD, Reader, queue_reader
+from storage.vault import RECEIPT, REPORT, THREAD, Reader, queue_reader, readers_of
 
 Notice = Callable[[Tip, str], str]
 
@@ -61,7 +61,7 @@ def add_to_tip(turn: Turn, addition: Addition) -> None:
     keys = turn.store.vault.open_for_receipt(turn.tx, tip.id, pair)
     files = [dump_file(saved) for saved in addition.pictures.files]
     entry = {"by": "tipster", "day": turn.today, "text": addition.words, "files": files}
-    keys.append(turn.tx, THREAD, entry)
+    keys.append(turn.tx, THREAD, entry, readers_of(turn.tx, tip.id, tip.queue))
     _keep_files(turn, tip, addition.pictures.files)
     turn.say(_("Your words are stored and on their way to the officers."))
     tell_holder(turn, tip, _added)

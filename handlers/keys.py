@@ -6,10 +6,10 @@ from handlers.turn import Turn
 from storage import meta, unlocked
 from storage.errors import UnreadableError
 from storage.keyring import SERVER_HAND, Hand, officer_holder, public_key, public_keys, queue_holder
-from storage.officers import memberships_of
+from storage.officers import Officer, memberships_of
 from storage.queues import queue_above
 from storage.tips import Tip
-from storage.vault import TipKeys, queue_reader
+from storage.vault import TipKeys, readers_of
 
 
 class LockedError(RefusalError):
@@ -37,6 +37,21 @@ def stay_unlocked(turn: Turn) -> None:
         unlocked.keep_unlocked(turn.tx, turn.store.runtime, turn.officer.id, pair, turn.now)
 
 
+def close_desk(turn: Turn, officer: Officer) -> None:
+    """Lock an officer's key and take from their page and chat what shows tips; who is a member no more stops at once."""
+    unlocked.lock(turn.tx, turn.store.runtime, officer.id)
+    turn.clear_desk(officer, stops=not memberships_of(turn.tx, officer.id))
+
+
+def is_unlocked(turn: Turn) -> bool:
+    """Tell whether the officer who writes can open tips now."""
+    try:
+        key_at_hand(turn)
+    except LockedError:
+        return False
+    return True
+
+
 def open_tip_keys(turn: Turn, tip: Tip) -> TipKeys:
     """Open a tip with the key at hand; raise RefusalError if that key does not lead to it.
 
@@ -52,7 +67,7 @@ def open_tip_keys(turn: Turn, tip: Tip) -> TipKeys:
             )
         ) from error
     if any(reader.partition(":")[0] != tip.queue for reader in vault.readers(turn.tx, tip.id)):
-        vault.settle(turn.tx, tip.id, keys, queue_reader(turn.tx, tip.queue))
+        vault.settle(turn.tx, tip.id, keys, readers_of(turn.tx, tip.id, tip.queue))
     return keys
 
 

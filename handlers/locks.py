@@ -2,17 +2,18 @@
 
 from dataclasses import replace
 
-from content.i18n import _, ngettext
+from content.i18n import _, ngettext, use_language
 from content.passphrases import UnknownWordError, read_phrase
 from handlers.errors import RefusalError
 from handlers.keys import find_altered, keys_to_watch
 from handlers.turn import Turn
 from storage import conversations, limits, unlocked
-from storage.cipher import seal_to
-from storage.keyring import add_grant, officer_holder
-from storage.officer_keys import Unlocked
-from storage.officers import Officer, set_holds
+from storage.grants import give_keys
+from storage.officer_keys import Unlocked, officer_public
+from storage.officers import Officer
 from storage.one_time_codes import check_code
+from storage.queues import NATION
+from storage.records import Role
 
 FREE_TRIES = 3
 FIRST_WAIT_SECONDS = 30
@@ -29,19 +30,14 @@ def carry_keys(turn: Turn, officer: Officer, queue: str, keys: dict[int, bytes])
     conversations.hold_as(turn.tx, turn.store.runtime, handle, carried, turn.now + CARRY_SECONDS)
 
 
-def receive_keys(turn: Turn, officer: bytes, public: bytes, queue: str, keys: dict[int, bytes]) -> None:
-    """Seal a queue's keys to an officer who has a key of their own."""
-    for generation, key in keys.items():
-        add_grant(turn.tx, queue, generation, officer_holder(officer), seal_to(public, key))
-    set_holds(turn.tx, officer, queue, holds=True)
-
-
 def make_key(turn: Turn, words: str, phrase: str, salt: bytes) -> None:
     """Make the key pair of the officer who writes, with the keys that their invitation carried, and unlock it.
 
     `words` is the passphrase that was shown, `phrase` what they typed; raise RefusalError if these differ.
     """
     officer = _officer(turn)
+    if officer_public(turn.tx, officer.id) is not None:  # a second link that was still open
+        raise RefusalError(_("You have a key already. «/mokhoa» unlocks it."))
     if _spell(phrase) != _spell(words):
         raise RefusalError(
             _("These are not the words above. Please look at what you wrote down, and type all of them.")
@@ -50,10 +46,11 @@ def make_key(turn: Turn, words: str, phrase: str, salt: bytes) -> None:
     made = turn.store.officer_keys.make(turn.tx, officer.id, phrase_key, salt)
     handle = _carried_handle(turn, officer)
     carried = conversations.get_held(turn.tx, turn.store.runtime, handle, turn.now) or {}
-    for queue, keys in carried.items():
-        opened = {int(generation): bytes.fromhex(key) for generation, key in keys.items()}
-        receive_keys(turn, officer.id, made.pair[0], queue, opened)
-    conversations.drop_held(turn.tx, handle)
+    working = {one.queue for one in turn.desk.memberships if one.role is not Role.AUDITOR}
+    for queue in working & carried.keys():
+        opened = {int(generation): bytes.fromhex(key) for generation, key in carried[queue].items()}
+        give_keys(turn.tx, turn.store.keyring, turn.store.vault, queue, officer.id, opened)
+    conversations.drop_held(turn.tx, turn.store.runtime, handle)
     turn.record("make_key")
     _open(turn, officer, phrase_key, salt, made)
 
@@ -71,15 +68,6 @@ def unlock(turn: Turn, phrase: str, code: str) -> None:
                 _("That is not the code that your phone shows now. Please type the newest six digits.")
             )
         opened = replace(opened, counter=counter)
-    altered = find_altered(turn, opened.seen)
-    if altered is not None:
-        turn.record("alarm", detail=f"altered key {altered}")
-        raise RefusalError(
-            _(
-                "STOP: a stored key is not the one you saw last time. Somebody may have changed the server. "
-                "Nothing was unlocked. Please call the national desk now, by telephone."
-            )
-        )
     turn.record("unlock")
     _open(turn, officer, phrase_key, salt, opened)
 
@@ -129,7 +117,31 @@ def _try(turn: Turn, officer: Officer, phrase: str) -> tuple[bytes, bytes, Unloc
                 "That is not your passphrase. Please check each word and type it again; accents and capitals do not matter."
             )
         )
+    _stop_if_altered(turn, officer, opened)
     return phrase_key, salt, opened
+
+
+def _stop_if_altered(turn: Turn, officer: Officer, opened: Unlocked) -> None:
+    """Stop where a stored key is not the one that the officer saw, and tell the leads of the national desk."""
+    altered = find_altered(turn, opened.seen)
+    if altered is None:
+        return
+    unlocked.lock(turn.tx, turn.store.runtime, officer.id)
+    turn.record("alarm", detail=f"altered key {altered}")
+    for lead, role in turn.store.register.members(turn.tx, NATION):
+        if role is Role.LEAD and lead.enabled and lead.id != officer.id:
+            with use_language(lead.language):
+                text = _(
+                    "ALARM: {name} was stopped while unlocking: a stored key is not the one they saw before ({key}). "
+                    "Somebody may have changed the server. Please call them and the operators now, by telephone."
+                )
+                turn.notify(lead, text.format(name=officer.name, key=altered))
+    raise RefusalError(
+        _(
+            "STOP: a stored key is not the one you saw last time. Somebody may have changed the server. "
+            "Nothing was unlocked. Please call the national desk now, by telephone."
+        )
+    )
 
 
 def _open(turn: Turn, officer: Officer, phrase_key: bytes, salt: bytes, opened: Unlocked) -> None:

@@ -5,11 +5,12 @@ from handlers.asking import ask_reply
 from handlers.commands.resident import officer_greeting
 from handlers.dialogue.player import Asking, Player
 from handlers.dialogue.steps import Passed, Question, Say
+from handlers.keys import is_unlocked
 from handlers.messages import Bubble, Incoming, Page, load_reply
 from handlers.registry import CONVERSATIONS
 from handlers.running import look_up_for
 from handlers.session import FIRST_CONVERSATION, FIRST_DRAFT, Session
-from handlers.turn import Product, Turn
+from handlers.turn import TIP_SLOT, Product, Turn
 from storage import meta, outbox
 from storage.records import ENDINGS, Json, SavedFile
 from storage.transaction import Transaction
@@ -25,8 +26,11 @@ def draw_page(tx: Transaction, product: Product, channel: str, address: str, now
             turn.session = Session(language=turn.session.language)
         waiting = outbox.waiting_for(tx, product.store.runtime, turn.person) if address else []
         drawn, asking = _draw_draft(turn)
+        opens = is_unlocked(turn)
         said = [
-            _bubble(row.position, row.message) for row in waiting if row.message and not row.message["drawn"]
+            _bubble(row.position, row.message)
+            for row in waiting
+            if row.message and not row.message["drawn"] and (opens or not _shows_tip(row.message))
         ]
         bubbles = [*drawn, *said, *([_question_bubble(turn, asking)] if asking else [])]
         return Page(
@@ -39,17 +43,26 @@ def draw_page(tx: Transaction, product: Product, channel: str, address: str, now
         )
 
 
-def find_file(tx: Transaction, product: Product, channel: str, address: str, name: str) -> SavedFile | None:
-    """Find a file that a person's page shows under a name (`position-index.ending`)."""
-    person = product.store.runtime.name_person(channel, address)
+def find_file(
+    tx: Transaction, product: Product, visitor: tuple[str, str], name: str, now: float
+) -> SavedFile | None:
+    """Find a file that the page of a visitor (channel, address) shows under a name (`position-index.ending`)."""
+    turn = Turn(tx, product, Incoming(*visitor, ""), now, {})
     position, _dash, index = name.partition(".")[0].partition(SEPARATOR)
     if not (position.isdigit() and index.isdigit()):
         return None
-    for row in outbox.waiting_for(tx, product.store.runtime, person):
+    for row in outbox.waiting_for(tx, product.store.runtime, turn.person):
         if row.position == int(position) and row.message:
+            if _shows_tip(row.message) and not is_unlocked(turn):
+                return None
             files = load_reply(row.message).files
             return files[int(index)] if int(index) < len(files) else None
     return None
+
+
+def _shows_tip(message: Json) -> bool:
+    """Tell whether a message shows a tip: a page whose officer's key is locked shows it no more."""
+    return bool(message.get("slot") == TIP_SLOT)
 
 
 def _draw_draft(turn: Turn) -> tuple[list[Bubble], Asking | None]:

@@ -8,13 +8,14 @@ from handlers.routing import move_unstaffed
 from handlers.turn import DAY_SECONDS, Product
 from storage import audit, generations, meta, officers, tips
 from storage.audit import Act
+from storage.grants import give_keys, openable_keys
 from storage.keyring import RECOVERY, Hand, public_key
 from storage.queues import NATION, is_staffed
 from storage.records import Role
 from storage.recovery import join_halves
 from storage.store import Store
 from storage.transaction import Transaction
-from storage.vault import queue_reader
+from storage.vault import readers_of
 
 
 def queue_codes() -> Iterator[tuple[str, str | None]]:
@@ -54,13 +55,13 @@ def begin_production(
     found = [tip for code, _above in queue_codes() for tip in tips.list_all(tx, code)]
     opened = {tip.id: store.vault.open_for_queue(tx, tip.id) for tip in found}
     generations.begin_production(tx, store.keyring, recovery)
-    for tip in found:
-        store.vault.settle(tx, tip.id, opened[tip.id], queue_reader(tx, tip.queue))
-    tips.mark_trial(tx)
-    generations.drop_former(tx)
     officers.hold_nothing(tx)
     for queue in {tip.queue for tip in found}:
         move_unstaffed(tx, queue)
+    for tip in (tip for code, _above in queue_codes() for tip in tips.list_all(tx, code)):
+        store.vault.settle(tx, tip.id, opened[tip.id], readers_of(tx, tip.id, tip.queue))
+    tips.mark_trial(tx)
+    generations.drop_former(tx)
     audit.record(tx, Act(int(now), "server", "init", NATION))
     generation, _public = public_key(tx, NATION)
     hand = Hand(RECOVERY, join_halves(*halves))
@@ -82,9 +83,9 @@ def recover_nation(
         for officer, role in store.register.members(tx, NATION)
         if grants and role is not Role.AUDITOR and officer.id not in officers.holding_members(tx, NATION)
     ]
-    granted = [one for one in waiting if generations.grant(tx, store.keyring, NATION, one.id, hand)]
+    keys = openable_keys(tx, store.keyring, NATION, hand)
+    granted = [one for one in waiting if give_keys(tx, store.keyring, store.vault, NATION, one.id, keys)]
     for officer in granted:
-        officers.set_holds(tx, officer.id, NATION, holds=True)
         audit.record(tx, Act(int(now), "recovery", "grant", NATION, detail=officer.id.hex()))
     return [officer.name for officer in granted]
 

@@ -171,6 +171,20 @@ class Turn:
                 recipient, self.incoming.address, self.session, dump_removal(Removal(messages, slot))
             )
 
+    def clear_desk(self, officer: Officer, *, stops: bool) -> None:
+        """Take from an officer's page and chat what shows tips; end their conversation if it stops."""
+        person = self.store.runtime.name_person(officer.channel, officer.address)
+        session = self.session if person == self.person else self._load_session(person)
+        recipient = Recipient(officer.channel, person)
+        outbox.remove_slot(self.tx, self.store.runtime, person, TIP_SLOT)
+        if self.product.traces.get(officer.channel, OWN_TRACES).hours:
+            self._line_up(recipient, officer.address, session, dump_removal(Removal((), TIP_SLOT)))
+        if stops:
+            session.stop()
+        if person != self.person:
+            session.touched = session.touched or self.now
+            self._save_session(person, session)
+
     def take_back_own(self) -> None:
         """Take back the message that is being handled: it holds what nobody may find in the chat."""
         if self.incoming.deletable and not self._own_is_gone:
@@ -242,7 +256,7 @@ class Turn:
         self.forget_files(answers)
         handles = [value["handle"] for value in answers if isinstance(value, dict) and "handle" in value]
         for handle in [*handles, *([self.session.receipt] if self.session.receipt else [])]:
-            conversations.drop_held(self.tx, handle)
+            conversations.drop_held(self.tx, self.store.runtime, handle)
 
     def forget_files(self, recorded: list[Json]) -> None:
         """Forget the pictures of answers that are erased."""

@@ -52,7 +52,7 @@ def redeem_link(tx: Transaction, product: Product, token: str, now: float) -> Ke
     noted = conversations.get_held(tx, runtime, token, now) if TOKEN.fullmatch(token) else None
     if noted is None or "purpose" not in noted:
         return None
-    conversations.drop_held(tx, token)
+    conversations.drop_held(tx, runtime, token)
     officer = product.store.register.get(tx, bytes.fromhex(noted["officer"]))
     if officer is None:
         return None
@@ -83,8 +83,8 @@ def answer_form(
         try:
             text = _do(turn, Purpose(noted["form"]), noted, answer)
         except RefusalError as refusal:
-            return _form(ticket, noted, officer, str(refusal)), Taken()
-        conversations.drop_held(tx, ticket)
+            return _form(ticket, noted, officer, str(refusal)), Taken(frozenset(turn.touched))
+        conversations.drop_held(tx, runtime, ticket)
         turn.say(text)
         turn.close()
     return KeyResult(officer.language, text), Taken(frozenset(turn.touched))

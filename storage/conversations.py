@@ -63,21 +63,21 @@ def hold(tx: Transaction, runtime: Runtime, value: Json, until: float) -> str:
 
 def hold_as(tx: Transaction, runtime: Runtime, handle: str, value: Json, until: float) -> None:
     """Hold a secret for a while under a handle (hex) of one's own."""
-    key = bytes.fromhex(handle)
+    key = _name(runtime, handle)
     sealed = runtime.seal({"value": value, "until": until}, b"held" + key)
     tx.change(_PUT_HELD, {"handle": key, "sealed": sealed})
 
 
 def get_held(tx: Transaction, runtime: Runtime, handle: str, now: float) -> Json:
     """Get what is held under a handle; None once it has ended."""
-    key = bytes.fromhex(handle)
+    key = _name(runtime, handle)
     entry = _open(runtime, tx.first(_HELD, {"of_handle": key}), b"held" + key)
     return entry["value"] if entry is not None and entry["until"] > now else None
 
 
 def extend_held(tx: Transaction, runtime: Runtime, handle: str, now: float, until: float) -> None:
     """Hold something until then, once half of its time is over and unless it has ended."""
-    key = bytes.fromhex(handle)
+    key = _name(runtime, handle)
     entry = _open(runtime, tx.first(_HELD, {"of_handle": key}), b"held" + key)
     if entry is not None and now < entry["until"] < now + (until - now) / 2:
         value = entry["value"]
@@ -87,9 +87,9 @@ def extend_held(tx: Transaction, runtime: Runtime, handle: str, now: float, unti
         )
 
 
-def drop_held(tx: Transaction, handle: str) -> None:
+def drop_held(tx: Transaction, runtime: Runtime, handle: str) -> None:
     """Stop holding something."""
-    tx.change(_DROP_HELD, {"of_handle": bytes.fromhex(handle)})
+    tx.change(_DROP_HELD, {"of_handle": _name(runtime, handle)})
 
 
 def sweep(tx: Transaction, runtime: Runtime, now: float) -> None:
@@ -97,6 +97,11 @@ def sweep(tx: Transaction, runtime: Runtime, now: float) -> None:
     for handle, sealed in tx.all(_ALL_HELD):
         if _has_ended(_open(runtime, (sealed,), b"held" + handle), now):
             tx.change(_DROP_HELD, {"of_handle": handle})
+
+
+def _name(runtime: Runtime, handle: str) -> bytes:
+    """Name a handle in the table, where nobody can read it off: a key link is one."""
+    return runtime.name_bucket("held", bytes.fromhex(handle))
 
 
 def _has_ended(entry: Json, now: float) -> bool:

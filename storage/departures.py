@@ -1,19 +1,27 @@
-"""Takes a queue's key away from who is no longer its member: what comes from now on is sealed to a new one."""
+"""Takes keys away from officers: what comes from now on is sealed to a new generation of their queues' keys."""
 
-from storage import generations, tips
-from storage.keyring import Keyring, drop_grants, officer_holder
+from storage import generations
+from storage.keyring import Keyring, drop_grants, drop_holder, officer_holder
 from storage.officer_keys import drop_key
-from storage.officers import memberships_of
+from storage.officers import memberships_of, set_holds
+from storage.records import Role
 from storage.transaction import Transaction
-from storage.vault import RECEIPT, Reader, Vault, queue_reader
 
 
-def take_key(tx: Transaction, keyring: Keyring, vault: Vault, officer: bytes, queue: str) -> None:
-    """Make a queue's next generation after an officer has left it, for its open tips, too; no key at hand is needed."""
+def take_key(tx: Transaction, keyring: Keyring, officer: bytes, queue: str) -> None:
+    """Take a queue's key from an officer who is no longer its member; no key at hand is needed."""
     drop_grants(tx, queue, officer_holder(officer))
     generations.add_generation(tx, keyring, queue)
-    for tip in tips.list_open(tx, queue):
-        public = tips.receipt_public(tx, tip.id)
-        vault.renew(tx, tip.id, queue_reader(tx, queue), Reader(RECEIPT, public) if public else None)
     if not memberships_of(tx, officer):
         drop_key(tx, officer)
+
+
+def give_up_key(tx: Transaction, keyring: Keyring, officer: bytes) -> list[str]:
+    """Forget an officer's own key, since it may be in other hands; list the queues that they open no more."""
+    drop_key(tx, officer)
+    drop_holder(tx, officer_holder(officer))
+    held = [one.queue for one in memberships_of(tx, officer) if one.holds and one.role is not Role.AUDITOR]
+    for queue in held:
+        set_holds(tx, officer, queue, holds=False)
+        generations.add_generation(tx, keyring, queue)
+    return held

@@ -10,12 +10,9 @@ from storage.keyring import (
     OFFICER,
     RECOVERY,
     SERVER,
-    Hand,
     Keyring,
     add_grant,
-    granted_generations,
     holders,
-    officer_holder,
     public_key,
     queue_holder,
 )
@@ -84,27 +81,6 @@ def renew_stale(tx: Transaction, keyring: Keyring, at_most: int) -> int:
     if not renewed:
         meta.drop_fact(tx, meta.STALE_KEYS)
     return renewed
-
-
-def grant(tx: Transaction, keyring: Keyring, queue: str, officer: bytes, hand: Hand) -> bool:
-    """Seal a queue's private keys to an officer, in the generations that its members hold; false if they have no key."""
-    public = officer_public(tx, officer)
-    if public is None:
-        return False
-    for generation in grantable(tx, queue):
-        private = keyring.open_private(tx, queue, generation, hand)[1]
-        add_grant(tx, queue, generation, officer_holder(officer), seal_to(public, private))
-    return True
-
-
-def grantable(tx: Transaction, queue: str) -> list[int]:
-    """List the generations that a new member gets: those that members hold, and the newest one."""
-    newest = public_key(tx, queue)[0]
-    held = {newest}
-    for holder in holders(tx, queue, newest):
-        if holder.startswith(OFFICER):
-            held.update(granted_generations(tx, queue, holder))
-    return sorted(held)
 
 
 def begin_production(tx: Transaction, keyring: Keyring, recovery: bytes) -> None:

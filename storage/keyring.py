@@ -42,11 +42,6 @@ _GRANTS = Statement(
     )
     .where(queue_keys.c.queue == bindparam("code"), queue_keys.c.generation == bindparam("of_generation"))
 )
-_GENERATIONS = Statement(
-    select(key_grants.c.generation)
-    .where(key_grants.c.queue == bindparam("code"), key_grants.c.holder == bindparam("for_holder"))
-    .order_by(key_grants.c.generation)
-)
 _DROP_GRANTS = Statement(
     delete(key_grants).where(
         key_grants.c.queue == bindparam("code"), key_grants.c.holder == bindparam("of_holder")
@@ -127,11 +122,6 @@ def public_key(tx: Transaction, queue: str) -> tuple[int, bytes]:
 def public_keys(tx: Transaction, queue: str) -> dict[int, bytes]:
     """Give the public keys of all generations of a queue."""
     return dict(tx.all(_PUBLICS, {"code": queue}))
-
-
-def granted_generations(tx: Transaction, queue: str, holder: str) -> list[int]:
-    """List the generations of a queue's key that a holder was granted."""
-    return [generation for (generation,) in tx.all(_GENERATIONS, {"code": queue, "for_holder": holder})]
 
 
 def holders(tx: Transaction, queue: str, generation: int) -> list[str]:

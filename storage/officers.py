@@ -5,12 +5,12 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import bindparam, delete, func, select, update
+from sqlalchemy import bindparam, delete, func, or_, select, update
 
 from storage.cipher import keyed_hash, open_sealed, random_bytes, seal
 from storage.records import Role
 from storage.statements import Statement, insert_or_ignore, insert_or_replace
-from storage.tables import invitations, memberships, officers
+from storage.tables import invitations, memberships, officers, queues
 from storage.transaction import Row, Transaction
 
 CODE_BYTES = 16
@@ -84,23 +84,27 @@ _HOLDING = Statement(
 )
 _INVITE = insert_or_ignore(invitations)
 _USE = Statement(
-    update(invitations)
-    .where(
-        invitations.c.code == bindparam("with_code"),
-        invitations.c.used == 0,
-        invitations.c.expires > bindparam("by_now"),
-    )
-    .values(used=1)
+    delete(invitations)
+    .where(invitations.c.code == bindparam("with_code"), invitations.c.expires > bindparam("by_now"))
     .returning(invitations.c.queue, invitations.c.role, invitations.c.sealed)
+)
+_BELOW = select(queues.c.code).where(queues.c.above == bindparam("of_queue"))
+_DROP_OF_LINE = Statement(
+    delete(invitations).where(
+        or_(
+            invitations.c.queue == bindparam("of_queue"),
+            invitations.c.queue.in_(_BELOW),
+            invitations.c.queue.in_(select(queues.c.code).where(queues.c.above.in_(_BELOW))),
+        )
+    )
 )
 
 _ALL_IDS = Statement(select(officers.c.id))
 _COUNT_OPEN = Statement(
-    select(func.count())
-    .select_from(invitations)
-    .where(invitations.c.used == 0, invitations.c.expires > bindparam("by_now"))
+    select(func.count()).select_from(invitations).where(invitations.c.expires > bindparam("by_now"))
 )
 _DROP_INVITATIONS = Statement(delete(invitations))
+_DROP_EXPIRED = Statement(delete(invitations).where(invitations.c.expires <= bindparam("by_now")))
 
 
 class Register:
@@ -150,14 +154,13 @@ class Register:
             "queue": queue,
             "role": role,
             "expires": expires,
-            "used": 0,
             "sealed": seal(_code_key(code), carried, queue.encode()) if keys else None,
         }
         tx.change(_INVITE, row)
         return code
 
     def use_invitation(self, tx: Transaction, code: str, now: int) -> Invitation | None:
-        """Use an invitation up; None if it is unknown, expired or used."""
+        """Use an invitation up; None if it is unknown, expired or used. Its row goes: its code stays in somebody's chat."""
         row = tx.first(_USE, {"with_code": self._code(code), "by_now": now})
         if row is None:
             return None
@@ -194,6 +197,16 @@ def void_invitations(tx: Transaction, now: int) -> int:
     row = tx.first(_COUNT_OPEN, {"by_now": now})
     tx.change(_DROP_INVITATIONS)
     return row[0] if row else 0
+
+
+def forget_expired(tx: Transaction, now: int) -> None:
+    """Forget invitations that can no longer be used, with the keys that they carry."""
+    tx.change(_DROP_EXPIRED, {"by_now": now})
+
+
+def void_invitations_to(tx: Transaction, queue: str) -> int:
+    """Forget the invitations to a queue and to those below it, and count them."""
+    return tx.change(_DROP_OF_LINE, {"of_queue": queue})
 
 
 def new_officer_id() -> bytes:

@@ -143,7 +143,6 @@ invitations = _table(
     _text("queue"),
     _text("role"),
     _number("expires"),
-    _number("used"),
     _blob("sealed", null=True),
 )
 # People who get prevention messages. `week`: that of their consent, counted from 5 January 1970.

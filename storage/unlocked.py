@@ -26,7 +26,7 @@ def unlocked_pair(
 
 def lock(tx: Transaction, runtime: Runtime, officer: bytes) -> None:
     """Lock an officer's key."""
-    conversations.drop_held(tx, _handle(runtime, officer))
+    conversations.drop_held(tx, runtime, _handle(runtime, officer))
 
 
 def _handle(runtime: Runtime, officer: bytes) -> str:

@@ -24,9 +24,11 @@ from storage.records import Json
 from storage.shred import ShredStore
 from storage.statements import Statement, insert_or_replace
 from storage.tables import tip_keys, tip_records
+from storage.tips import receipt_public
 from storage.transaction import Transaction
 
 REPORT, THREAD, NOTES = "report", "thread", "notes"
+GROWING = (THREAD, NOTES)  # what is added to a tip later
 RECEIPT = "receipt"
 VERSION = b"1"
 
@@ -45,6 +47,9 @@ _RECORDS = Statement(
 _DROP_QUEUE_KEYS = Statement(
     delete(tip_keys).where(tip_keys.c.tip == bindparam("of_tip"), tip_keys.c.reader != RECEIPT)
 )
+_DROP_READER = Statement(
+    delete(tip_keys).where(tip_keys.c.tip == bindparam("of_tip"), tip_keys.c.reader == bindparam("of_reader"))
+)
 
 
 class Reader(NamedTuple):
@@ -54,10 +59,27 @@ class Reader(NamedTuple):
     public: bytes
 
 
+class Readers(NamedTuple):
+    """Who may read a tip now: its queue's present generation and, but for the notes, its receipt."""
+
+    queue: Reader
+    receipt: Reader | None
+
+    def of(self, family: str) -> list[Reader]:
+        """List those of one family."""
+        return [self.queue, self.receipt] if self.receipt and family != NOTES else [self.queue]
+
+
 def queue_reader(tx: Transaction, queue: str) -> Reader:
     """Make the reader that is a queue's present generation."""
     generation, public = public_key(tx, queue)
     return Reader(f"{queue}:{generation}", public)
+
+
+def readers_of(tx: Transaction, tip: bytes, queue: str) -> Readers:
+    """Name who may read a tip of a queue now."""
+    public = receipt_public(tx, tip)
+    return Readers(queue_reader(tx, queue), Reader(RECEIPT, public) if public else None)
 
 
 class TipKeys:
@@ -80,11 +102,11 @@ class TipKeys:
         for family, generation in self._keys:
             self._give_one(tx, family, generation, reader)
 
-    def add_generation(self, tx: Transaction, family: str, readers: list[Reader]) -> None:
+    def add_generation(self, tx: Transaction, family: str, readers: Readers) -> None:
         """Make a new key for a family, for these readers only."""
         generation = self.newest(family) + 1
         self._keys[family, generation] = random_bytes(KEY_BYTES)
-        for reader in readers:
+        for reader in readers.of(family):
             self._give_one(tx, family, generation, reader)
 
     def _give_one(self, tx: Transaction, family: str, generation: int, reader: Reader) -> None:
@@ -105,8 +127,16 @@ class TipKeys:
         rows = tx.all(_RECORDS, {"of_tip": self._tip, "of_family": family})
         return [self._open(family, position, generation, sealed) for position, generation, sealed in rows]
 
-    def append(self, tx: Transaction, family: str, value: Json) -> None:
-        """Seal a JSON value behind the last record of a family."""
+    def append(self, tx: Transaction, family: str, value: Json, readers: Readers) -> None:
+        """Seal a JSON value behind the last record of a family, under a key that nobody else was ever given.
+
+        Whoever has left since the last key was made knows that one, so it takes no more records.
+        """
+        known = {
+            (one, generation, reader) for one, generation, reader, _ in tx.all(_KEYS, {"of_tip": self._tip})
+        }
+        if (family, self.newest(family), readers.queue.name) not in known:
+            self.add_generation(tx, family, readers)
         rows = tx.all(_RECORDS, {"of_tip": self._tip, "of_family": family})
         self.write(tx, family, rows[-1][0] + 1 if rows else 0, value)
 
@@ -163,22 +193,24 @@ class Vault:
         }
         return TipKeys(tip, self._shred.get(tip), opened)
 
-    def move(self, tx: Transaction, tip: bytes, keys: TipKeys, queue: Reader, receipt: Reader | None) -> None:
-        """Hand a tip's keys to another queue: the former one loses them, and later messages get a new thread key."""
-        self.settle(tx, tip, keys, queue)
-        keys.add_generation(tx, THREAD, [queue, *([receipt] if receipt else [])])
-
-    def settle(self, tx: Transaction, tip: bytes, keys: TipKeys, queue: Reader) -> None:
-        """Seal a tip's keys to this queue, and to no other any more."""
+    def settle(self, tx: Transaction, tip: bytes, keys: TipKeys, readers: Readers) -> None:
+        """Seal a tip's keys to its queue, and to no other any more; what is added from now on gets new keys."""
         tx.change(_DROP_QUEUE_KEYS, {"of_tip": tip})
-        keys.give(tx, queue)
+        keys.give(tx, readers.queue)
+        for family in GROWING:
+            keys.add_generation(tx, family, readers)
 
-    def renew(self, tx: Transaction, tip: bytes, queue: Reader, receipt: Reader | None) -> None:
-        """Give what will be added to a tip new keys, which whoever held its queue's former key cannot open."""
-        for family, readers in ((THREAD, [queue, *([receipt] if receipt else [])]), (NOTES, [queue])):
-            known = [one for name, one, *_rest in tx.all(_KEYS, {"of_tip": tip}) if name == family]
-            fresh = TipKeys(tip, b"", {(family, max(known)): b""})
-            fresh.add_generation(tx, family, readers)
+    def hand_on(
+        self, tx: Transaction, tip: bytes, former: str, pair: tuple[bytes, bytes], readers: Readers
+    ) -> None:
+        """Seal to a tip's queue what is still sealed to a former queue's generation, whose pair is given."""
+        rows = tx.all(_KEYS, {"of_tip": tip})
+        found = {(row[0], row[1]): _open_grant(pair, tip, row[0], row[3]) for row in rows if row[2] == former}
+        TipKeys(tip, b"", found).give(tx, readers.queue)
+        tx.change(_DROP_READER, {"of_tip": tip, "of_reader": former})
+        for family in GROWING:
+            newest = max(generation for one, generation, *_rest in rows if one == family)
+            TipKeys(tip, b"", {(family, newest): b""}).add_generation(tx, family, readers)
 
     def readers(self, tx: Transaction, tip: bytes) -> set[str]:
         """Name the queues' generations that a tip's keys are sealed to."""

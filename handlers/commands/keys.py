@@ -8,14 +8,15 @@ from handlers.access import Act, line_of
 from handlers.commands.queue import queue_name
 from handlers.commands.staff import own_queue
 from handlers.errors import RefusalError
-from handlers.keys import key_at_hand
+from handlers.keys import close_desk, key_at_hand
 from handlers.messages import Button
 from handlers.routing import move_unstaffed
 from handlers.turn import Turn
-from storage import generations, meta, officer_keys, officers, unlocked
+from storage import meta, officer_keys, officers
 from storage.cipher import random_bytes
+from storage.departures import give_up_key
 from storage.errors import UnreadableError
-from storage.keyring import drop_holder, officer_holder
+from storage.grants import give_keys, openable_keys
 from storage.officer_keys import officer_public
 from storage.officers import Officer, memberships_of
 from storage.queues import exists_queue
@@ -46,7 +47,7 @@ def lock(turn: Turn, argument: str) -> None:
     """`/khoa`: lock one's key at once."""
     if _is_trial(turn):
         return
-    unlocked.lock(turn.tx, turn.store.runtime, _officer(turn).id)
+    close_desk(turn, _officer(turn))
     turn.record("lock")
     turn.say(_("Your key is locked. «/mokhoa» unlocks it."))
 
@@ -77,14 +78,11 @@ def forget_key(turn: Turn, decided: bool) -> None:
     public = officer_keys.officer_public(turn.tx, officer.id)
     if public is not None:
         turn.store.revocations.note_key(public, int(turn.now))
-    officer_keys.drop_key(turn.tx, officer.id)
-    drop_holder(turn.tx, officer_holder(officer.id))
-    unlocked.lock(turn.tx, turn.store.runtime, officer.id)
+    close_desk(turn, officer)
     turn.record("forget_key")
-    for member in memberships_of(turn.tx, officer.id):
-        officers.set_holds(turn.tx, officer.id, member.queue, holds=False)
-        for owner, number in move_unstaffed(turn.tx, member.queue):
-            turn.record(Act.TRANSFER, owner, number, f"from unstaffed {member.queue}")
+    for queue in give_up_key(turn.tx, turn.store.keyring, officer.id):
+        for owner, number in move_unstaffed(turn.tx, queue):
+            turn.record(Act.TRANSFER, owner, number, f"from unstaffed {queue}")
     _ask_passphrase(turn, [])
 
 
@@ -122,8 +120,10 @@ def grant(turn: Turn, argument: str) -> None:
 
 
 def ask_for_grants(turn: Turn) -> None:
-    """Tell the leads who can grant the keys that the officer who writes still waits for."""
+    """Tell the leads who can grant the keys that the officer who writes still waits for, once they have their own."""
     officer = _officer(turn)
+    if meta.is_trial(turn.tx) or officer_public(turn.tx, officer.id) is None:
+        return
     for member in memberships_of(turn.tx, officer.id):
         if member.holds or member.role is Role.AUDITOR:
             continue
@@ -148,19 +148,19 @@ def _grant(turn: Turn, queue: str, member: Officer, role: Role) -> None:
         raise RefusalError(_("Auditors read no tips, so they need no key."))
     if member.id in officers.holding_members(turn.tx, queue):
         raise RefusalError(_("{name} has the key of this queue already.").format(name=member.name))
+    store = turn.store
     try:
-        done = generations.grant(turn.tx, turn.store.keyring, queue, member.id, key_at_hand(turn))
+        keys = openable_keys(turn.tx, store.keyring, queue, key_at_hand(turn))
     except UnreadableError as error:
         raise RefusalError(
             _("You do not hold the key of this queue yourself. Please ask the level above.")
         ) from error
-    if not done:
+    if not give_keys(turn.tx, store.keyring, store.vault, queue, member.id, keys):
         raise RefusalError(
             _("{name} has no key of their own yet: they have to write «/mokhoa» first.").format(
                 name=member.name
             )
         )
-    officers.set_holds(turn.tx, member.id, queue, holds=True)
     turn.record(Act.GRANT, queue, detail=member.id.hex())
     turn.say(_("{name} can open the tips of {queue} now.").format(name=member.name, queue=queue_name(queue)))
     with use_language(member.language):

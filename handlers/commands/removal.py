@@ -1,10 +1,11 @@
 """Ends memberships: asks first, keeps the national desk staffed, and gives what is left to the level above."""
 
-from content.i18n import _, use_language
+from content.i18n import _, ngettext, use_language
 from handlers.access import Act
 from handlers.commands.queue import queue_name
 from handlers.commands.staff import own_queue
 from handlers.errors import RefusalError
+from handlers.keys import close_desk
 from handlers.messages import Button
 from handlers.routing import move_unstaffed, release_claims
 from handlers.turn import Turn
@@ -50,12 +51,21 @@ def end_membership(turn: Turn, decision: tuple[str, str] | None) -> None:
     release_claims(turn.tx, member, queue)
     turn.store.revocations.note_membership(member.id, queue, int(turn.now))
     officers.leave(turn.tx, member.id, queue)
-    take_key(turn.tx, turn.store.keyring, turn.store.vault, member.id, queue)
+    take_key(turn.tx, turn.store.keyring, member.id, queue)
+    ended = officers.void_invitations_to(turn.tx, queue)  # the one who leaves may know their codes
+    close_desk(turn, member)
     moved = move_unstaffed(turn.tx, queue)
     turn.record(Act.REVOKE, queue, detail=member.id.hex())
     for owner, number in moved:
         turn.record(Act.TRANSFER, owner, number, f"from unstaffed {queue}")
     turn.say(_("{name} is no longer a member of {queue}.").format(name=member.name, queue=queue_name(queue)))
+    if ended:
+        text = ngettext(
+            "{count} unused invitation ended as well. Please make a new one where it is needed.",
+            "{count} unused invitations ended as well. Please make new ones where they are needed.",
+            ended,
+        )
+        turn.say(text.format(count=ended))
     if moved:
         _tell_of_moved(turn, queue, moved[0][0], len(moved))
 

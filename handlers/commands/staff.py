@@ -12,11 +12,12 @@ from handlers.access import Act
 from handlers.commands.queue import queue_name
 from handlers.errors import RefusalError
 from handlers.keys import key_at_hand
-from handlers.locks import carry_keys, receive_keys
+from handlers.locks import carry_keys
 from handlers.messages import Button
 from handlers.turn import Turn
-from storage import generations, meta, officers
+from storage import meta, officers
 from storage.errors import UnreadableError
+from storage.grants import give_keys, openable_keys
 from storage.officer_keys import officer_public
 from storage.officers import Invitation, Membership, Officer, new_officer_id
 from storage.queues import exists_queue
@@ -57,6 +58,10 @@ def join(turn: Turn, code: str) -> None:
             _("This invitation code is wrong, used or expired. Please ask your lead for a new one.")
         )
     queue, role = invitation.queue, invitation.role
+    if role is Role.AUDITOR and queue in turn.desk.queues:
+        raise RefusalError(
+            _("You work in this queue, so you can't be its auditor. A lead has to end that first: «/thuhoi».")
+        )
     is_new = turn.officer is None
     officer = turn.officer or _enlist(turn)
     _make_member(turn, officer, invitation)
@@ -134,23 +139,19 @@ def _make_member(turn: Turn, officer: Officer, invitation: Invitation) -> None:
     officers.join(turn.tx, Membership(officer.id, queue, role, holds))
     if trial or not invitation.keys:
         return
-    public = officer_public(turn.tx, officer.id)
-    if public is not None:
-        receive_keys(turn, officer.id, public, queue, invitation.keys)
-    else:
+    store = turn.store
+    if officer_public(turn.tx, officer.id) is None:
         carry_keys(turn, officer, queue, invitation.keys)
+    else:
+        give_keys(turn.tx, store.keyring, store.vault, queue, officer.id, invitation.keys)
 
 
 def _keys_to_carry(turn: Turn, queue: str, role: Role) -> dict[int, bytes]:
     """Open the queue's keys for an invitation; none in a trial, for an auditor, or where the inviting lead waits for them."""
     if meta.is_trial(turn.tx) or role is Role.AUDITOR:
         return {}
-    keyring, hand = turn.store.keyring, key_at_hand(turn)
     try:
-        return {
-            generation: keyring.open_private(turn.tx, queue, generation, hand)[1]
-            for generation in generations.grantable(turn.tx, queue)
-        }
+        return openable_keys(turn.tx, turn.store.keyring, queue, key_at_hand(turn))
     except UnreadableError:
         return {}
 

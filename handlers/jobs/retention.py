@@ -2,7 +2,7 @@
 
 from handlers.session import Session, dump_session, load_session
 from handlers.turn import DAY_SECONDS, Product
-from storage import conversations, limits, outbox, posted, tips
+from storage import conversations, limits, officers, outbox, posted, tips
 from storage.evidence import list_files, remove_file
 from storage.transaction import Transaction
 
@@ -28,6 +28,7 @@ def erase_idle(tx: Transaction, product: Product, now: float) -> None:
         tips.drop_file(tx, name)
     conversations.sweep(tx, runtime, now)
     limits.sweep_limits(tx, runtime, now)
+    officers.forget_expired(tx, int(now))
     conversations.forget_messages(tx, int(now // DAY_SECONDS) - MESSAGE_DAYS)
     posted.remove_old(tx, int(now // DAY_SECONDS) - MESSAGE_DAYS)
     outbox.remove_old(tx, int(now // DAY_SECONDS) - OUTBOX_DAYS)

@@ -8,9 +8,8 @@ from handlers.turn import DAY_SECONDS
 from storage import audit, claims, erasure, officer_keys, officers
 from storage.audit import Act
 from storage.copies import Manifest
-from storage.departures import take_key
+from storage.departures import give_up_key, take_key
 from storage.evidence import remove_file
-from storage.keyring import drop_holder, officer_holder
 from storage.officers import all_memberships, void_invitations
 from storage.store import Store
 from storage.transaction import Transaction
@@ -54,7 +53,7 @@ def _end_revoked(tx: Transaction, store: Store, since: int) -> int:
     for one in all_memberships(tx):
         if store.revocations.has_ended(one.officer, one.queue, since):
             officers.leave(tx, one.officer, one.queue)
-            take_key(tx, store.keyring, store.vault, one.officer, one.queue)
+            take_key(tx, store.keyring, one.officer, one.queue)
             move_unstaffed(tx, one.queue)
             ended += 1
     return ended
@@ -64,8 +63,5 @@ def _end_given_up(tx: Transaction, store: Store, since: int) -> None:
     for one in all_memberships(tx):
         public = officer_keys.officer_public(tx, one.officer)
         if public is not None and store.revocations.is_given_up(public, since):
-            officer_keys.drop_key(tx, one.officer)
-            drop_holder(tx, officer_holder(one.officer))
-            for member in officers.memberships_of(tx, one.officer):
-                officers.set_holds(tx, one.officer, member.queue, holds=False)
-                move_unstaffed(tx, member.queue)
+            for queue in give_up_key(tx, store.keyring, one.officer):
+                move_unstaffed(tx, queue)

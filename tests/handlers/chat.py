@@ -76,7 +76,10 @@ class Person:
 
     def _take(self, text: str, press: str, deletable: str = "") -> None:
         number = str(next(self.world._numbers))
-        incoming = Incoming("console", self.address, number, text=text, press=press, deletable=deletable)
+        self.take(Incoming("console", self.address, number, text=text, press=press, deletable=deletable))
+
+    def take(self, incoming: Incoming) -> None:
+        """Hand in a message as a channel does; slow facts are found between two tries."""
         facts: dict[tuple[str, Json], Json] = {}
         while True:
             try:

@@ -5,8 +5,12 @@ from collections.abc import Callable
 from typing import TypeVar
 
 import pytest
+from sqlalchemy import select
 
 from handlers.errors import MissingFactError
+from handlers.jobs.retention import erase_idle
+from handlers.messages import Traces
+from handlers.page import draw_page
 from handlers.setup import begin_production, recover_nation
 from handlers.unlocking import KeyForm, KeyResult, answer_form, redeem_link
 from storage import audit, meta, tips
@@ -17,9 +21,12 @@ from storage.one_time_codes import STEP_SECONDS, write_code
 from storage.queues import is_staffed, owner_from
 from storage.records import Json, Origin, Role
 from storage.recovery import make_recovery
+from storage.statements import Statement
 from storage.store import Store
+from storage.tables import held, invitations
 from storage.tips import Tip
 from storage.transaction import Transaction
+from storage.unlocked import unlocked_pair
 from tests.handlers.chat import Person, World
 
 LINK = re.compile(r"/can-bo/khoa/([0-9a-f]{32})")
@@ -295,6 +302,7 @@ def test_who_has_left_opens_nothing_that_came_later(production: Production, chie
     assert production.run(lambda tx: public_key(tx, "00004"))[0] == generation + 1
     after = production.file()
     assert production.run(lambda tx: store.vault.readers(tx, after.id)) == {f"00004:{generation + 1}"}
+    mai.tell(f"/ghichu {before.number} A note after lan has left.")
     assert f"00004:{generation + 1}" in production.run(lambda tx: store.vault.readers(tx, before.id))
     for tip in (before, after):
         assert "somebody sells" in "".join(mai.say(f"/tin {tip.number}"))
@@ -394,3 +402,186 @@ def test_the_terminal_asks_for_the_passphrase_itself_and_goes_on(world: World) -
     assert "What do you answer?" in "".join(heard)
     assert "read this" in "".join(chief.say("My answer"))
     assert words not in str(chief.answers)
+
+
+def carrying(production: Production) -> int:
+    """Count the invitations that carry keys."""
+    statement = Statement(select(invitations.c.sealed))
+    return len([sealed for (sealed,) in production.run(lambda tx: tx.all(statement)) if sealed])
+
+
+def remove(chief: Person, queue: str, name: str) -> list[str]:
+    """Remove a member of a queue, and say «yes»."""
+    names = "".join(chief.say(f"/canbo {queue}")).splitlines()
+    number = next(line.split(".")[0] for line in names if name in line)
+    chief.say(f"/thuhoi {queue} {number}")
+    return chief.say("1")
+
+
+def test_an_invitation_holds_its_keys_only_until_it_is_used_or_over(
+    production: Production, chief: Person
+) -> None:
+    assert carrying(production) == 0
+    production.invite(chief, "00004")
+    assert carrying(production) == 1
+
+    production.world.now += 24 * 3600
+    production.run(lambda tx: erase_idle(tx, production.world.product, production.world.now))
+
+    assert carrying(production) == 0
+
+
+def test_who_leaves_cannot_come_back_by_an_invitation_made_before(
+    production: Production, chief: Person
+) -> None:
+    lan = production.officer("lan", production.invite(chief, "01 lead"))
+    kept = [production.invite(lan, "01"), production.invite(lan, "00004")]
+    other = production.invite(chief, "79")
+
+    assert "2 unused invitations ended" in "".join(remove(chief, "01", "lan"))
+
+    for code in kept:
+        assert "wrong, used or expired" in "".join(lan.say(code))
+    assert "Welcome" in "".join(lan.say(other))
+
+
+def test_who_is_removed_while_unlocked_loses_everything_at_once(
+    production: Production, chief: Person
+) -> None:
+    lan = production.officer("lan", production.invite(chief, "00004"))
+    tip = production.file()
+    store, now = production.world.store, production.world.now
+    officer = production.run(lambda tx: store.register.find(tx, "console", "lan"))
+    assert officer is not None
+    lan._take(f"/tin {tip.number}", "")  # her page shows it still
+    assert "somebody sells" in page_of(production, "lan")
+    lan._take(f"/traloi {tip.number}", "")
+
+    remove(chief, "00004", "lan")
+
+    assert production.run(lambda tx: unlocked_pair(tx, store.runtime, officer.id, now)) is None
+    assert "somebody sells" not in page_of(production, "lan")
+    assert "somebody sells" not in "".join(lan.listen())
+    assert lan.conversation != "answer_tip"
+    assert "somebody sells" not in "".join(lan.say(f"/tin {tip.number}"))
+
+
+def page_of(production: Production, address: str) -> str:
+    world = production.world
+    page = production.run(lambda tx: draw_page(tx, world.product, "console", address, world.now))
+    return "\n".join(bubble.text for bubble in page.bubbles)
+
+
+def test_a_locked_key_takes_the_tips_from_page_and_outbox(production: Production, chief: Person) -> None:
+    tip = production.file()
+    chief._take(f"/tin {tip.number}", "")
+    assert "somebody sells" in page_of(production, "chief")
+
+    production.world.now += 30 * MINUTE  # it has locked itself
+    assert "somebody sells" not in page_of(production, "chief")
+    production.world.now -= 30 * MINUTE
+    chief._take("/khoa", "")
+
+    assert "somebody sells" not in page_of(production, "chief")
+    assert "somebody sells" not in "".join(chief.listen())
+
+
+def test_a_locked_officers_telegram_is_told_to_take_the_tips_back(
+    production: Production, chief: Person
+) -> None:
+    production.world.traces["console"] = Traces(hours=48)
+
+    rows = chief.hear_rows("/khoa")
+
+    assert [row["remove"] for row in rows if "remove" in row] == ["tip"]
+
+
+def test_a_second_link_makes_no_second_key(production: Production, chief: Person) -> None:
+    lan = Person(production.world, "lan")
+    lan.say("/ngonngu en")
+    lan.say(production.invite(chief, "00004"))
+    lan.say("lan")
+    forms = [production.open_link(lan.say("/mokhoa")) for _ in range(2)]
+    assert forms[0] is not None
+    assert forms[1] is not None
+    assert isinstance(production.answer(forms[0], forms[0].words), KeyResult)
+
+    refused = production.answer(forms[1], forms[1].words)
+
+    assert isinstance(refused, KeyForm)
+    assert "have a key already" in refused.error
+    tip = production.file()
+    assert "somebody sells" in "".join(lan.say(f"/tin {tip.number}"))
+
+
+def test_keys_that_an_invitation_carried_count_no_more_once_somebody_left(
+    production: Production, chief: Person
+) -> None:
+    production.officer("mai", production.invite(chief, "00004"))
+    lan = Person(production.world, "lan")
+    lan.say("/ngonngu en")
+    lan.say(production.invite(chief, "00004"))
+    lan.say("lan")
+    form = production.open_link(lan.say("/mokhoa"))
+    assert form is not None
+
+    remove(chief, "00004", "mai")
+    chief.listen()
+    assert isinstance(production.answer(form, form.words), KeyResult)
+
+    assert not production.run(lambda tx: is_staffed(tx, "00004"))
+    assert "lan waits for the key" in "".join(chief.listen())
+
+
+def test_the_link_of_somebody_who_was_removed_meanwhile_makes_no_key(
+    production: Production, chief: Person
+) -> None:
+    lan = Person(production.world, "lan")
+    lan.say("/ngonngu en")
+    lan.say(production.invite(chief, "00004"))
+    lan.say("lan")
+    form = production.open_link(lan.say("/mokhoa"))
+    assert form is not None
+
+    remove(chief, "00004", "lan")
+
+    refused = production.answer(form, form.words)
+    assert isinstance(refused, KeyForm)
+    assert "not a member" in refused.error
+
+
+def test_a_link_cannot_be_read_off_the_table(production: Production, chief: Person) -> None:
+    token = next(match for text in chief.say("/mokhoa") if (match := LINK.search(text)))[1]
+
+    handles = production.run(lambda tx: tx.all(Statement(select(held.c.handle))))
+
+    assert bytes.fromhex(token) not in [handle for (handle,) in handles]
+
+
+def test_setting_up_codes_does_not_hide_an_altered_key_and_the_leads_hear_of_it(
+    production: Production, chief: Person
+) -> None:
+    second = production.officer("second", production.invite(chief, "vn lead"))
+    second.listen()
+    form = production.open_link(chief.say("/maxacnhan"))
+    assert form is not None
+    production.run(lambda tx: meta.set_fact(tx, meta.RECOVERY_PUBLIC, b"x" * 32))
+    code = write_code(form.secret, int(production.world.now // STEP_SECONDS))
+
+    stopped = production.answer(form, production.phrases["chief"], code)
+
+    assert isinstance(stopped, KeyForm)
+    assert "STOP" in stopped.error
+    assert "ALARM: chief" in "".join(second.listen())
+    assert isinstance(production.unlock(chief), KeyForm)
+    assert "ALARM: chief" in "".join(second.listen())
+
+
+def test_who_works_a_queue_does_not_become_its_auditor_by_a_code(
+    production: Production, chief: Person
+) -> None:
+    code = production.invite(chief, "vn auditor")
+
+    assert "can't be its auditor" in "".join(chief.say(code))
+
+    assert production.run(lambda tx: is_staffed(tx, "vn"))

@@ -80,7 +80,7 @@ def test_a_secret_is_held_longer_unless_it_has_ended(store: Store) -> None:
 def test_a_secret_is_no_longer_held_once_it_is_dropped(store: Store) -> None:
     handle = store.run(lambda tx: conversations.hold(tx, store.runtime, "key", NOW + 10))
 
-    store.run(lambda tx: conversations.drop_held(tx, handle))
+    store.run(lambda tx: conversations.drop_held(tx, store.runtime, handle))
 
     assert store.run(lambda tx: conversations.get_held(tx, store.runtime, handle, NOW)) is None
 
@@ -92,7 +92,9 @@ def test_a_sweep_removes_what_has_ended_and_leaves_the_rest(store: Store) -> Non
 
     store.run(lambda tx: conversations.sweep(tx, runtime, NOW))
 
-    assert store.run(lambda tx: tx.all(conversations._ALL_HELD))[0][0].hex() == lasting != ended
+    assert len(store.run(lambda tx: tx.all(conversations._ALL_HELD))) == 1
+    assert store.run(lambda tx: conversations.get_held(tx, runtime, lasting, NOW)) == "lasting"
+    assert store.run(lambda tx: conversations.get_held(tx, runtime, ended, NOW - 1)) is None
 
 
 def test_a_sweep_after_a_reboot_removes_what_nobody_can_open(store: Store) -> None:

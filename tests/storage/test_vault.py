@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select, update
 
+from storage import generations
 from storage.cipher import make_key_pair, random_bytes
 from storage.databases import SqliteDatabase
 from storage.errors import UnreadableError
@@ -13,7 +14,8 @@ from storage.records import Json
 from storage.statements import Statement
 from storage.store import Store
 from storage.tables import tip_keys, tip_records
-from storage.vault import NOTES, RECEIPT, REPORT, THREAD, Reader, Vault, queue_reader
+from storage.tips import add_receipt
+from storage.vault import NOTES, RECEIPT, REPORT, THREAD, Reader, Readers, Vault, queue_reader, readers_of
 from tests.storage.samples import COMMUNE, NEIGHBOUR, make_queues
 
 Pair = tuple[bytes, bytes]
@@ -30,11 +32,13 @@ def file_tip(store: Store, queue: str = COMMUNE) -> tuple[bytes, Pair]:
     tip, pair = random_bytes(16), make_key_pair()
 
     def work(tx: Any) -> None:  # noqa: ANN401
-        keys = store.vault.make(tx, tip, queue_reader(tx, queue), Reader(RECEIPT, pair[0]))
+        first = Readers(queue_reader(tx, queue), Reader(RECEIPT, pair[0]))
+        keys = store.vault.make(tx, tip, *first)
+        add_receipt(tx, random_bytes(16), tip, pair[0])
         keys.write(tx, REPORT, 0, {"words": SECRET_WORDS})
         for number in (1, 2):
-            keys.append(tx, THREAD, f"message {number}")
-            keys.append(tx, NOTES, f"note {number}")
+            keys.append(tx, THREAD, f"message {number}", first)
+            keys.append(tx, NOTES, f"note {number}", first)
 
     store.run(work)
     return tip, pair
@@ -56,13 +60,27 @@ def readers(store: Store, tip: bytes) -> set[tuple[str, int, str]]:
     }
 
 
-def move(store: Store, tip: bytes, queue: str, receipt: bytes | None) -> None:
+def move(store: Store, tip: bytes, queue: str) -> None:
     def work(tx: Any) -> None:  # noqa: ANN401
-        keys = store.vault.open_for_queue(tx, tip)
-        reader = Reader(RECEIPT, receipt) if receipt else None
-        store.vault.move(tx, tip, keys, queue_reader(tx, queue), reader)
+        store.vault.settle(tx, tip, store.vault.open_for_queue(tx, tip), readers_of(tx, tip, queue))
 
     store.run(work)
+
+
+def append(store: Store, tip: bytes, words: str, queue: str = COMMUNE, family: str = THREAD) -> None:
+    """Append as the queue does."""
+    store.run(
+        lambda tx: store.vault.open_for_queue(tx, tip).append(tx, family, words, readers_of(tx, tip, queue))
+    )
+
+
+def append_with_receipt(store: Store, tip: bytes, pair: Pair, words: str, queue: str = COMMUNE) -> None:
+    """Append as the tipster does."""
+    store.run(
+        lambda tx: store.vault.open_for_receipt(tx, tip, pair).append(
+            tx, THREAD, words, readers_of(tx, tip, queue)
+        )
+    )
 
 
 def test_the_queue_reads_everything(store: Store) -> None:
@@ -107,8 +125,8 @@ def test_another_receipt_and_another_server_read_nothing(store: Store) -> None:
 def test_an_officers_answer_is_read_with_the_receipt_and_the_tipsters_by_the_queue(store: Store) -> None:
     tip, pair = file_tip(store)
 
-    store.run(lambda tx: store.vault.open_for_queue(tx, tip).append(tx, THREAD, "answer"))
-    store.run(lambda tx: store.vault.open_for_receipt(tx, tip, pair).append(tx, THREAD, "addition"))
+    append(store, tip, "answer")
+    append_with_receipt(store, tip, pair, "addition")
 
     expected = ["message 1", "message 2", "answer", "addition"]
     assert read_as_queue(store, tip, THREAD) == read_with_receipt(store, tip, pair, THREAD) == expected
@@ -117,7 +135,7 @@ def test_an_officers_answer_is_read_with_the_receipt_and_the_tipsters_by_the_que
 def test_after_a_move_the_former_queue_has_lost_its_keys(store: Store) -> None:
     tip, pair = file_tip(store)
 
-    move(store, tip, NEIGHBOUR, pair[0])
+    move(store, tip, NEIGHBOUR)
 
     assert {reader for _, _, reader in readers(store, tip)} == {f"{NEIGHBOUR}:1", RECEIPT}
     assert read_as_queue(store, tip, REPORT) == [{"words": SECRET_WORDS}]
@@ -128,20 +146,36 @@ def test_after_a_move_the_former_queue_has_lost_its_keys(store: Store) -> None:
 def test_messages_after_a_move_are_closed_to_who_kept_the_former_keys(store: Store) -> None:
     tip, pair = file_tip(store)
     kept = store.run(lambda tx: store.vault.open_for_queue(tx, tip))
-    move(store, tip, NEIGHBOUR, pair[0])
-    store.run(lambda tx: store.vault.open_for_receipt(tx, tip, pair).append(tx, THREAD, "after the move"))
+    move(store, tip, NEIGHBOUR)
+    append_with_receipt(store, tip, pair, "after the move", NEIGHBOUR)
+    append(store, tip, "a note after the move", NEIGHBOUR, NOTES)
 
     assert read_as_queue(store, tip, THREAD)[-1] == "after the move"
     assert read_with_receipt(store, tip, pair, THREAD)[-1] == "after the move"
-    with pytest.raises(UnreadableError):
-        store.run(lambda tx: kept.read(tx, THREAD))
+    for family in (THREAD, NOTES):
+        with pytest.raises(UnreadableError):
+            store.run(lambda tx, family=family: kept.read(tx, family))  # type: ignore[misc]
+
+
+def test_what_is_added_after_a_new_generation_is_closed_to_who_kept_the_former_keys(store: Store) -> None:
+    tip, pair = file_tip(store)
+    kept = store.run(lambda tx: store.vault.open_for_queue(tx, tip))
+    store.run(lambda tx: generations.add_generation(tx, store.keyring, COMMUNE))
+    append_with_receipt(store, tip, pair, "from the tipster")
+    append(store, tip, "a note", family=NOTES)
+
+    assert read_as_queue(store, tip, THREAD)[-1] == "from the tipster"
+    assert read_as_queue(store, tip, NOTES)[-1] == "a note"
+    for family in (THREAD, NOTES):
+        with pytest.raises(UnreadableError):
+            store.run(lambda tx, family=family: kept.read(tx, family))  # type: ignore[misc]
 
 
 def test_a_tip_can_move_again_and_back(store: Store) -> None:
     tip, pair = file_tip(store)
     for queue in (NEIGHBOUR, COMMUNE):
-        move(store, tip, queue, pair[0])
-        store.run(lambda tx: store.vault.open_for_queue(tx, tip).append(tx, THREAD, "more"))
+        move(store, tip, queue)
+        append(store, tip, "more", queue)
 
     assert read_with_receipt(store, tip, pair, THREAD) == ["message 1", "message 2", "more", "more"]
     assert {generation for family, generation, _ in readers(store, tip) if family == THREAD} == {1, 2, 3}
@@ -152,7 +186,7 @@ def test_a_tip_without_a_receipt_is_its_queues_alone(store: Store) -> None:
     store.run(
         lambda tx: store.vault.make(tx, tip, queue_reader(tx, COMMUNE), None).write(tx, REPORT, 0, "words")
     )
-    move(store, tip, NEIGHBOUR, None)
+    move(store, tip, NEIGHBOUR)
 
     assert read_as_queue(store, tip, REPORT) == ["words"]
     assert {reader for _, _, reader in readers(store, tip)} == {f"{NEIGHBOUR}:1"}
@@ -192,8 +226,8 @@ def test_a_record_at_another_position_family_or_tip_does_not_open(store: Store) 
 
 
 def test_a_record_of_another_generation_does_not_open(store: Store) -> None:
-    tip, pair = file_tip(store)
-    move(store, tip, NEIGHBOUR, pair[0])
+    tip, _pair = file_tip(store)
+    move(store, tip, NEIGHBOUR)
 
     set_record(store, (tip, THREAD, 0), generation=2)
 
