@@ -217,7 +217,16 @@ def test_the_examination_asks_about_everything(settings: Settings, store: Store)
 
     text = "\n".join(finding.text for finding in found)
     for words in (
-        *("chạy thử", "khôi phục", "server.key", "runtime.key", "Cơ sở dữ liệu", "https", "webhook", "Nhật ký"),
+        *(
+            "chạy thử",
+            "khôi phục",
+            "server.key",
+            "runtime.key",
+            "Cơ sở dữ liệu",
+            "https",
+            "webhook",
+            "Nhật ký",
+        ),
         *("swap", "hỏng", "Đồng hồ", "Ảnh", "độc hại", "sao lưu", "hủy tin", "proxy"),
     ):
         assert words in text
