@@ -57,9 +57,11 @@ class Attacker:
     """Remembers each tip and each address from snapshot to snapshot."""
 
     secret: bytes
+    close_at: int
     tips: dict[bytes, Trace] = field(default_factory=dict)
     addresses: dict[str, Trace] = field(default_factory=dict)
     raw: bytes = b""
+    live: set[bytes] = field(default_factory=set)  # pieces of all other rows, while conversations are open
     _snapshot: int = 0
 
     def look(self, path: Path) -> None:
@@ -68,6 +70,8 @@ class Attacker:
             self._look_at_tips(connection)
             self._look_at_addresses(connection)
         self.raw = b"".join(one.read_bytes() for one in sorted(path.parent.iterdir()))
+        if self._snapshot == self.close_at:
+            self.look_closely(path)
         self._snapshot += 1
 
     def finish(self) -> None:
@@ -80,11 +84,21 @@ class Attacker:
                 for rank, one in enumerate(ordered):
                     setattr(one, name, rank * 1000 // len(group))
 
+    def look_closely(self, path: Path) -> None:
+        """Read the rows of all other tables."""
+        with closing(sqlite3.connect(path)) as connection:
+            names = {
+                name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+            }
+            for table in names - {*TIP_TABLES, "subscriptions", "shredding"}:
+                for row in connection.execute(f"SELECT * FROM {table}"):  # noqa: S608 - our own names
+                    self.live.update(_pieces(row))
+
     def joins(self) -> int:
-        """Count values of 8 bytes or more that stand in a tip's rows and in an address's row."""
+        """Count values of 8 bytes that stand in the rows of a tip and of an address, or in one of them and in any other row."""
         ours = set(chain.from_iterable(_pieces(one.values) for one in self.tips.values()))
         theirs = set(chain.from_iterable(_pieces(one.values) for one in self.addresses.values()))
-        return len(ours & theirs)
+        return len(ours & theirs) + len(self.live & ours) + len(self.live & theirs)
 
     def _look_at_tips(self, connection: sqlite3.Connection) -> None:
         records: dict[bytes, list[tuple[object, ...]]] = {}
@@ -126,9 +140,10 @@ class Score:
     def wins(self, tries: int) -> bool:
         """Tell whether the attacker does better than chance, with the tries that many strategies are."""
         z = NormalDist().inv_cdf(1 - (1 - CONFIDENCE) / (2 * tries))
-        return self.rank < 0.5 - z * sqrt(1 / 12 / self.tips) or _lowest(
-            self.hits, self.tips, z
-        ) > self.expected / max(1, self.tips)
+        turned = abs(self.rank - 0.5) > z * sqrt(
+            1 / 12 / self.tips
+        )  # who is reliably wrong turns the guess round
+        return turned or _lowest(self.hits, self.tips, z) > self.expected / self.tips
 
 
 def measure(attacker: Attacker, senders: dict[bytes, str], seed: int = 1) -> list[Score]:

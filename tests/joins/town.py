@@ -85,8 +85,8 @@ class Town:
                 self._visit(moment, address, acts)
             if self.snapshots == IN_THE_MIDDLE:
                 self._open_conversations(ends - 60)
+            self._copy()  # before the job that empties the log: the attacker's best moment
             self._sweep(ends - 1)
-            self._copy()
             ends += SNAPSHOT_SECONDS
 
     @property
