@@ -64,6 +64,10 @@ class AtPage:
     def send_picture(self, path: Path) -> None:
         self.driver.send_picture(self.name, path, "")
 
+    def send_file(self, path: Path) -> None:
+        """Send a film or paper, as pictures are sent."""
+        self.send_picture(path)
+
     def sees(self, *texts: str) -> str:
         wait_until(lambda: any(text in self._all() for text in texts), lambda: f"{texts} in {self._all()}")
         return self._all()
@@ -116,6 +120,15 @@ class AtTelegram:
             self._world.roll.learn(words(f"file {size['file_id'][:6]}", size["file_id"]))
         self._settle()
 
+    def send_file(self, path: Path) -> None:
+        """Send a film, or paper."""
+        self._note()
+        if path.suffix == ".pdf":
+            self.user.send_document(path.read_bytes(), "application/pdf")
+        else:
+            self.user.send_video(path.read_bytes())
+        self._settle()
+
     def send_things(self, person: Citizen) -> None:
         """Send everything else that a phone offers."""
         self.user.send_raw(
@@ -123,7 +136,7 @@ class AtTelegram:
         )
         self.user.send_location(person.latitude[0] + 0.123, 105.817)
         self.user.send_voice()
-        self.user.send_video(caption=person.phrase("quay phim"))
+        self.user.send_video(b"video", caption=person.phrase("quay phim"))
         self.user.send_document(
             b"%PDF-1.7 " + person.phone.encode(), "application/pdf", caption=person.phrase("giấy tờ")
         )

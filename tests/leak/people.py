@@ -177,4 +177,5 @@ class Roll:
             words("webhook secret", WEBHOOK_SECRET),
             words("lost words", CLIMATE),
         ]
+        secrets += [Canary("what is noted in a film or paper", ("CANARY-", "+21.0285+105.8542"))]
         return [*known, *secrets, *self.learned.values()]

@@ -18,7 +18,9 @@ from storage.transaction import Transaction
 from tests.fakes.telegram import FakeTelegram
 from tests.leak.actors import AtPage
 from tests.leak.people import CITIZENS, CLIMATE, TOKEN, words
-from tests.leak.walk import Walk, walk_production, walk_trial
+from tests.leak.production import walk_production
+from tests.leak.trial import walk_trial
+from tests.leak.walk import Walk
 from tests.leak.world import SHARED_MEMORY, World
 
 WHERE = (
