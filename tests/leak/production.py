@@ -136,7 +136,8 @@ def find_phrase(shown: str) -> str:
 def walk_commands(walk: Walk) -> None:
     """Every command of the command line."""
     world, folder = walk.world, walk.world.folder
-    world.command("doctor", expected=(0, 1))
+    # It tries whether the decoder of pictures can write a file: an empty one, elsewhere than where none may ever be.
+    world.command("doctor", expected=(0, 1), TMPDIR=str(folder / "work"))
     world.command("backup", str(folder / "copy"))
     world.command("backup", "--shred", str(folder / "keys"))
     restored = {}
