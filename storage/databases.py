@@ -18,6 +18,7 @@ PRAGMAS = (
     "PRAGMA secure_delete=ON",
     "PRAGMA trusted_schema=OFF",
     "PRAGMA temp_store=MEMORY",
+    "PRAGMA cache_size=-32768",  # KiB: a search reads all tips of a queue, and they lie anywhere
     "PRAGMA wal_autocheckpoint=4000",  # pages: whoever waits for a checkpoint waits for two more flushes
 )
 

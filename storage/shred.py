@@ -3,7 +3,7 @@
 import os
 import sqlite3
 import threading
-from collections.abc import Set
+from collections.abc import Sequence, Set
 from pathlib import Path
 
 from storage.cipher import KEY_BYTES, random_bytes
@@ -51,6 +51,16 @@ class ShredStore:
                 self._connection.execute("BEGIN IMMEDIATE")
             self._connection.execute("INSERT INTO shred VALUES (?, ?)", (tip, key))
         return key
+
+    def get_many(self, tips: Sequence[bytes]) -> dict[bytes, bytes]:
+        """Give the keys of those of many tips that still have one."""
+        marks = ", ".join("?" * len(tips))
+        with self._lock:
+            rows = self._connection.execute(
+                f"SELECT tip, key FROM shred WHERE tip IN ({marks})",  # noqa: S608 - question marks only
+                tuple(tips),
+            )
+            return dict(rows.fetchall())
 
     def get(self, tip: bytes) -> bytes:
         """Give a tip's key; raise UnreadableError once it is destroyed."""

@@ -11,6 +11,7 @@ from typing import TypeVar
 
 import aiosqlite
 
+from storage.bulk_reading import BulkReader
 from storage.databases import Database, SqliteDatabase, choose_database, lone_transaction
 from storage.folder_lock import FolderLock
 from storage.gathering import Gathering
@@ -62,6 +63,7 @@ class Store:
         self.shred = ShredStore(places.shred)
         self.revocations = Revocations(places.shred)
         self.vault = Vault(self.keyring, self.shred)
+        self.reader = BulkReader(self.keyring, self.shred)
         self.files = make_folder(places.data / "files")
         self._writer = Writer(self.database, beside=self.shred)
         self._writer.start()

@@ -2,9 +2,9 @@
 the family's key sealed to their public key, records carry where they belong as associated data.
 """
 
-import json
 from typing import NamedTuple
 
+import orjson
 from sqlalchemy import bindparam, delete, select
 
 from storage.cipher import (
@@ -117,7 +117,7 @@ class TipKeys:
     def write(self, tx: Transaction, family: str, position: int, value: Json) -> None:
         """Seal a JSON value as the record at this position."""
         generation = self.newest(family)
-        plaintext = pad(json.dumps(value, ensure_ascii=False).encode())
+        plaintext = pad(orjson.dumps(value))
         sealed = seal(self._key(family, generation), plaintext, self._context(family, generation, position))
         row = {"tip": self._tip, "family": family, "position": position, "generation": generation}
         tx.change(_PUT_RECORD, {**row, "sealed": sealed})
@@ -125,7 +125,9 @@ class TipKeys:
     def read(self, tx: Transaction, family: str) -> list[Json]:
         """Open all records of a family, in order."""
         rows = tx.all(_RECORDS, {"of_tip": self._tip, "of_family": family})
-        return [self._open(family, position, generation, sealed) for position, generation, sealed in rows]
+        return [
+            self.open_record(family, position, generation, sealed) for position, generation, sealed in rows
+        ]
 
     def append(self, tx: Transaction, family: str, value: Json, readers: Readers) -> None:
         """Seal a JSON value behind the last record of a family, under a key that nobody else was ever given.
@@ -140,9 +142,10 @@ class TipKeys:
         rows = tx.all(_RECORDS, {"of_tip": self._tip, "of_family": family})
         self.write(tx, family, rows[-1][0] + 1 if rows else 0, value)
 
-    def _open(self, family: str, position: int, generation: int, sealed: bytes) -> Json:
+    def open_record(self, family: str, position: int, generation: int, sealed: bytes) -> Json:
+        """Open one record as it lies in the database; raise UnreadableError if no key at hand opens it."""
         context = self._context(family, generation, position)
-        return json.loads(unpad(open_sealed(self._key(family, generation), sealed, context)))
+        return orjson.loads(unpad(open_sealed(self._key(family, generation), sealed, context)))
 
     def _key(self, family: str, generation: int) -> bytes:
         key = self._keys.get((family, generation))
@@ -181,13 +184,13 @@ class Vault:
             if reader not in pairs:
                 queue, _, queue_generation = reader.partition(":")
                 pairs[reader] = self._keyring.open_private(tx, queue, int(queue_generation), hand)
-            opened[family, generation] = _open_grant(pairs[reader], tip, family, sealed)
+            opened[family, generation] = open_grant(pairs[reader], tip, family, sealed)
         return TipKeys(tip, self._shred.get(tip), opened)
 
     def open_for_receipt(self, tx: Transaction, tip: bytes, pair: tuple[bytes, bytes]) -> TipKeys:
         """Open a tip's keys with its receipt's pair (public, private)."""
         opened = {
-            (family, generation): _open_grant(pair, tip, family, sealed)
+            (family, generation): open_grant(pair, tip, family, sealed)
             for family, generation, reader, sealed in tx.all(_KEYS, {"of_tip": tip})
             if reader == RECEIPT
         }
@@ -205,7 +208,7 @@ class Vault:
     ) -> None:
         """Seal to a tip's queue what is still sealed to a former queue's generation, whose pair is given."""
         rows = tx.all(_KEYS, {"of_tip": tip})
-        found = {(row[0], row[1]): _open_grant(pair, tip, row[0], row[3]) for row in rows if row[2] == former}
+        found = {(row[0], row[1]): open_grant(pair, tip, row[0], row[3]) for row in rows if row[2] == former}
         TipKeys(tip, b"", found).give(tx, readers.queue)
         tx.change(_DROP_READER, {"of_tip": tip, "of_reader": former})
         for family in GROWING:
@@ -223,7 +226,8 @@ def _grant_prefix(tip: bytes, family: str) -> bytes:
     return tip + family.encode().ljust(8)
 
 
-def _open_grant(pair: tuple[bytes, bytes], tip: bytes, family: str, sealed: bytes) -> bytes:
+def open_grant(pair: tuple[bytes, bytes], tip: bytes, family: str, sealed: bytes) -> bytes:
+    """Open a family's key with its reader's pair; raise UnreadableError if it belongs elsewhere."""
     opened = open_with(*pair, sealed)
     prefix = _grant_prefix(tip, family)
     if not opened.startswith(prefix):

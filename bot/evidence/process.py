@@ -28,6 +28,9 @@ SLOW = {signal.SIGXCPU, signal.SIGALRM}
 
 def serve(source: BinaryIO, target: BinaryIO) -> None:
     """Answer questions until there are no more."""
+    signal.signal(
+        signal.SIGCHLD, signal.SIG_DFL
+    )  # whoever started the bot may ignore it, and no child could be waited for
     while len(question := source.read(QUESTION.size)) == QUESTION.size:
         size, keep_voice = QUESTION.unpack(question)
         answer = ask_child(source.read(size), keep_voice=keep_voice)

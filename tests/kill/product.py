@@ -24,12 +24,15 @@ from typing import Any
 import bot.app
 from bot.app import App
 from bot.channels.port import Intake, Limits, OpenFile
+from bot.evidence.decoder import Decoder
+from bot.evidence.rebuilding import rebuild
 from bot.settings import Settings
 from bot.workers import Workers
 from content.places.resolver import warm_up
 from handlers.messages import Attachment, Incoming, Media, Reply, Traces
 from handlers.turn import Recipient
 from storage import outbox, receipts
+from storage.records import FileKind
 
 CHANNEL = "post"
 CHEAP_MEMORY = 64 * 1024  # receipts that cost a guesser nothing, so that hundreds can be made in a test
@@ -68,8 +71,19 @@ class KilledConnection(sqlite3.Connection):
         return cursor
 
 
+class ThreadDecoder(Decoder):
+    """The decoder in a thread, for the same reason."""
+
+    async def rebuild(self, data: bytes, *, keep_voice: bool) -> list[tuple[FileKind, bytes]]:
+        return await asyncio.to_thread(rebuild, data, keep_voice=keep_voice)
+
+
 class ThreadWorkers(Workers):
     """The workers in threads: to start processes for each of some hundred runs would take minutes."""
+
+    def __init__(self, count: int, salt: bytes, files: Path) -> None:
+        super().__init__(count, salt, files)
+        self._decoder = ThreadDecoder(count)
 
     def _start(self) -> ThreadPoolExecutor:  # type: ignore[override]
         return ThreadPoolExecutor(self._count)

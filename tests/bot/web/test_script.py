@@ -105,7 +105,7 @@ async def test_a_chosen_picture_can_be_dropped_again(screen: Screen) -> None:
     await to_the_picture(screen)
     await screen.page.locator("#file").set_input_files(PICTURE)
     await expect(screen.page.locator("#chosen")).to_have_text("a.jpg")
-    await screen.button(in_vietnamese("Remove the picture")).click()
+    await screen.button(in_vietnamese("Remove the file")).click()
     await expect(screen.page.locator("#chosen")).to_be_hidden()
     await expect(screen.page.locator("#file")).to_be_focused()
 
