@@ -10,7 +10,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from handlers.jobs.deletions import take_back_due
 from handlers.jobs.erasure import erase_due, find_due, forget_erased
 from handlers.jobs.retention import erase_idle, find_stray_files, remove_files
-from handlers.jobs.wishes import carry_out_wishes
+from handlers.jobs.wishes import carry_out_week
 from handlers.turn import DAY_SECONDS, Product
 from storage.databases import truncate_log
 from storage.erasure import all_tips, destroy_listed_keys
@@ -37,7 +37,7 @@ class Jobs:
         """Erase what has had its time."""
         now = time.time()
         await self._product.store.turn(lambda tx: erase_idle(tx, self._product, now))
-        await self._product.store.turn(lambda tx: carry_out_wishes(tx, self._product))
+        await self._product.store.turn(lambda tx: carry_out_week(tx, self._product, now))
         await asyncio.to_thread(truncate_log, self._product.store.database)
 
     async def take_back(self) -> None:

@@ -11,6 +11,7 @@ from storage.transaction import Transaction
 RECEIPT_SALT = "receipt salt"
 RECOVERY_PUBLIC = "recovery public key"
 RECOVERY_TESTED = "recovery key tested"  # the day, counted from 1970
+WISHES_WEEK = "week in which wishes were last carried out"
 STALE_KEYS = "queues below are to get new keys"
 
 _GET = Statement(select(facts.c.value).where(facts.c.name == bindparam("with_name")))

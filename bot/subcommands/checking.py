@@ -4,10 +4,12 @@ import argparse
 from pathlib import Path
 
 from bot.app import open_store
-from bot.doctor import examine
+from bot.doctor.examination import examine
 from bot.settings import Settings
 from bot.subcommands.forms import Forms, add_form
 from content.i18n import _
+
+MARKS = {True: "✓", False: "✗", None: "?"}
 
 
 def add_forms(forms: Forms) -> None:
@@ -25,8 +27,8 @@ def doctor(settings: Settings, arguments: argparse.Namespace) -> int:
     finally:
         store.close()
     for finding in findings:
-        print(f"{'✓' if finding.good else '✗'} {finding.text}")
-    return 0 if all(finding.good for finding in findings) else 1
+        print(f"{MARKS[finding.good]} {finding.text}")
+    return 1 if any(finding.good is False for finding in findings) else 0
 
 
 def places(settings: Settings, arguments: argparse.Namespace) -> int:

@@ -79,8 +79,13 @@ def _is_subscribed(turn: Turn) -> bool:
     return wish.wanted if wish is not None else turn.store.subscriptions.has(turn.tx, channel, address)
 
 
+def week_of(day: int) -> int:
+    """Count the ISO week of a day (counted from 1970)."""
+    return (day - FIRST_MONDAY) // DAYS_A_WEEK
+
+
 def _subscriber(turn: Turn) -> Subscriber:
-    week = (turn.today - FIRST_MONDAY) // DAYS_A_WEEK
+    week = week_of(turn.today)
     return Subscriber(turn.incoming.channel, turn.incoming.address, turn.language, week)
 
 

@@ -1,8 +1,21 @@
 """Carries out who wants prevention messages and who does not, in a transaction that holds nothing of any conversation."""
 
-from handlers.turn import Product
+from handlers.commands.subscribing import week_of
+from handlers.turn import DAY_SECONDS, Product
+from storage import meta
 from storage.subscriptions import take_wishes
 from storage.transaction import Transaction
+
+
+def carry_out_week(tx: Transaction, product: Product, now: float) -> None:
+    """Carry out the wishes of a week once it is over: whoever compares snapshots sees a crowd come, not a person in a visit."""
+    week = str(week_of(int(now // DAY_SECONDS))).encode()
+    written = meta.get_fact(tx, meta.WISHES_WEEK)
+    if written == week:
+        return
+    meta.set_fact(tx, meta.WISHES_WEEK, week)
+    if written is not None:
+        carry_out_wishes(tx, product)
 
 
 def carry_out_wishes(tx: Transaction, product: Product, *, endings_only: bool = False) -> None:

@@ -2,14 +2,14 @@
 
 from pathlib import Path
 
-from bot.doctor import COPY_DAYS, check_copies
+from bot.doctor.copies import COPY_DAYS, check_copies
 from storage.copies import DATA, SHRED
 from storage.noted_copies import NotedCopy, note_copy
 
 TODAY = 20_000
 
 
-def findings(data: Path) -> list[bool]:
+def findings(data: Path) -> list[bool | None]:
     return [finding.good for finding in check_copies(data, TODAY)]
 
 

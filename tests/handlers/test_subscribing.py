@@ -2,8 +2,9 @@
 
 import pytest
 
-from handlers.jobs.wishes import carry_out_wishes
+from handlers.jobs.wishes import carry_out_week, carry_out_wishes
 from handlers.messages import Traces
+from handlers.turn import DAY_SECONDS
 from tests.handlers.chat import Person, World
 from tests.handlers.test_waiting import waits, write
 
@@ -48,6 +49,26 @@ def test_nothing_is_on_the_list_before_the_job_has_run(world: World, reader: Per
     carry_out(world)
     assert listed(world) == 1
     assert "already" in reader.say("/dangky co")[0]
+
+
+def test_the_list_grows_once_a_week(world: World, reader: Person) -> None:
+    """Who compares copies of the database must see a crowd come, not one person in the visit in which they also tip off."""
+
+    def sweep() -> int:
+        world.store.run(lambda tx: carry_out_week(tx, world.product, world.now))
+        return listed(world)
+
+    monday = (world.now // DAY_SECONDS - 4) // 7 * 7 + 11
+    sweep()
+    reader.say("/dangky co")
+    assert sweep() == 0
+    world.now = monday * DAY_SECONDS - 1
+    assert sweep() == 0
+
+    world.now += 1
+    assert sweep() == 1
+    Person(world, "another").say("/dangky co")
+    assert sweep() == 1
 
 
 def test_one_word_ends_it_at_any_time(world: World, reader: Person) -> None:

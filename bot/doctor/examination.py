@@ -1,0 +1,71 @@
+"""Checks a deployment, one finding after the other; what can't be seen from inside is said so."""
+
+import time
+from pathlib import Path
+
+from bot.doctor.clock import check_clock, check_synchronised
+from bot.doctor.copies import check_copies
+from bot.doctor.database import check_database
+from bot.doctor.decoding import check_decoding, check_limits
+from bot.doctor.entrances import check_https, check_webhook
+from bot.doctor.finding import Finding
+from bot.doctor.keys import check_recovery, check_trial
+from bot.doctor.logs import check_logs
+from bot.doctor.machine import check_dumps, check_swap
+from bot.doctor.places import check_apart, check_memory, check_owner_only
+from bot.settings import Settings
+from content.i18n import _
+from handlers.turn import DAY_SECONDS
+from storage.store import Store
+
+
+def examine(settings: Settings, store: Store) -> list[Finding]:
+    """Check a deployment."""
+    now = time.time()
+    return [
+        store.run(check_trial),
+        store.run(check_recovery),
+        *_check_places(settings),
+        store.run(check_database),
+        check_https(settings.public_url),
+        check_webhook(settings),
+        check_logs(),
+        check_swap(),
+        check_dumps(),
+        check_clock(now, [Path(__file__), *settings.data_dir.glob("*")]),
+        check_synchronised(),
+        check_decoding(),
+        check_limits(),
+        *check_copies(settings.data_dir, int(now // DAY_SECONDS)),
+        *_name_what_is_beyond(),
+    ]
+
+
+def _check_places(settings: Settings) -> list[Finding]:
+    owned = [
+        settings.data_dir,
+        settings.data_dir / "server.key",
+        settings.runtime_dir,
+        settings.runtime_dir / "runtime.key",
+        settings.shred_dir,
+    ]
+    return [
+        *(check_owner_only(path) for path in owned),
+        check_memory(settings.runtime_dir),
+        check_apart(settings.shred_dir, settings.data_dir),
+    ]
+
+
+def _name_what_is_beyond() -> list[Finding]:
+    return [
+        Finding(
+            None,
+            _(
+                "Can't be checked here: whether the disk is encrypted, and what snapshots of the machine exist."
+            ),
+        ),
+        Finding(
+            None,
+            _("Can't be checked here: whether the proxy in front logs addresses or passes «/metrics» on."),
+        ),
+    ]
