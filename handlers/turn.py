@@ -44,6 +44,7 @@ class Product:
     doors: Doors = Doors()  # noqa: RUF009 - frozen
     serves_page: bool = True
     reaching: tuple[str, ...] = ()  # channels that are on and can send something later, as people call them
+    forgets_at_reboot: bool = True  # the runtime key lies in memory
 
 
 @dataclass(frozen=True, slots=True)
