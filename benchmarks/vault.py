@@ -16,6 +16,7 @@ from nacl.bindings import (
     crypto_aead_xchacha20poly1305_ietf_encrypt,
     crypto_box_seal,
     crypto_box_seal_open,
+    crypto_scalarmult_base,
     crypto_secretstream_xchacha20poly1305_init_push,
     crypto_secretstream_xchacha20poly1305_push,
     crypto_secretstream_xchacha20poly1305_state,
@@ -167,6 +168,10 @@ def _bare_opening(tips: int, *, keys: int, records: int) -> Work:
     ]
 
     def bare() -> None:
+        crypto_box_seal_open(
+            sealed_keys[0], public, private
+        )  # the way to the queue's key: opened and checked
+        crypto_scalarmult_base(private)
         for one in sealed_keys:
             crypto_box_seal_open(one, public, private)
         for one in sealed_records:

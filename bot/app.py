@@ -27,7 +27,7 @@ from bot.intake import ProductIntake
 from bot.keydesk import ProductKeyDesk
 from bot.observe import log_event, report_loop_error
 from bot.schedule import make_scheduler
-from bot.settings import LOOPBACK, Settings
+from bot.settings import LOOPBACK, Settings, is_in_memory
 from bot.workers import Workers
 from content.i18n import _, use_language
 from content.places.resolver import warm_up
@@ -71,6 +71,7 @@ class App:
             make_doors(settings),
             serves_page,
             reaching,
+            is_in_memory(settings.runtime_dir),
         )
         self.store.run(lambda tx: make_queues(tx, self.product))
         self.workers = Workers(settings.workers, self.store.salt, self.store.files)

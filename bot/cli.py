@@ -37,7 +37,7 @@ def main() -> None:
             sys.exit(_explain(error))
         except OSError as error:
             sys.exit(_("That did not work: {reason}").format(reason=error.strerror or type(error).__name__))
-        except KeyboardInterrupt:
+        except (KeyboardInterrupt, EOFError):  # Ctrl+C, Ctrl+D
             sys.exit(130)
 
 

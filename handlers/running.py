@@ -149,7 +149,7 @@ def _settle(turn: Turn, result: Asking | Finished[object]) -> bool:
         turn.say(str(refusal))
     turn.keep_said()
     if turn.session.draft != draft:
-        return False
+        return not turn.session.conversation  # what ended may have ended everything
     if turn.officer is not None:
         turn.session.stop()
         return True

@@ -8,6 +8,7 @@ from handlers.routing import move_unstaffed
 from handlers.turn import DAY_SECONDS, Product
 from storage import audit, generations, meta, officers, tips
 from storage.audit import Act
+from storage.databases import rewrite
 from storage.grants import give_keys, openable_keys
 from storage.keyring import RECOVERY, Hand, public_key
 from storage.queues import NATION, is_staffed
@@ -62,12 +63,19 @@ def begin_production(
         store.vault.settle(tx, tip.id, opened[tip.id], readers_of(tx, tip.id, tip.queue))
     tips.mark_trial(tx)
     generations.drop_former(tx)
+    meta.set_fact(tx, meta.TRIAL_TRACES, b"1")
     audit.record(tx, Act(int(now), "server", "init", NATION))
     generation, _public = public_key(tx, NATION)
     hand = Hand(RECOVERY, join_halves(*halves))
     keys = {generation: store.keyring.open_private(tx, NATION, generation, hand)[1]}
     code = store.register.invite(tx, NATION, Role.LEAD, int(now) + INVITATION_SECONDS, keys)
     return invitation_link(product.public_url, code), code
+
+
+def forget_trial(store: Store) -> None:
+    """Leave nothing of the trial's keys in gaps of the database's pages; what was broken off is done at the next start."""
+    if store.run(lambda tx: meta.get_fact(tx, meta.TRIAL_TRACES)) is not None and rewrite(store.database):
+        store.run(lambda tx: meta.drop_fact(tx, meta.TRIAL_TRACES))
 
 
 def recover_nation(

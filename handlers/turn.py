@@ -44,6 +44,7 @@ class Product:
     doors: Doors = Doors()  # noqa: RUF009 - frozen
     serves_page: bool = True
     reaching: tuple[str, ...] = ()  # channels that are on and can send something later, as people call them
+    forgets_at_reboot: bool = True  # the runtime key lies in memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,9 +180,9 @@ class Turn:
         outbox.remove_slot(self.tx, self.store.runtime, person, TIP_SLOT)
         if self.product.traces.get(officer.channel, OWN_TRACES).hours:
             self._line_up(recipient, officer.address, session, dump_removal(Removal((), TIP_SLOT)))
-        if stops:
-            session.stop()
-        if person != self.person:
+        if person != self.person:  # one's own ends by itself with this turn
+            if stops:
+                session.stop()
             session.touched = session.touched or self.now
             self._save_session(person, session)
 

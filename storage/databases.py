@@ -110,3 +110,14 @@ def truncate_log(database: Database) -> None:
     if isinstance(database, SqliteDatabase):
         with closing(sqlite3.connect(database.path)) as connection:
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def rewrite(database: Database) -> bool:
+    """Write the whole database anew, since some deleted bytes stay in gaps of its pages; false if a reader kept its log full."""
+    with closing(database.connect()) as connection:
+        if not isinstance(database, SqliteDatabase):
+            connection.execute("VACUUM FULL")
+            return True
+        connection.execute("VACUUM")
+        busy: int = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+        return not busy

@@ -30,7 +30,7 @@ from storage.transaction import Transaction
 REPORT, THREAD, NOTES = "report", "thread", "notes"
 GROWING = (THREAD, NOTES)  # what is added to a tip later
 RECEIPT = "receipt"
-VERSION = b"1"
+VERSION = 1
 
 _PUT_KEY = insert_or_replace(tip_keys)
 _PUT_RECORD = insert_or_replace(tip_records)
@@ -154,7 +154,7 @@ class TipKeys:
         return keyed_hash(key, b"shred", self._shred_key, size=KEY_BYTES)
 
     def _context(self, family: str, generation: int, position: int) -> bytes:
-        return b"|".join((VERSION, self._tip.hex().encode(), f"{family}|{generation}|{position}".encode()))
+        return f"{VERSION}|{self._tip.hex()}|{family}|{generation}|{position}".encode()
 
 
 class Vault:

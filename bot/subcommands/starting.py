@@ -12,9 +12,8 @@ from bot.settings import Settings
 from bot.subcommands.forms import Forms, add_form
 from content.i18n import _, ngettext
 from content.passphrases import UnknownWordError, WrongWordsError, decode_words, encode_words
-from handlers.setup import begin_production, is_trial, make_queues, recover_nation
+from handlers.setup import begin_production, forget_trial, is_trial, make_queues, recover_nation
 from handlers.turn import Product
-from storage.databases import truncate_log
 from storage.recovery import make_recovery
 from storage.store import Store
 
@@ -38,13 +37,14 @@ def init(settings: Settings, arguments: argparse.Namespace) -> int:
     try:
         store.run(lambda tx: make_queues(tx, product))
         if not store.run(is_trial):
+            forget_trial(store)
             return _refuse(
                 _("The trial has ended already. To test the recovery key: «homthu recover --test».")
             )
         recovery, halves = make_recovery()
         _show_halves(halves)
         made = store.run(lambda tx: begin_production(tx, product, recovery, halves, time.time()))
-        truncate_log(store.database)
+        forget_trial(store)
     finally:
         store.close()
     print(_("The keys are made, and the trial has ended. Tips of the trial are kept and marked as such."))

@@ -111,9 +111,7 @@ def _what_is_kept(turn: Turn) -> list[str]:
         _(
             "What you have begun: until {minutes} minutes after your last message. «/huy» and «/xoa» erase it at once."
         ).format(minutes=turn.product.draft_minutes),
-        _(
-            "It is locked with a key in the server's memory: when the server restarts, nobody can read it any more."
-        ),
+        _how_drafts_end(turn),
         _("Against floods of messages: a coded mark of your address, 48 hours at most."),
         _(
             "Prevention messages, only if you asked for them: the locked address of your chat, its language and the week, apart from all tips. «/dung» erases it."
@@ -127,6 +125,14 @@ def _what_is_kept(turn: Turn) -> list[str]:
             "Erasing a tip destroys its key: after 7 days at most no old copy can be read either. The receipt then says «erased» for a year."
         ),
     ]
+
+
+def _how_drafts_end(turn: Turn) -> str:
+    if turn.product.forgets_at_reboot:
+        return _(
+            "It is locked with a key in the server's memory: when the server restarts, nobody can read it any more."
+        )
+    return _("It is locked with a key that lies on this server's disk: whoever takes the disk could read it.")
 
 
 def _what_is_left(turn: Turn) -> list[str]:

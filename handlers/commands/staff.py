@@ -68,21 +68,34 @@ def join(turn: Turn, code: str) -> None:
     turn.record("join", queue, detail=role)
     text = _("Welcome. You are now a member of this queue: {queue}. Your role: {role}.")
     turn.say(text.format(queue=queue_name(queue), role=role_labels()[role]))
-    if meta.is_trial(turn.tx) or officer_public(turn.tx, officer.id) is not None:
+    if _can_work(turn, officer):
         turn.say(_("«/hangdoi» lists the tips, «/tin 12» opens one, «/trogiup» explains everything."))
-    else:
-        turn.say(_("Next, please make your key: write «/mokhoa»."))
     if is_new:
         turn.session.start("introduce")
+    else:
+        _ask_for_key(turn, officer)
 
 
 def name_officer(turn: Turn, name: str) -> None:
     """Keep how colleagues call the officer who writes."""
-    if turn.officer is None or not name:
+    officer = turn.officer
+    if officer is None or not name:
         turn.say(_("All right. You are ready to work."))
         return
-    turn.store.register.save(turn.tx, replace(turn.officer, name=name))
-    turn.say(_("Thank you, {name}. You are ready to work.").format(name=name))
+    turn.store.register.save(turn.tx, replace(officer, name=name))
+    if _can_work(turn, officer):
+        turn.say(_("Thank you, {name}. You are ready to work.").format(name=name))
+    _ask_for_key(turn, officer)
+
+
+def _can_work(turn: Turn, officer: Officer) -> bool:
+    return meta.is_trial(turn.tx) or officer_public(turn.tx, officer.id) is not None
+
+
+def _ask_for_key(turn: Turn, officer: Officer) -> None:
+    if not _can_work(turn, officer):
+        button = Button(_("Make my key"), "/mokhoa")
+        turn.say(_("Next, please make your key: press the button, or write «/mokhoa»."), ((button,),))
 
 
 def invite(turn: Turn, argument: str) -> None:

@@ -585,3 +585,11 @@ def test_who_works_a_queue_does_not_become_its_auditor_by_a_code(
     assert "can't be its auditor" in "".join(chief.say(code))
 
     assert production.run(lambda tx: is_staffed(tx, "vn"))
+
+
+def test_a_lead_can_remove_themselves(production: Production, chief: Person) -> None:
+    lan = production.officer("lan", production.invite(chief, "00004 lead"))
+
+    assert "no longer a member" in "".join(remove(lan, "00004", "lan"))
+
+    assert lan.conversation != "revoke_member"

@@ -11,6 +11,7 @@ from handlers.doors import Doors
 from handlers.lifetimes import Lifetimes
 from handlers.messages import Incoming, Traces
 from handlers.turn import Turn
+from storage.transaction import Transaction
 from tests.handlers.chat import World
 
 ONION = "http://tips.onion"
@@ -81,3 +82,15 @@ def test_doors_are_all_listed(world: World) -> None:
     doors = text.partition("Official doors")[2]
     assert all(address in doors for address in ("https://tips.example", ONION, "@TipsBot"))
     assert "fraud" in doors
+
+
+def test_a_key_that_lies_on_a_disk_is_called_so(world: World) -> None:
+    def work(tx: Transaction) -> str:
+        product = replace(world.product, forgets_at_reboot=False)
+        turn = Turn(tx, product, Incoming("web", "somebody", "1"), world.now, {})
+        with use_language("en"):
+            explain_privacy(turn, "")
+        return turn._said[0].text
+
+    assert "lies on this server's disk" in world.store.run(work)
+    assert "in the server's memory" in explain(world, "web")

@@ -228,9 +228,14 @@ class Attack:
         for tip, family, position, generation, sealed in rows(self.databases, "tip_records"):
             context = f"1|{tip.hex()}|{family}|{generation}|{position}".encode()
             own = keys.get((tip, family, generation), [])
-            bound = [keyed(key, b"shred", shred[tip]) for key in own if tip in shred]
+            shreds = [shred[tip]] if tip in shred else self.carve_shred_keys(tip) if own else []
+            bound = [keyed(key, b"shred", one) for key in own for one in shreds]
             for key in {*own, *bound, *self.secrets}:
                 self.open_record(unseal(key, sealed, context))
+
+    def carve_shred_keys(self, tip: bytes) -> list[bytes]:
+        """Find the key of an erased tip that a free page or a log of the shred store still holds."""
+        return re.findall(b"(?s)" + re.escape(tip) + b"(.{32})", self.raw)
 
     def open_record(self, opened: bytes | None) -> None:
         if opened is None:

@@ -106,12 +106,14 @@ def test_the_attacker_can_win(victim: Victim) -> None:
 
 
 def test_an_invitation_that_is_still_open_gives_its_commune(victim: Victim) -> None:
-    """Only a code that nobody has used yet carries a key, and that of its own unit only, as it was when it was made."""
+    """Only a code that nobody has used yet opens something, and that of its own unit only; a departure ends it, too."""
     phone = next(one for one in MEASURED if "phone" in one.taken)
 
     found = attack(victim, replace(phone, keys=(("secrets", "server"), ("codes", "open"))))
+    ended = attack(victim, replace(phone, keys=(("secrets", "server"), ("codes", "known"))))
 
-    assert read(victim, found) == COMMUNE - {"after hung report"}
+    assert read(victim, found) == COMMUNE
+    assert read(victim, ended) == set()
 
 
 def test_who_has_left_reads_in_an_old_backup_only_what_they_could_read_then(victim: Victim) -> None:

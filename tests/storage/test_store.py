@@ -5,8 +5,8 @@ import asyncio
 import pytest
 from sqlalchemy import text
 
-from storage import conversations, queues
-from storage.databases import PostgresqlDatabase, SqliteDatabase, choose_database
+from storage import conversations, meta, queues
+from storage.databases import PostgresqlDatabase, SqliteDatabase, choose_database, rewrite
 from storage.errors import ClosedStoreError
 from storage.officers import Officer, new_officer_id
 from storage.statements import Statement
@@ -99,3 +99,11 @@ def test_the_database_is_chosen_by_its_url() -> None:
     assert isinstance(choose_database("postgres://a@b/c"), PostgresqlDatabase)
     with pytest.raises(ValueError, match="database URL"):
         choose_database("mysql://a@b/c")
+
+
+def test_the_database_is_written_anew_while_a_store_is_open(store: Store) -> None:
+    store.run(lambda tx: meta.set_fact(tx, "kept", b"value"))
+
+    assert rewrite(store.database)
+
+    assert store.run(lambda tx: meta.get_fact(tx, "kept")) == b"value"

@@ -39,7 +39,7 @@ def test_a_lead_makes_and_unlocks_a_key(
     with running_product(folder) as product:
         lead = Chat(browser, f"{product.url}/canbo?code={code}", script=script)
         lead.page.get_by_role("button", name="Nhận lời mời").click()
-        lead.write("Đại tá Minh", "bắt đầu làm việc")
+        lead.write("Đại tá Minh", "xin tạo khóa")
         lead.write("/mokhoa", "/can-bo/khoa/")
         link = lead.page.locator("a[href^='/can-bo/khoa/']").last
         used = str(link.get_attribute("href"))
