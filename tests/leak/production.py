@@ -103,7 +103,7 @@ def join(walk: Walk, actor: AtTelegram | AtPage, name: str, code: str, keys: Key
         actor.follow(code)
     else:
         walk.say(actor, f"/start {code}", "gọi đồng chí là gì")
-    walk.say(actor, OFFICERS[name].shown, "bắt đầu làm việc")
+    walk.say(actor, OFFICERS[name].shown, "xin tạo khóa của mình")
     walk.phrases[name] = keys.make(walk.say(actor, "/mokhoa", "/can-bo/khoa/"))
 
 
@@ -118,7 +118,7 @@ def walk_desk(walk: Walk) -> None:
     code = walk.learn_code(world.command("invite", "--queue", "01", "--role", "lead"))
     desk = AtConsole(world, "desk")
     walk.say(desk, code, "gọi đồng chí là gì")
-    walk.say(desk, OFFICERS["desk"].shown, "bắt đầu làm việc")
+    walk.say(desk, OFFICERS["desk"].shown, "xin tạo khóa của mình")
     shown = walk.say(desk, "/mokhoa", "chép ra giấy")
     phrase = find_phrase(shown)
     world.roll.learn(words("passphrase at the console", phrase))
@@ -137,7 +137,8 @@ def walk_commands(walk: Walk) -> None:
     """Every command of the command line."""
     world, folder = walk.world, walk.world.folder
     # It tries whether the decoder of pictures can write a file: an empty one, elsewhere than where none may ever be.
-    world.command("doctor", expected=(0, 1), TMPDIR=str(folder / "work"))
+    elsewhere = str(folder / "work")
+    world.command("doctor", expected=(0, 1), TMPDIR=elsewhere, TEMP=elsewhere, TMP=elsewhere)
     world.command("backup", str(folder / "copy"))
     world.command("backup", "--shred", str(folder / "keys"))
     restored = {}
