@@ -240,7 +240,7 @@ class Attack:
     def open_record(self, opened: bytes | None) -> None:
         if opened is None:
             return
-        text = sodium_unpad(opened, 1024).decode()
+        text = sodium_unpad(opened, 896).decode()
         self.opened.append(text)
         for name, key, *_rest in json.loads(text).get("files", ()):
             self.file_keys[name] = bytes.fromhex(key)
