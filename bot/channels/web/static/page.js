@@ -61,8 +61,9 @@
     say.dataset.news = form.dataset.news;
   };
   const scroll = (first, sent) => {
-    if (!first || !(sent || Math.abs(byId("scroll").scrollTop) < 150)) return;
     const newest = log.lastElementChild;
+    if (sent) first ??= newest; // the stream may have brought the answer before the answer itself
+    if (!first || !(sent || Math.abs(byId("scroll").scrollTop) < 150)) return;
     const fits = newest.offsetTop + newest.offsetHeight - first.offsetTop < byId("scroll").clientHeight;
     (fits ? newest : first).scrollIntoView({ block: fits ? "end" : "start" });
   };
