@@ -65,7 +65,7 @@
     if (sent) first ??= newest; // the stream may have brought the answer before the answer itself
     if (!first || !(sent || Math.abs(byId("scroll").scrollTop) < 150)) return;
     const fits = newest.offsetTop + newest.offsetHeight - first.offsetTop < byId("scroll").clientHeight;
-    (fits ? newest : first).scrollIntoView({ block: fits ? "end" : "start" });
+    (fits ? newest : first).scrollIntoView({ block: fits ? "end" : "start", behavior: "instant" });
   };
   const merge = (html, sent) => {
     const page = new DOMParser().parseFromString(html, "text/html");
