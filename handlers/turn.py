@@ -11,9 +11,10 @@ from handlers.errors import MissingFactError, NotYetError
 from handlers.lifetimes import Lifetimes
 from handlers.messages import Button, Incoming, Removal, Reply, Traces, dump_removal, dump_reply
 from handlers.session import STREAM_BITS, Session, dump_session, load_session
-from storage import audit, conversations, outbox, posted, switches, tips
+from storage import audit, conversations, file_owners, outbox, posted, switches
 from storage.audit import Act
-from storage.officers import Officer, memberships_of
+from storage.memberships import memberships_of
+from storage.officers import Officer
 from storage.posted import Posted
 from storage.records import Json, SavedFile
 from storage.store import Store
@@ -264,7 +265,7 @@ class Turn:
         for value in recorded:
             if isinstance(value, dict):
                 for name, *_rest in value.get("files", ()):
-                    tips.drop_file(self.tx, name)
+                    file_owners.drop_file(self.tx, name)
 
     def forget_seen(self) -> None:
         """Remove from the outbox what the person's page has shown."""
