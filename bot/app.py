@@ -33,9 +33,9 @@ from content.i18n import _, use_language
 from content.places.resolver import warm_up
 from handlers.doors import Doors
 from handlers.lifetimes import Lifetimes
+from handlers.product import Product
 from handlers.registry import COMMANDS
 from handlers.setup import make_queues
-from handlers.turn import Product
 from storage import outbox
 from storage.store import Places, Store
 
