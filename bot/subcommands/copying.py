@@ -5,7 +5,7 @@ import time
 from functools import partial
 from pathlib import Path
 
-from bot.app import places_of
+from bot.opening import places_of
 from bot.settings import Settings
 from bot.subcommands.forms import Forms, add_form
 from content.i18n import _

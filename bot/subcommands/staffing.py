@@ -4,7 +4,7 @@ import argparse
 import sys
 import time
 
-from bot.app import open_store
+from bot.opening import open_store
 from bot.settings import Settings
 from bot.subcommands.forms import Forms, add_form
 from content.i18n import _

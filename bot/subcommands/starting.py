@@ -7,7 +7,7 @@ import time
 
 import segno
 
-from bot.app import open_store
+from bot.opening import open_store
 from bot.settings import Settings
 from bot.subcommands.forms import Forms, add_form
 from content.i18n import _, ngettext

@@ -17,7 +17,7 @@ import pytest
 from PIL import Image
 from sqlalchemy import func, select
 
-from bot.app import open_store
+from bot.opening import open_store
 from handlers.jobs.retention import find_stray_files
 from handlers.product import Product
 from handlers.reports import load_report
