@@ -33,8 +33,8 @@ from bot.webhooks import put_in_front
 from bot.workers import Workers
 from content.places.resolver import warm_up
 from handlers.lifetimes import Lifetimes
+from handlers.product import Product
 from handlers.setup import make_queues
-from handlers.turn import Product
 
 CHANNELS = (ConsoleChannel, TelegramChannel, WebChannel)
 RESTART_SECONDS = 5.0

@@ -28,8 +28,7 @@ from bot.evidence.rebuilding import rebuild
 from bot.settings import Settings
 from bot.workers import Workers
 from content.places.resolver import warm_up
-from handlers.messages import Attachment, Incoming, Media, Reply, Traces
-from handlers.turn import Recipient
+from handlers.messages import Attachment, Incoming, Media, Recipient, Reply, Traces
 from storage import outbox, receipts
 from storage.records import FileKind
 

@@ -19,9 +19,9 @@ from sqlalchemy import func, select
 
 from bot.opening import open_store
 from handlers.jobs.retention import find_stray_files
+from handlers.product import Product
 from handlers.reports import load_report
 from handlers.setup import queue_codes
-from handlers.turn import Product
 from storage import audit, generations, posted, tips
 from storage.evidence import open_file
 from storage.memberships import Membership, join

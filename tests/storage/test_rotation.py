@@ -123,7 +123,7 @@ def die_at(point: str) -> None:
     if point == "prepared":
         vars(rotation)["REKEYS"] = (lambda tx, old, new: die(),)
     elif point == "rekeyed":
-        vars(rotation)["void_invitations"] = lambda tx, now: die()
+        vars(rotation)["REKEYS"] = (*REKEYS, lambda tx, old, new: die())
     elif point == "committed":
         vars(rotation)["finish_change"] = lambda tx, folder: die()
     else:
