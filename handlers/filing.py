@@ -6,7 +6,8 @@ from content.i18n import _, use_language
 from handlers import limits
 from handlers.access import Desk
 from handlers.conversations.my_tip import Addition
-from handlers.conversations.report_tip import TipDraft
+from handlers.conversations.report_tip import TipDraft, report_tip
+from handlers.declarations import Conversation
 from handlers.durations import HOUR_SECONDS
 from handlers.messages import Button
 from handlers.numbers import call_tip, name_tip
@@ -158,3 +159,8 @@ def _call(turn: Turn, officer: Officer, tip: Tip) -> str:
 
 def _open_button(tip: Tip) -> tuple[tuple[Button, ...], ...]:
     return ((Button(_("Open"), f"/tin {name_tip(tip)}"), Button(_("Claim"), f"/nhan {name_tip(tip)}")),)
+
+
+CONVERSATIONS = {
+    "report_tip": Conversation(report_tip, file_tip),
+}
