@@ -6,8 +6,8 @@ from content.i18n import _, use_language
 from content.places.folding import fold
 from handlers import limits, running
 from handlers.asking import FIRST_CONVERSATIONS, read_control
-from handlers.commands import staff
-from handlers.commands.keys import ask_for_grants
+from handlers.commands import joining
+from handlers.commands.granting import ask_for_grants
 from handlers.declarations import Command
 from handlers.errors import RefusalError
 from handlers.keys import key_at_hand
@@ -30,7 +30,7 @@ def run_slash(turn: Turn, text: str) -> None:
     if word is not None and scene is not None:
         running.control(turn, scene, word)
         return
-    if name == "start" and (code := staff.read_code(argument)) is not None:
+    if name == "start" and (code := joining.read_code(argument)) is not None:
         join(turn, code)
         return
     command = next((one for one in commands_for(turn) if name in {one.name, one.alias}), None)
@@ -63,7 +63,7 @@ def run(turn: Turn, command: Command, argument: str) -> None:
 def run_keyless(turn: Turn, text: str) -> bool:
     """Run the words of a command that an officer needs while their key is locked, wherever they stand in a conversation."""
     conversation = CONVERSATIONS.get(turn.session.conversation)
-    if conversation is None or not conversation.officers:
+    if conversation is None or not conversation.needs_key:
         return False
     found = read_words(turn, text)
     if found is None or not found[0].keyless or found[0].starts:
@@ -103,7 +103,7 @@ def join(turn: Turn, code: str) -> None:
     if _is_busy(turn):
         raise RefusalError(_finish_first())
     limits.check(turn, limits.CODES)
-    staff.join(turn, code)
+    joining.join(turn, code)
     ask_for_grants(turn)
     if turn.session.conversation:
         running.resume(turn)

@@ -6,7 +6,7 @@ from content.i18n import _, use_language
 from handlers import dispatch, hearing, limits, running
 from handlers.asking import FIRST_CONVERSATIONS
 from handlers.cleaning import clean
-from handlers.commands import staff
+from handlers.commands import joining
 from handlers.dialogue.steps import Said
 from handlers.drafts import forget_files, keep_held
 from handlers.durations import DAY_SECONDS
@@ -134,7 +134,7 @@ def _route(turn: Turn) -> None:
     elif incoming.press:
         _check_key(turn, incoming.press)
         hearing.take_press(turn, incoming.press)
-    elif (code := staff.read_code(text)) is not None:
+    elif (code := joining.read_code(text)) is not None:
         dispatch.join(turn, code)
     elif text.startswith("/") and not incoming.attachment:
         turn.echo(text)
@@ -147,7 +147,7 @@ def _route(turn: Turn) -> None:
 def _check_key(turn: Turn, press: str) -> None:
     """Take no answer in an officer's conversation while their key is locked: the conversation waits."""
     conversation = CONVERSATIONS.get(turn.session.conversation)
-    if conversation is not None and conversation.officers and not press.startswith("/"):
+    if conversation is not None and conversation.needs_key and not press.startswith("/"):
         key_at_hand(turn)
 
 

@@ -17,7 +17,7 @@ from bot.channels.web.guard import comes_from_us
 from bot.channels.web.site import Site
 from bot.channels.web.view import MISDIRECTED, draw_template
 from content.i18n import FIRST_LANGUAGE, _, use_language
-from handlers.commands.keys import Purpose
+from handlers.commands.key_links import Purpose
 from handlers.unlocking import KeyForm, KeyResult
 
 PATH = "/can-bo/khoa"
