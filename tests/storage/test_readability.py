@@ -201,7 +201,9 @@ class World:
         self.secret = self.store.keyring._secret
         hand = Hand(RECOVERY, join_halves(*self.halves))
         keys = openable_keys(self.tx, self.store.keyring, "vn", hand)
-        join_commands.join(self.turn(CHIEF), self.store.register.invite(self.tx, "vn", Role.LEAD, int(NOW) + 9, keys))
+        join_commands.join(
+            self.turn(CHIEF), self.store.register.invite(self.tx, "vn", Role.LEAD, int(NOW) + 9, keys)
+        )
         self.people.append(CHIEF)
         self._make_key(CHIEF)
 
