@@ -24,7 +24,7 @@ from handlers.registry import CONVERSATIONS
 from handlers.running import Scene, give, repeat, resume
 from handlers.secrets import open_secret
 from handlers.turn import Turn
-from storage import tips
+from storage import file_owners
 
 
 def answer(turn: Turn, scene: Scene, said: Said) -> None:
@@ -74,7 +74,7 @@ def keep_part(turn: Turn, asking: Asking, part: Part) -> None:
     if part.value is None:
         del turn.session.answers[asking.question.name]
     for name, *_rest in (part.value or {}).get("files", ()):
-        tips.add_file(turn.tx, name)
+        file_owners.add_file(turn.tx, name)
     if part.note:
         turn.say(part.note)
     repeat(turn)

@@ -7,9 +7,11 @@ from handlers.turn import Turn
 from storage import meta, unlocked
 from storage.errors import UnreadableError
 from storage.keyring import SERVER_HAND, Hand, officer_holder
-from storage.officers import Officer, memberships_of
+from storage.memberships import memberships_of
+from storage.officers import Officer
+from storage.tip_keys import TipKeys
+from storage.tip_readers import readers_of
 from storage.tips import Tip
-from storage.vault import TipKeys, readers_of
 
 
 class LockedError(RefusalError):

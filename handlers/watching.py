@@ -6,8 +6,9 @@ from handlers.outgoing import notify
 from handlers.turn import Turn
 from storage import meta, unlocked
 from storage.keyring import public_keys, queue_holder
+from storage.memberships import memberships_of
 from storage.officer_keys import Unlocked
-from storage.officers import Officer, memberships_of
+from storage.officers import Officer
 from storage.queues import NATION, queue_above
 from storage.records import Role
 

@@ -10,11 +10,12 @@ from handlers.messages import Button
 from handlers.outgoing import notify
 from handlers.queue_names import own_queue, queue_name
 from handlers.turn import Turn
-from storage import meta, officers
+from storage import memberships, meta
 from storage.errors import UnreadableError
 from storage.grants import give_keys, openable_keys
+from storage.memberships import memberships_of
 from storage.officer_keys import officer_public
-from storage.officers import Officer, memberships_of
+from storage.officers import Officer
 from storage.queues import exists_queue
 from storage.records import Role
 
@@ -63,7 +64,7 @@ def ask_for_grants(turn: Turn) -> None:
 def _grant(turn: Turn, queue: str, member: Officer, role: Role) -> None:
     if role is Role.AUDITOR:
         raise RefusalError(_("Auditors read no tips, so they need no key."))
-    if member.id in officers.holding_members(turn.tx, queue):
+    if member.id in memberships.holding_members(turn.tx, queue):
         raise RefusalError(_("{name} has the key of this queue already.").format(name=member.name))
     store = turn.store
     try:
@@ -90,7 +91,7 @@ def _find_leads(turn: Turn, queue: str, officer: Officer) -> list[tuple[Officer,
     order = [one.id for one, _role in turn.store.register.members(turn.tx, queue)]
     number = order.index(officer.id) + 1
     for place in line_of(queue):
-        holding = officers.holding_members(turn.tx, place)
+        holding = memberships.holding_members(turn.tx, place)
         leads = [
             one
             for one, role in turn.store.register.members(turn.tx, place)

@@ -23,7 +23,7 @@ def invite(turn: Turn, argument: str) -> None:
     if not turn.desk.may(Act.INVITE, queue):
         raise RefusalError(_("You can invite only to queues that you lead, and to those below them."))
     keys = _keys_to_carry(turn, queue, role)
-    code = turn.store.register.invite(turn.tx, queue, role, int(turn.now) + INVITATION_SECONDS, keys)
+    code = turn.store.invitations.make(turn.tx, queue, role, int(turn.now) + INVITATION_SECONDS, keys)
     turn.record(Act.INVITE, queue, detail=role)
     text = _(
         "Invitation to {queue} as {role}, for one person, 24 hours.\n"

@@ -13,10 +13,12 @@ from handlers.messages import Button
 from handlers.queue_names import queue_name
 from handlers.roles import role_labels
 from handlers.turn import Turn
-from storage import meta, officers
+from storage import memberships, meta
 from storage.grants import give_keys
+from storage.invitations import Invitation
+from storage.memberships import Membership
 from storage.officer_keys import officer_public
-from storage.officers import Invitation, Membership, Officer, new_officer_id
+from storage.officers import Officer, new_officer_id
 from storage.records import Role
 
 CODE = re.compile(r"[a-z2-7]{26}")
@@ -30,7 +32,7 @@ def read_code(text: str) -> str | None:
 
 def join(turn: Turn, code: str) -> None:
     """Let the person who writes join the queue of an invitation."""
-    invitation = turn.store.register.use_invitation(turn.tx, code, int(turn.now))
+    invitation = turn.store.invitations.use(turn.tx, code, int(turn.now))
     if invitation is None:
         limits.count(turn, limits.CODES)
         raise RefusalError(
@@ -70,8 +72,8 @@ def name_officer(turn: Turn, name: str) -> None:
 def _make_member(turn: Turn, officer: Officer, invitation: Invitation) -> None:
     """Make an officer a member, with the keys that the invitation carries."""
     queue, role, trial = invitation.queue, invitation.role, meta.is_trial(turn.tx)
-    holds = trial or officer.id in officers.holding_members(turn.tx, queue)
-    officers.join(turn.tx, Membership(officer.id, queue, role, holds))
+    holds = trial or officer.id in memberships.holding_members(turn.tx, queue)
+    memberships.join(turn.tx, Membership(officer.id, queue, role, holds))
     if trial or not invitation.keys:
         return
     store = turn.store

@@ -9,7 +9,7 @@ from handlers.messages import Button
 from handlers.queue_names import find_queue, own_queue, queue_name
 from handlers.roles import role_labels
 from handlers.turn import Turn
-from storage import officers
+from storage import memberships
 from storage.officers import Officer
 from storage.records import Role
 
@@ -20,7 +20,7 @@ def list_members(turn: Turn, argument: str) -> None:
     if queue is None or not _may_see_roster(turn, queue):
         raise RefusalError(_("That is not one of your queues. Write «/hangdoi» to see them."))
     members = turn.store.register.members(turn.tx, queue)
-    holding = officers.holding_members(turn.tx, queue)
+    holding = memberships.holding_members(turn.tx, queue)
     lines = [
         _member_line(number, officer, role, holds=officer.id in holding)
         for number, (officer, role) in enumerate(members, start=1)
