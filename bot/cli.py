@@ -6,7 +6,17 @@ import sys
 from bot.hardening import harden_process
 from bot.observe import configure_logging
 from bot.settings import SettingsError, read_settings
-from bot.subcommands import checking, copying, placing, printing, serving, staffing, starting, upkeep
+from bot.subcommands import (
+    checking,
+    copying,
+    placing,
+    printing,
+    publishing,
+    serving,
+    staffing,
+    starting,
+    upkeep,
+)
 from bot.subcommands.forms import Command, Parser
 from content.i18n import _, use_language
 from storage.errors import (
@@ -19,7 +29,7 @@ from storage.errors import (
     StorageError,
 )
 
-SUBCOMMANDS = (serving, starting, staffing, checking, copying, placing, printing, upkeep)
+SUBCOMMANDS = (serving, starting, staffing, checking, copying, placing, printing, publishing, upkeep)
 
 
 def main() -> None:

@@ -122,6 +122,12 @@ class Settings(BaseSettings):
         default=None,
         description="Secret of the webhook, 1-256 of A-Z a-z 0-9 _ -; unset: long polling.",
     )
+    theme: str = Field(
+        default="Chung tay xây dựng xã, phường không ma túy",
+        max_length=120,
+        pattern=r"^[^\r\n]+$",
+        description="The year's theme of the action month in June, in Vietnamese.",
+    )
     workers: int = Field(
         default=2, ge=1, le=64, description="Worker processes for slow work (Argon2, pictures)."
     )
