@@ -6,6 +6,7 @@ from handlers.conversations.my_tip import Addition, Next
 from handlers.conversations.welcome import Need, Wish
 from handlers.filing import add_to_tip
 from handlers.messages import Button
+from handlers.outgoing import take_back
 from handlers.posters import offer_place
 from handlers.turn import RECEIPT_SLOT, Turn
 
@@ -37,7 +38,7 @@ def after_receipt(turn: Turn, kept: bool | None) -> None:
         turn.session.start("next_need")
         return
     if kept:
-        turn.take_back(slot=RECEIPT_SLOT)
+        take_back(turn, slot=RECEIPT_SLOT)
     text = (
         _("Correct. Please keep the receipt safe.")
         if kept

@@ -7,10 +7,11 @@ from handlers.dialogue.player import Asking, Player
 from handlers.dialogue.steps import Passed, Question, Say
 from handlers.keys import is_unlocked
 from handlers.messages import Bubble, Incoming, Page, load_reply
+from handlers.product import Product
 from handlers.registry import CONVERSATIONS
 from handlers.running import look_up_for
 from handlers.session import FIRST_CONVERSATION, FIRST_DRAFT, Session
-from handlers.turn import TIP_SLOT, Product, Turn
+from handlers.turn import TIP_SLOT, Turn
 from storage import meta, outbox
 from storage.records import ENDINGS, Json, SavedFile
 from storage.transaction import Transaction

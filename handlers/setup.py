@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from content.places.gazetteer import communes, provinces
 from handlers.commands.staff import INVITATION_SECONDS, invitation_link
+from handlers.durations import DAY_SECONDS
+from handlers.product import Product
 from handlers.routing import move_unstaffed
-from handlers.turn import DAY_SECONDS, Product
 from storage import audit, generations, meta, officers, tips
 from storage.audit import Act
 from storage.databases import rewrite
@@ -74,6 +75,7 @@ def begin_production(
 
 def forget_trial(store: Store) -> None:
     """Leave nothing of the trial's keys in gaps of the database's pages; what was broken off is done at the next start."""
+    store.note_deployment()
     if store.run(lambda tx: meta.get_fact(tx, meta.TRIAL_TRACES)) is not None and rewrite(store.database):
         store.run(lambda tx: meta.drop_fact(tx, meta.TRIAL_TRACES))
 

@@ -8,10 +8,11 @@ from content.i18n import _, current_language, ngettext
 from handlers.access import Act
 from handlers.conversations.desk import result_labels
 from handlers.dialogue.media import count_files
+from handlers.durations import HOUR_SECONDS
 from handlers.keys import open_tip_keys
 from handlers.numbers import call_tip
 from handlers.reports import kind_labels, load_report, show_report
-from handlers.turn import HOUR_SECONDS, Turn
+from handlers.turn import Turn
 from storage import claims, tips
 from storage.records import Json, Origin, SavedFile, TipResult, TipStatus, load_file
 from storage.tips import Tip

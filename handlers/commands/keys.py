@@ -10,6 +10,7 @@ from handlers.commands.staff import own_queue
 from handlers.errors import RefusalError
 from handlers.keys import close_desk, key_at_hand
 from handlers.messages import Button
+from handlers.outgoing import notify
 from handlers.routing import move_unstaffed
 from handlers.turn import Turn
 from storage import meta, officer_keys, officers
@@ -135,7 +136,7 @@ def ask_for_grants(turn: Turn) -> None:
                 shown = text.format(
                     name=officer.name, queue=queue_name(member.queue), code=member.queue, number=number
                 )
-                turn.notify(lead, shown, ((button,),))
+                notify(turn, lead, shown, ((button,),))
         turn.say(
             _("Now the lead of {queue} grants you its key. You hear from me when it is there.").format(
                 queue=queue_name(member.queue)
@@ -165,7 +166,7 @@ def _grant(turn: Turn, queue: str, member: Officer, role: Role) -> None:
     turn.say(_("{name} can open the tips of {queue} now.").format(name=member.name, queue=queue_name(queue)))
     with use_language(member.language):
         text = _("You can open the tips of {queue} now. «/hangdoi» lists them.")
-        turn.notify(member, text.format(queue=queue_name(queue)))
+        notify(turn, member, text.format(queue=queue_name(queue)))
 
 
 def _find_leads(turn: Turn, queue: str, officer: Officer) -> list[tuple[Officer, int]]:

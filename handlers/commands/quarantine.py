@@ -5,10 +5,11 @@ import secrets
 from content.i18n import _
 from handlers.access import Act
 from handlers.commands.queue import list_part
+from handlers.durations import DAY_SECONDS, HOUR_SECONDS
 from handlers.errors import RefusalError
 from handlers.messages import Button
 from handlers.numbers import call_tip, name_tip, require_tip
-from handlers.turn import DAY_SECONDS, HOUR_SECONDS, Rows, Turn
+from handlers.turn import Rows, Turn
 from storage import claims, senders, tips
 from storage.records import TipStatus
 from storage.tips import Tip

@@ -7,6 +7,7 @@ from handlers.commands.staff import own_queue
 from handlers.errors import RefusalError
 from handlers.keys import close_desk
 from handlers.messages import Button
+from handlers.outgoing import notify
 from handlers.routing import move_unstaffed, release_claims
 from handlers.turn import Turn
 from storage import officers
@@ -87,4 +88,4 @@ def _tell_of_moved(turn: Turn, queue: str, owner: str, count: int) -> None:
             with use_language(officer.language):
                 notice = _("{count} open tips came to you, since nobody works {queue} now.")
                 button = Button(_("Tips of my queues"), f"/hangdoi {owner}")
-                turn.notify(officer, notice.format(count=count, queue=queue_name(queue)), ((button,),))
+                notify(turn, officer, notice.format(count=count, queue=queue_name(queue)), ((button,),))

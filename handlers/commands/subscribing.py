@@ -9,7 +9,7 @@ from handlers import limits
 from handlers.dialogue.questions import NO_WORDS, YES_WORDS
 from handlers.messages import Button
 from handlers.tip_view import show_day
-from handlers.turn import OWN_TRACES, Turn
+from handlers.turn import Turn
 from storage.subscriptions import Subscriber, Wish, note_wish, noted_wish
 
 DAYS_A_WEEK = 7
@@ -19,7 +19,7 @@ FIRST_MONDAY = 4  # 5 January 1970, counted from the 1st
 def subscribe(turn: Turn, argument: str) -> None:
     """`/dangky [co]`: ask whether the person wants prevention messages, or take their yes."""
     answer = fold(argument)
-    if turn.product.traces.get(turn.incoming.channel, OWN_TRACES).own:
+    if turn.traces.own:
         turn.say(_cannot_reach(turn))
     elif _is_subscribed(turn):
         turn.say(_say_held(turn), _stop_button())

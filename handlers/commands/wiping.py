@@ -4,7 +4,9 @@ Decides that it asks nothing back, that nothing filed is lost, and that no trace
 """
 
 from content.i18n import _
+from handlers.drafts import forget_draft
 from handlers.messages import Incoming
+from handlers.outgoing import take_back
 from handlers.session import Session
 from handlers.turn import Turn
 from storage import outbox
@@ -21,13 +23,13 @@ def asks_to_wipe(incoming: Incoming) -> bool:
 
 def wipe(turn: Turn, argument: str) -> None:
     """Erase the draft, what is held, what waits, and the chat; then say what is gone and what is not."""
-    turn.forget_draft()
+    forget_draft(turn)
     for row in outbox.waiting_for(turn.tx, turn.store.runtime, turn.person):
         if row.message is None or row.message.get("kind") != "notice":
             outbox.remove(turn.tx, turn.person, row.position)
     turn.session = Session(language=turn.session.language, position=turn.session.position)
     turn.drop_replies()
-    turn.take_back()
+    take_back(turn)
     by_hand = turn.traces.by_hand
     turn.say("\n\n".join(part for part in (_what_is_gone(turn), _(by_hand) if by_hand else "") if part))
 

@@ -5,9 +5,9 @@ from datetime import UTC, datetime
 
 import pytest
 
+from handlers.durations import DAY_SECONDS
 from handlers.jobs.wishes import carry_out_week, carry_out_wishes
 from handlers.messages import Traces
-from handlers.turn import DAY_SECONDS
 from storage.runtime import Runtime
 from storage.subscriptions import noted_wish, take_wishes
 from tests.handlers.chat import Person, World
