@@ -3,9 +3,10 @@
 Says when it begins and what can undo it before then: a week's wishes are written together, once the week is over.
 """
 
-from content.i18n import _
+from content.i18n import N_, _
 from content.places.folding import fold
 from handlers import limits
+from handlers.declarations import Command
 from handlers.dialogue.questions import NO_WORDS, YES_WORDS
 from handlers.messages import Button
 from handlers.tip_view import show_day
@@ -116,3 +117,21 @@ def _subscriber(turn: Turn) -> Subscriber:
 
 def _stop_button() -> tuple[tuple[Button, ...], ...]:
     return ((Button(_("No more messages"), "/dung"),),)
+
+
+COMMANDS = (
+    Command(
+        "dangky",
+        "subscribe",
+        subscribe,
+        N_("Get prevention messages"),
+        ("dang ky", "dang ky nhan tin", "subscribe"),
+    ),
+    Command(
+        "dung",
+        "stop",
+        unsubscribe,
+        N_("No more prevention messages"),
+        ("dung nhan tin", "huy dang ky", "stop", "unsubscribe"),
+    ),
+)
