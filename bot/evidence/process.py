@@ -1,7 +1,7 @@
 """The process that rebuilds files: it never looks at one itself, but forks a child with limits for each.
 
 `python -m bot.evidence.process` reads (size, voice, file) on standard input and writes (size, answer) on standard output.
-A child sees one file, no key and no folder; whatever a file does to its decoder, the next file meets a new one.
+A child sees one file, no key and no folder, and the kernel lets it open nothing more; whatever a file does to its decoder, the next file meets a new one.
 """
 
 import json
@@ -11,6 +11,7 @@ import signal
 import sys
 from typing import BinaryIO
 
+from bot.evidence.confinement import can_confine, confine
 from bot.evidence.protocol import ANSWER, HEAD, LARGEST_ANSWER, LONGEST_SECONDS, QUESTION
 from bot.evidence.rebuilding import rebuild
 from bot.evidence.refusal import RefusedError
@@ -71,11 +72,18 @@ def _be_child(writing: int, data: bytes, *, keep_voice: bool) -> None:
         for limit, most in LIMITS.items():
             resource.setrlimit(limit, (most, most))
         signal.alarm(LONGEST_SECONDS)
-        with os.fdopen(writing, "wb") as pipe:
-            pipe.write(_rebuild(data, keep_voice=keep_voice))
+        if can_confine():
+            confine()  # where it can be and is not, nothing is rebuilt
+        _write(writing, _rebuild(data, keep_voice=keep_voice))
         code = 0
     finally:
         os._exit(code)
+
+
+def _write(pipe: int, answer: bytes) -> None:
+    left = memoryview(answer)
+    while left:
+        left = left[os.write(pipe, left) :]
 
 
 def _rebuild(data: bytes, *, keep_voice: bool) -> bytes:
