@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from bot.evidence import process as process_module
 from bot.evidence.confinement import ALLOWED, MACHINES, write_filter
 from bot.evidence.decoder import Decoder, read_answer
 from bot.evidence.process import ask_child
@@ -44,25 +43,25 @@ def decoder() -> Iterator[Decoder]:
 
 
 @pytest.mark.parametrize("way", WAYS_OUT)
-def test_each_way_out_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, way: str) -> None:
+def test_each_way_out_is_refused(tmp_path: Path, way: str) -> None:
     secret = tmp_path / "server.key"
     secret.write_bytes(b"secret")
 
-    def reach_out(_data: bytes, *, keep_voice: bool) -> list[tuple[FileKind, bytes]]:
+    def reach_out(data: bytes, *, keep_voice: bool) -> list[tuple[FileKind, bytes]]:
         try:
             WAYS_OUT[way](secret)
         except PermissionError:
             return [(FileKind.PICTURE, b"refused")]
         return [(FileKind.PICTURE, b"reached")]
 
-    monkeypatch.setattr(process_module, "rebuild", reach_out)
+    answer = ask_child(b"file", keep_voice=False, act=reach_out)
 
-    assert read_answer(ask_child(b"file", keep_voice=False)) == [(FileKind.PICTURE, b"refused")]
+    assert read_answer(answer) == [(FileKind.PICTURE, b"refused")]
     assert secret.read_bytes() == b"secret"
 
 
-def test_threads_go_on(monkeypatch: pytest.MonkeyPatch) -> None:
-    def work(_data: bytes, *, keep_voice: bool) -> list[tuple[FileKind, bytes]]:
+def test_threads_go_on() -> None:
+    def work(data: bytes, *, keep_voice: bool) -> list[tuple[FileKind, bytes]]:
         done: list[bytes] = []
         threads = [threading.Thread(target=done.append, args=(b"done",)) for _ in range(3)]
         for thread in threads:
@@ -71,9 +70,9 @@ def test_threads_go_on(monkeypatch: pytest.MonkeyPatch) -> None:
             thread.join()
         return [(FileKind.PICTURE, b"".join(done))]
 
-    monkeypatch.setattr(process_module, "rebuild", work)
-
-    assert read_answer(ask_child(b"file", keep_voice=False)) == [(FileKind.PICTURE, b"donedonedone")]
+    assert read_answer(ask_child(b"file", keep_voice=False, act=work)) == [
+        (FileKind.PICTURE, b"donedonedone")
+    ]
 
 
 @pytest.mark.parametrize("form", PICTURES)
