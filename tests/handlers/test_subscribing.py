@@ -82,6 +82,7 @@ def test_the_day_that_is_named_is_the_day_of_the_list(world: World, reader: Pers
         return listed(world)
 
     sweep()
+    said = ""
     for kept in (True, False):
         world.forgets_at_reboot = kept
         said = reader.say("/dangky co")[0]
