@@ -10,9 +10,9 @@ from storage.keyring import SERVER_HAND, Hand, officer_holder, public_key, publi
 from storage.memberships import memberships_of
 from storage.officers import Officer
 from storage.queues import queue_above
+from storage.records import Tip
 from storage.tip_keys import TipKeys
 from storage.tip_readers import readers_of
-from storage.tips import Tip
 
 
 class LockedError(RefusalError):

@@ -1,19 +1,16 @@
 """Counts tips by queue, week and kind, so that no figure and no list ever counts rows. A count follows its tip."""
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from sqlalchemy import bindparam, delete, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql.elements import ClauseElement
 
 from storage.queues import line_of_queue
-from storage.records import Origin, TipKind, TipStatus
+from storage.records import Origin, Tip, TipKind, TipStatus
 from storage.statements import Statement
 from storage.tables import tallies
 from storage.transaction import Transaction
-
-if TYPE_CHECKING:
-    from storage.tips import Tip
 
 HOURS_A_WEEK = 7 * 24
 FIRST_MONDAY_HOUR = 4 * 24  # 5 January 1970 was the first Monday
@@ -76,7 +73,7 @@ def week_of(hour: int) -> int:
     return (hour + VIETNAM_HOURS - FIRST_MONDAY_HOUR) // HOURS_A_WEEK
 
 
-def follow(tx: Transaction, before: "Tip | None", after: "Tip") -> None:
+def follow(tx: Transaction, before: Tip | None, after: Tip) -> None:
     """Count a tip where it is now and no longer where it was (None: nowhere): in its queue and in all above."""
     if before is not None and before.queue == after.queue:
         _change(tx, after, _count(after) - _count(before))
@@ -86,7 +83,7 @@ def follow(tx: Transaction, before: "Tip | None", after: "Tip") -> None:
     _change(tx, after, _count(after))
 
 
-def follow_erasure(tx: Transaction, tip: "Tip") -> None:
+def follow_erasure(tx: Transaction, tip: Tip) -> None:
     """Leave the figures of an erased tip as they are, except that it is open no longer."""
     counted = _count(tip)
     _change(tx, tip, NOTHING - Tally(new=counted.new, open=counted.open, quarantined=counted.quarantined))
@@ -119,7 +116,7 @@ def count_kinds(tx: Transaction, queue: str, first: int, last: int) -> dict[TipK
     return {TipKind(kind): Tally(*figures) for kind, *figures in rows}
 
 
-def _change(tx: Transaction, tip: "Tip", change: Tally) -> None:
+def _change(tx: Transaction, tip: Tip, change: Tally) -> None:
     if change == NOTHING:
         return
     row = {"week": week_of(tip.received_hour), "kind": tip.kind.value, **change._asdict()}
@@ -127,7 +124,7 @@ def _change(tx: Transaction, tip: "Tip", change: Tally) -> None:
         tx.change(_ADD, {"queue": queue, **row})
 
 
-def _count(tip: "Tip | None") -> Tally:
+def _count(tip: Tip | None) -> Tally:
     if tip is None or tip.origin is Origin.TRIAL:
         return NOTHING
     if tip.status is TipStatus.QUARANTINED:
@@ -145,5 +142,5 @@ def _count(tip: "Tip | None") -> Tally:
     )
 
 
-def _is_in_time(tip: "Tip") -> bool:
+def _is_in_time(tip: Tip) -> bool:
     return tip.closed_day is not None and tip.closed_day <= tip.resolve_due // HOURS_A_DAY

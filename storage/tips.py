@@ -1,35 +1,14 @@
 """Tips as their queue lists them: the clear columns only. What a tip says lies in the vault."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from sqlalchemy import bindparam, func, insert, select, update
 
 from storage import tallies
-from storage.records import Floor, Origin, TipKind, TipResult, TipStatus
+from storage.records import Floor, Origin, Tip, TipKind, TipResult, TipStatus
 from storage.statements import Statement
 from storage.tables import former_numbers, receipts, tips
 from storage.transaction import Row, Transaction
-
-
-@dataclass(frozen=True, slots=True)
-class Tip:
-    """The clear columns of a tip; times in hours and days since 1970 (UTC)."""
-
-    id: bytes
-    queue: str
-    number: int
-    kind: TipKind
-    status: TipStatus
-    result: TipResult | None
-    origin: Origin
-    commune: str | None
-    floor: Floor
-    hamlet: str | None
-    received_hour: int
-    claim_due: int
-    resolve_due: int
-    closed_day: int | None
-
 
 _ADD = Statement(insert(tips))
 _ADD_RECEIPT = Statement(insert(receipts))

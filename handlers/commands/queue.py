@@ -14,8 +14,7 @@ from handlers.tip_view import head_line, show_tip, state_line
 from handlers.turn import Rows, Turn
 from storage import claims, senders, tips
 from storage.queues import NATION, exists_queue
-from storage.records import Role, TipStatus
-from storage.tips import Tip
+from storage.records import Role, Tip, TipStatus
 
 PAGE = 8
 CLAIM_SECONDS = 3 * 24 * 3600

@@ -18,13 +18,12 @@ from storage.databases import SqliteDatabase
 from storage.erasure import destroy_listed_keys, erase_tip
 from storage.errors import UnreadableError
 from storage.evidence import list_files, remove_file, save_file
-from storage.records import TipResult, TipStatus
+from storage.records import Tip, TipResult, TipStatus
 from storage.shred import ORPHAN_DAYS, ShredStore
 from storage.statements import Statement
 from storage.store import Places, Store
 from storage.tables import metadata, shredding
 from storage.tip_readers import NOTES, RECEIPT, REPORT, Reader, queue_reader
-from storage.tips import Tip
 from storage.transaction import Row, Transaction
 from tests.storage.samples import COMMUNE, DAY, NEIGHBOUR, add_sample, make_queues
 
