@@ -3,6 +3,7 @@
 import argparse
 
 from bot.doctor.examination import examine
+from bot.doctor.finding import Finding
 from bot.opening import open_store
 from bot.settings import Settings
 from bot.subcommands.forms import Forms, add_form
@@ -26,6 +27,11 @@ def doctor(settings: Settings, arguments: argparse.Namespace) -> int:
         findings = examine(settings, store)
     finally:
         store.close()
+    return print_findings(findings)
+
+
+def print_findings(findings: list[Finding]) -> int:
+    """Print what was found; 1 if something is wrong, and not for what can't be seen from inside."""
     for finding in findings:
         print(f"{MARKS[finding.good]} {finding.text}")
     return 1 if any(finding.good is False for finding in findings) else 0
