@@ -6,7 +6,7 @@ from babel.dates import format_date
 
 from content.i18n import _, current_language, ngettext
 from handlers.access import Act
-from handlers.conversations.desk import result_labels
+from handlers.conversations.desk.closing import result_labels
 from handlers.declarations import FactFinders
 from handlers.dialogue.media import count_files
 from handlers.durations import HOUR_SECONDS
@@ -15,9 +15,8 @@ from handlers.numbers import call_tip
 from handlers.reports import kind_labels, load_report, show_report
 from handlers.turn import Turn
 from storage import claims, tips
-from storage.records import Json, Origin, SavedFile, TipResult, TipStatus, load_file
+from storage.records import Json, Origin, SavedFile, Tip, TipResult, TipStatus, load_file
 from storage.tip_readers import NOTES, REPORT, THREAD
-from storage.tips import Tip
 
 HOURS_A_DAY = 24
 

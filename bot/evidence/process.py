@@ -17,7 +17,7 @@ from bot.evidence.confinement import can_confine, confine
 from bot.evidence.protocol import ANSWER, HEAD, LARGEST_ANSWER, LONGEST_SECONDS, QUESTION
 from bot.evidence.rebuilding import rebuild
 from bot.evidence.refusal import RefusedError
-from bot.observe import harden_process
+from bot.hardening import harden_process
 from handlers.messages import Media
 from storage.records import FileKind
 
