@@ -73,6 +73,7 @@ class App:
             serves_page,
             tuple(one.channel.name.capitalize() for one in self.platforms),
             is_in_memory(settings.runtime_dir),
+            settings.theme,
         )
         self.store.run(lambda tx: make_queues(tx, self.product))
         self.workers = make_workers(settings.workers, self.store.salt, self.store.files)

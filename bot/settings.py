@@ -14,6 +14,7 @@ from pydantic_settings import (
 )
 
 from bot.memory import choose_runtime_dir
+from content.prevention.pack import USUAL_THEME
 from bot.setting_forms import describe_form
 from bot.setting_values import DatabaseUrl, ExitUrl, OnionUrl, Proxy, PublicUrl, Token, Url, WebhookSecret
 
@@ -123,7 +124,7 @@ class Settings(BaseSettings):
         description="Secret of the webhook, 1-256 of A-Z a-z 0-9 _ -; unset: long polling.",
     )
     theme: str = Field(
-        default="Chung tay xây dựng xã, phường không ma túy",
+        default=USUAL_THEME,
         max_length=120,
         pattern=r"^[^\r\n]+$",
         description="The year's theme of the action month in June, in Vietnamese.",
