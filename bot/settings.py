@@ -14,9 +14,9 @@ from pydantic_settings import (
 )
 
 from bot.memory import choose_runtime_dir
-from content.prevention.pack import USUAL_THEME
 from bot.setting_forms import describe_form
 from bot.setting_values import DatabaseUrl, ExitUrl, OnionUrl, Proxy, PublicUrl, Token, Url, WebhookSecret
+from content.prevention.pack import USUAL_THEME
 
 PREFIX = "HOMTHU_"
 _ANY_ADDRESS = {"0.0.0.0", "::"}  # noqa: S104 - compared with, never listened on

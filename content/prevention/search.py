@@ -2,10 +2,11 @@
 
 import math
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
+from pathlib import Path
 
 from content.i18n import use_language
 from content.places.folding import fold, spell
@@ -20,10 +21,7 @@ PAIR = 2.0  # Vietnamese words are pairs of syllables
 ENOUGH = 0.4  # of what the question's words could weigh together
 EXACT = "="  # before a word with its accents: «cổng» is not «công», for who writes them
 # Words of questions, not of what is asked.
-_EMPTY = """có không là gì thế nào cho tôi bạn mình và của ở thì được bị như với cái này hay khi sao để à ư ạ em anh chị
-    ai hỏi biết muốn về những các một rất quá rồi chưa nữa làm phải tại vì đó đây kia ơi nhé vậy hôm nay ngày mà đâu ra
-    what is are the an to do does did me of in on for how can it and or you your about with if who why when get where
-    """.split()
+_EMPTY = Path(__file__).with_name("empty_words.txt").read_text(encoding="utf-8").split()
 _EMPTY_EXACT = frozenset(spell(word) for word in _EMPTY)
 _EMPTY_FOLDED = frozenset(fold(word) for word in _EMPTY)
 
@@ -82,7 +80,7 @@ def _index() -> _Index:
 
 
 def _weigh(item: Item) -> dict[str, float]:
-    weights: Counter[str] = Counter()
+    weights: defaultdict[str, float] = defaultdict(float)
     for keyword in item.keywords:
         _add(weights, keyword, IN_KEYWORDS)
     for language in ("vi", "en"):
@@ -94,7 +92,7 @@ def _weigh(item: Item) -> dict[str, float]:
     return dict(weights)
 
 
-def _add(weights: Counter[str], text: str, weight: float) -> None:
+def _add(weights: defaultdict[str, float], text: str, weight: float) -> None:
     """Weigh the words of a text, with accents and without, and its pairs."""
     words = [word for word in re.findall(r"\w+", text.lower()) if spell(word) not in _EMPTY_EXACT]
     folded = [fold(word) for word in words]
