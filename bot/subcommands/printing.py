@@ -7,7 +7,6 @@ from urllib.parse import urlsplit
 
 from bot.addresses import LOOPBACK
 from bot.entrances import make_doors
-from bot.posters.poster import draw_poster
 from bot.settings import Settings
 from bot.subcommands.forms import Forms, add_form
 from content.i18n import _
@@ -36,6 +35,8 @@ def add_form_named(forms: Forms, name: str) -> None:
 
 def posters(settings: Settings, arguments: argparse.Namespace) -> int:
     """Draw one PDF a commune, to be printed on A4."""
+    from bot.posters.poster import draw_poster  # noqa: PLC0415 - 20 MB that a serving process must not carry
+
     if urlsplit(settings.public_url).hostname in LOOPBACK:
         print(
             _("Set HOMTHU_PUBLIC_URL first: nobody else can open the address on the poster."), file=sys.stderr

@@ -6,7 +6,6 @@ from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from bot.cards.card import draw_card
 from bot.settings import Settings
 from bot.subcommands import printing
 from bot.subcommands.forms import Forms, Parser, add_form
@@ -52,6 +51,8 @@ def check(settings: Settings, arguments: argparse.Namespace) -> int:
 
 def cards(settings: Settings, arguments: argparse.Namespace) -> int:
     """Draw the cards of one item or of all, in each language."""
+    from bot.cards.card import draw_card  # noqa: PLC0415 - 15 MB that a serving process must not carry
+
     if arguments.item and arguments.item not in items():
         print(_("There is no item «{id}».").format(id=arguments.item), file=sys.stderr)
         return 2
