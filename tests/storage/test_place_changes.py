@@ -19,10 +19,9 @@ from storage.errors import UnreadableError
 from storage.grants import give_keys, openable_keys
 from storage.keyring import RECOVERY, SERVER_HAND, Hand, officer_holder, public_key
 from storage.officers import Officer
-from storage.records import Floor, Role, TipResult, TipStatus
+from storage.records import Floor, Role, Tip, TipResult, TipStatus
 from storage.store import Store
 from storage.tip_readers import REPORT, queue_reader
-from storage.tips import Tip
 from storage.transaction import Transaction
 from tests.storage.samples import (
     COMMUNE,
