@@ -63,7 +63,7 @@ def apply(settings: Settings, arguments: argparse.Namespace) -> int:
             print(line)
         if not (plan.changes or plan.founded):
             return 0
-        if not (arguments.yes or fold(input(_("Do this now? (yes/no) "))) in YES_WORDS):
+        if not (arguments.yes or fold(input(_("Do this now? (yes or no) "))) in YES_WORDS):
             print(_("Nothing was changed."))
             return 1
         store.run(lambda tx: carry_out(tx, product, plan, time.time()))
