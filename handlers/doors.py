@@ -7,7 +7,7 @@ from content.i18n import _
 
 @dataclass(frozen=True, slots=True)
 class Doors:
-    """The addresses of the page, its onion service and the Telegram bot (without @); empty where there is none.
+    """The addresses of the page, its onion service, the Telegram bot (without @) and Zalo; empty where there is none.
 
     `blank_minutes` is how long the page stays uncovered without a touch.
     """
@@ -15,6 +15,7 @@ class Doors:
     page: str = ""
     onion: str = ""
     telegram: str = ""
+    zalo: str = ""
     blank_minutes: int = 5
 
 
@@ -25,6 +26,8 @@ def list_doors(doors: Doors) -> list[tuple[str, str]]:
         found.append((_("In Tor Browser"), doors.onion))
     if doors.telegram:
         found.append(("Telegram", f"@{doors.telegram}"))
+    if doors.zalo:
+        found.append(("Zalo", doors.zalo))
     return found
 
 
@@ -50,3 +53,12 @@ def explain_doors(doors: Doors) -> str:
             *(f"• {sign}" for sign in signs_of_fakes()),
         ]
     )
+
+
+def explain_other_ways(doors: Doors) -> str:
+    """Word how to go on where a platform withholds what a person sent: all that some people write, a child for example."""
+    return _(
+        "This app did not let me see what you sent: it holds back links, files and places, and from some accounts everything. "
+        "Please write it in words. If that does not help, write on our page: {url}\n"
+        "Or call: 113 in danger, 111 for children, 0769.04.04.04 for the national drug police, day and night."
+    ).format(url=doors.page)

@@ -25,6 +25,7 @@ class Media(StrEnum):
     TOO_BIG = "too_big"
     LONG_PDF = "long_pdf"
     ODD_VIDEO = "odd_video"
+    WITHHELD = "withheld"  # the platform tells only that there was something
     OTHER = "other"
 
 
@@ -74,7 +75,7 @@ class Incoming:
     (pulled channels only); `commune` is the one whose poster led here (empty if none did);
     `leaves` means: forget me at once, and say nothing. `source` names where it comes from, where that is less than a
     person: it lives in memory only.
-    `names` are the person's own on the platform: for this turn only, never kept.
+    `names` are the person's own on the platform: for this turn only, never kept. `in_group` tells that others read along.
     """
 
     channel: str
@@ -89,6 +90,7 @@ class Incoming:
     leaves: bool = False
     source: str = ""
     deletable: str = ""
+    in_group: bool = False
     names: tuple[str, ...] = field(default=(), repr=False, compare=False)
 
 

@@ -8,6 +8,7 @@ from handlers.asking import FIRST_CONVERSATIONS
 from handlers.cleaning import clean
 from handlers.commands import staff
 from handlers.dialogue.steps import Said
+from handlers.doors import explain_other_ways
 from handlers.errors import RefusalError
 from handlers.evidence import Saved, finish_fetch
 from handlers.keys import LockedError, key_at_hand, stay_unlocked
@@ -129,6 +130,9 @@ def _keep_held(turn: Turn) -> None:
 
 def _route(turn: Turn) -> None:
     incoming = turn.incoming
+    if incoming.in_group:
+        turn.say(_("Others read along in a group, so I do nothing here. Please write to me alone."))
+        return
     text = clean(incoming.text)
     stay_unlocked(turn)
     if incoming.edited:
@@ -144,8 +148,16 @@ def _route(turn: Turn) -> None:
         turn.echo(text)
         dispatch.run_slash(turn, text)
     else:
-        _check_key(turn, "")
-        hearing.take_text(turn, Said(text, attachment=incoming.attachment))
+        _take_words(turn, Said(text, attachment=incoming.attachment))
+
+
+def _take_words(turn: Turn, said: Said) -> None:
+    if said.attachment is not None and said.attachment.media is Media.WITHHELD:
+        turn.say(explain_other_ways(turn.product.doors))
+        running.repeat(turn)
+        return
+    _check_key(turn, "")
+    hearing.take_text(turn, said)
 
 
 def _check_key(turn: Turn, press: str) -> None:

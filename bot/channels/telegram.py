@@ -5,7 +5,6 @@ Decides that nothing is acknowledged to Telegram before the product has committe
 
 import asyncio
 import logging
-import secrets
 from collections import defaultdict
 from collections.abc import Sequence
 from contextlib import suppress
@@ -15,6 +14,7 @@ from typing import Any
 from telegram.constants import FileSizeLimit, MessageLimit, UpdateType
 from telegram.error import BadRequest, Conflict, RetryAfter, TelegramError
 
+from bot.channels.pauses import Pauses
 from bot.channels.port import Intake, Limits, OpenFile, TooBigError
 from bot.channels.telegram_api import TelegramApi, explain, read_wait
 from bot.channels.telegram_send import delete_messages, edit_reply, send_reply
@@ -38,9 +38,11 @@ _LIMITS = Limits(
     text=MessageLimit.MAX_TEXT_LENGTH,
     buttons=True,
     file=FileSizeLimit.FILESIZE_UPLOAD,
+    fetch=LARGEST_FETCH,
+    edits=True,
+    proactive=True,
     traces=_TRACES,
 )
-_LONGEST_PAUSE = 30.0
 _log = logging.getLogger(__name__)
 
 
@@ -78,7 +80,7 @@ class TelegramChannel:
 
     async def run(self, intake: Intake) -> None:
         """Receive until cancelled; whatever fails is tried again, ever more slowly."""
-        offset, failures, introduced = 0, 0, False
+        offset, pauses, introduced = 0, Pauses(self.first_pause), False
         while True:
             try:
                 if not introduced:
@@ -87,12 +89,11 @@ class TelegramChannel:
                 if self.webhook_secret:
                     await asyncio.Event().wait()
                 offset = await self._poll(intake, offset)
-                failures = 0
+                pauses.reset()
             except Exception as error:
                 # A conflict may be a webhook left behind: set the way of receiving again.
                 introduced = introduced and not isinstance(error, Conflict)
-                pause = self._choose_pause(error, failures)
-                failures += 1
+                pause = pauses.next(read_wait(error) if isinstance(error, RetryAfter) else 0.0)
                 _log.warning("%s, next try in %.1f s", type(error).__name__, pause)
                 await asyncio.sleep(pause)
 
@@ -137,11 +138,6 @@ class TelegramChannel:
                 raise TooBigError from None
             raise explain(error) from None
         return await self._api.files.download(path or "", LARGEST_FETCH)
-
-    def _choose_pause(self, error: Exception, failures: int) -> float:
-        longest = min(_LONGEST_PAUSE, self.first_pause * 2.0 ** min(failures, 10))
-        pause = longest * secrets.SystemRandom().uniform(0.5, 1)
-        return max(pause, read_wait(error)) if isinstance(error, RetryAfter) else pause
 
     async def _introduce(self) -> None:
         await self._bot.initialize()

@@ -85,10 +85,11 @@ def read_wait(error: RetryAfter) -> float:
 def explain(error: TelegramError) -> SendError:
     """Say whether a refused or failed call may be tried again."""
     if isinstance(error, RetryAfter):
-        return SendLaterError(read_wait(error))
+        return SendLaterError(read_wait(error), refused=True)
     if isinstance(error, Forbidden):
         return SendError("Forbidden")
     if isinstance(error, BadRequest | ChatMigrated):
         _log.warning("Telegram refused a call (%s)", type(error).__name__)
         return SendError(type(error).__name__)
-    return SendLaterError()
+    # PTB words what httpx raised; that no connection came about is told by its cause alone.
+    return SendLaterError(refused=isinstance(error.__cause__, httpx.ConnectError | httpx.ConnectTimeout))

@@ -18,8 +18,8 @@ from telegram import (
 from telegram.constants import BulkRequestLimit, MediaGroupLimit, MessageLimit
 from telegram.error import BadRequest
 
+from bot.channels.long_texts import split_text
 from bot.channels.port import OpenFile
-from bot.channels.telegram_text import split_text
 from handlers.messages import Reply
 from storage.records import ENDINGS, FileKind
 

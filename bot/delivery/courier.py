@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 
+from bot.channels.pauses import Pauses
 from bot.channels.port import Channel, OpenFile, SendError, SendLaterError
 from bot.observe import log_event
 from bot.workers import Workers
@@ -15,7 +16,7 @@ from storage.posted import Posted
 from storage.store import Store
 from storage.transaction import Transaction
 
-FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0
+LONGEST_PAUSE = 60.0
 
 _log = logging.getLogger(__name__)
 
@@ -90,16 +91,15 @@ class Courier:
     ) -> list[str]:
         """Call until it works or never will; what may have worked is not called again if it may happen only `once`."""
         sent: list[str] = []
-        pause = FIRST_PAUSE
+        pauses = Pauses(longest=LONGEST_PAUSE)
         while True:
             try:
                 return [*sent, *(await call() or ())]
             except SendLaterError as later:
                 sent += later.sent
-                if once and later.seconds is None:
+                if once and not later.refused:
                     return sent
-                await asyncio.sleep(later.seconds if later.seconds is not None else pause)
-                pause = min(pause * 2, LONGEST_PAUSE)
+                await asyncio.sleep(later.seconds if later.seconds is not None else pauses.next())
                 if not await self._still_waits(row):
                     return sent
             except SendError as error:

@@ -17,6 +17,7 @@ from PIL import Image
 from starlette.responses import Response
 from telegram.error import RetryAfter
 
+from bot.channels.pauses import Pauses
 from bot.channels.port import Channel, Intake, OpenFile, SendError, SendLaterError, TooBigError
 from bot.channels.telegram import TelegramChannel
 from bot.channels.telegram_api import CALLS, TelegramApi, read_wait
@@ -700,14 +701,15 @@ async def test_every_request_goes_through_the_proxy_that_is_set(fake: FakeTelegr
     assert seen == ["sendMessage"]
 
 
-async def test_the_pauses_grow_and_stay_short_enough(fake: FakeTelegram) -> None:
-    channel = connect(fake)
-    channel.first_pause = 1.0
-    pauses = [channel._choose_pause(OSError(), failures) for failures in range(40)]
-    await channel.close()
-    assert 0.5 <= pauses[0] <= 1
-    assert all(pause <= 30 for pause in pauses)
-    assert pauses[20] >= 15
+def test_the_pauses_grow_and_stay_short_enough() -> None:
+    pauses = Pauses()
+    seconds = [pauses.next() for _ in range(40)]
+    assert 0.5 <= seconds[0] <= 1
+    assert all(pause <= 30 for pause in seconds)
+    assert seconds[20] >= 15
+    assert pauses.next(at_least=99) == 99
+    pauses.reset()
+    assert pauses.next() <= 1
 
 
 async def test_calls_wait_in_line_for_a_free_connection_and_none_is_lost() -> None:
