@@ -8,7 +8,8 @@ from handlers.dialogue.media import explain_media, explain_voice
 from handlers.dialogue.player import Asking
 from handlers.dialogue.steps import Part, Said, WrongAnswerError
 from handlers.messages import Incoming, Media
-from handlers.turn import Product, Turn
+from handlers.product import Product
+from handlers.turn import Turn
 from storage import fetches, tips
 from storage.records import Json, SavedFile
 from storage.transaction import Transaction

@@ -2,6 +2,7 @@
 
 from content.i18n import _
 from handlers.errors import RefusalError
+from handlers.outgoing import clear_desk
 from handlers.turn import Turn
 from storage import meta, unlocked
 from storage.errors import UnreadableError
@@ -40,7 +41,7 @@ def stay_unlocked(turn: Turn) -> None:
 def close_desk(turn: Turn, officer: Officer) -> None:
     """Lock an officer's key and take from their page and chat what shows tips; who is a member no more stops at once."""
     unlocked.lock(turn.tx, turn.store.runtime, officer.id)
-    turn.clear_desk(officer, stops=not memberships_of(turn.tx, officer.id))
+    clear_desk(turn, officer, stops=not memberships_of(turn.tx, officer.id))
 
 
 def is_unlocked(turn: Turn) -> bool:

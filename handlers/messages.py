@@ -46,11 +46,14 @@ class Attachment:
 class Traces:
     """What a chat leaves behind on a channel.
 
-    `own`: nobody else's server carries it, and it ends with the page or window. `hours`: how long messages on both sides
+    `own`: nobody else's server carries it, and it ends with the page or window. `platform`: whose servers carry it, as people
+    call it; `registered`: it knows by law who its people are. `hours`: how long messages on both sides
     can be taken back, 0 where they can't. `by_hand`: the steps by which a person removes the rest (English, to be translated).
     """
 
     own: bool = False
+    platform: str = ""
+    registered: bool = False
     hours: int = 0
     by_hand: str = ""
 
@@ -133,6 +136,14 @@ class Removal:
 
     messages: tuple[str, ...] = ()
     slot: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """Somebody for whom something waits in the outbox."""
+
+    channel: str
+    person: bytes
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,9 @@ from handlers.dialogue.steps import (
     Secret,
     WrongAnswerError,
 )
+from handlers.drafts import forget_files
 from handlers.errors import NotYetError, RefusalError
+from handlers.outgoing import take_back_own
 from handlers.registry import CONVERSATIONS, look_up_fact
 from handlers.secrets import open_secret
 from handlers.turn import Turn
@@ -59,7 +61,7 @@ def answer(turn: Turn, scene: Scene, said: Said) -> None:
     """Take an answer to the question that waits."""
     asking = scene.asking
     if "secret" in asking.question.offers:
-        turn.take_back_own()
+        take_back_own(turn)
     try:
         outcome = asking.question.read(said, asking.part, asking.path)
         if isinstance(outcome, Secret) and isinstance(asking.question, SecretText):
@@ -101,11 +103,6 @@ def repeat(turn: Turn) -> None:
     scene = find_scene(turn)
     if scene is not None:
         ask(turn, scene.asking)
-
-
-def forget_files(turn: Turn, recorded: list[Json]) -> None:
-    """Forget the pictures of answers that are erased."""
-    turn.forget_files(recorded)
 
 
 def keep_part(turn: Turn, asking: Asking, part: Part) -> None:

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from content.places.gazetteer import communes, provinces
 from handlers.commands.staff import INVITATION_SECONDS, invitation_link
+from handlers.durations import DAY_SECONDS
+from handlers.product import Product
 from handlers.routing import move_unstaffed
-from handlers.turn import DAY_SECONDS, Product
 from storage import audit, generations, meta, officers, tips
 from storage.audit import Act
 from storage.databases import rewrite

@@ -36,7 +36,7 @@ class Limits:
     proactive: bool = False
     answers: int = 0
     hours: int = 0
-    traces: Traces = Traces()  # noqa: RUF009 - frozen
+    traces: Traces = Traces()
     quota: Quota = Quota()
 
 

@@ -23,7 +23,7 @@ class QuotaCounter:
     """Counts one channel's month; `messages` of a month that began before this process is set by `begin`."""
 
     def __init__(self, channel: str, quota: Quota, clock: Callable[[], float] = time.time) -> None:
-        self._channel, self._quota, self._clock = channel, quota, clock
+        self.channel, self._quota, self._clock = channel, quota, clock
         self._key = secrets.token_bytes(32)
         self._people: set[bytes] = set()
         self._warned = 0.0
@@ -57,9 +57,7 @@ class QuotaCounter:
         mark = next((mark for mark in WARNINGS if self.used >= mark), 0.0)
         if mark > self._warned:
             self._warned = mark
-            log_event(
-                _log, "quota_nearly_used", logging.WARNING, channel=self._channel, count=int(mark * 100)
-            )
+            log_event(_log, "quota_nearly_used", logging.WARNING, channel=self.channel, count=int(mark * 100))
 
     def _turn_month(self) -> None:
         if (month := self._name_month()) != self.month:

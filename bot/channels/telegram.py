@@ -29,6 +29,7 @@ _ALLOWED_UPDATES = (
     UpdateType.MY_CHAT_MEMBER,
 )
 _TRACES = Traces(
+    platform="Telegram",
     hours=48,
     by_hand=N_(
         "Older messages here I can't delete. To remove them: open the menu of this chat, choose «Delete chat», and choose to delete it for both sides."

@@ -22,14 +22,14 @@ from bot.observe import log_event
 from content.i18n import N_
 from handlers.messages import Reply, Traces
 
-BASE_URL = "https://bot-api.zaloplatforms.com/bot"
-FILE_URL = "https://zdn.vn"  # and the hosts below it
 WEBHOOK_PATH = "/zalo"
 LONGEST_TEXT = 2000
 TRACES = Traces(
+    platform="Zalo",
+    registered=True,
     by_hand=N_(
         "Zalo lets me delete nothing here. To remove this chat: in the list of chats hold your finger on it and choose «Delete» («Xoá»). Zalo may keep a copy."
-    )
+    ),
 )
 LIMITS = Limits(
     text=LONGEST_TEXT,
@@ -48,12 +48,13 @@ _log = logging.getLogger(__name__)
 class ZaloBotChannel:
     """Is the channel of one Zalo bot.
 
+    The token is appended to `base_url`; pictures come from the host of `file_url` and those below it.
     With a `webhook_secret` events come to `public_url`/zalo; without one they are polled, and what comes while nobody polls is lost.
     """
 
     token: InitVar[str]
-    base_url: InitVar[str] = BASE_URL
-    file_url: InitVar[str] = FILE_URL
+    base_url: InitVar[str]
+    file_url: InitVar[str]
     webhook_secret: str | None = None
     public_url: str = ""
     counter: QuotaCounter = field(default_factory=lambda: QuotaCounter(NAME, LIMITS.quota))

@@ -7,7 +7,7 @@ from bot.doctor.clock import check_clock, check_synchronised
 from bot.doctor.copies import check_copies
 from bot.doctor.database import check_database
 from bot.doctor.decoding import check_decoding, check_limits
-from bot.doctor.entrances import check_https, check_webhook
+from bot.doctor.entrances import check_https, check_polling, check_webhook
 from bot.doctor.finding import Finding
 from bot.doctor.keys import check_recovery, check_trial
 from bot.doctor.logs import check_logs
@@ -15,7 +15,7 @@ from bot.doctor.machine import check_dumps, check_swap
 from bot.doctor.places import check_apart, check_memory, check_owner_only
 from bot.settings import Settings
 from content.i18n import _
-from handlers.turn import DAY_SECONDS
+from handlers.durations import DAY_SECONDS
 from storage.store import Store
 
 
@@ -29,6 +29,7 @@ def examine(settings: Settings, store: Store) -> list[Finding]:
         store.run(check_database),
         check_https(settings.public_url),
         check_webhook(settings),
+        check_polling(settings),
         check_logs(),
         check_swap(),
         check_dumps(),

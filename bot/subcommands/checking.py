@@ -3,8 +3,8 @@
 import argparse
 from pathlib import Path
 
-from bot.app import open_store
 from bot.doctor.examination import examine
+from bot.opening import open_store
 from bot.settings import Settings
 from bot.subcommands.forms import Forms, add_form
 from content.i18n import _

@@ -1,12 +1,15 @@
 """Ends memberships: asks first, keeps the national desk staffed, and gives what is left to the level above."""
 
-from content.i18n import _, ngettext, use_language
+from content.i18n import N_, _, ngettext, use_language
 from handlers.access import Act
 from handlers.commands.queue import queue_name
 from handlers.commands.staff import own_queue
+from handlers.conversations import desk
+from handlers.declarations import Command, Conversation
 from handlers.errors import RefusalError
 from handlers.keys import close_desk
 from handlers.messages import Button
+from handlers.outgoing import notify
 from handlers.routing import move_unstaffed, release_claims
 from handlers.turn import Turn
 from storage import officers
@@ -87,4 +90,24 @@ def _tell_of_moved(turn: Turn, queue: str, owner: str, count: int) -> None:
             with use_language(officer.language):
                 notice = _("{count} open tips came to you, since nobody works {queue} now.")
                 button = Button(_("Tips of my queues"), f"/hangdoi {owner}")
-                turn.notify(officer, notice.format(count=count, queue=queue_name(queue)), ((button,),))
+                notify(turn, officer, notice.format(count=count, queue=queue_name(queue)), ((button,),))
+
+
+COMMANDS = (
+    Command(
+        "thuhoi",
+        "revoke",
+        revoke,
+        N_("Remove a member"),
+        ("thu hoi", "revoke"),
+        officers=True,
+        starts=True,
+    ),
+)
+
+
+CONVERSATIONS = {
+    "revoke_member": Conversation(
+        desk.revoke_member, end_membership, N_("Nothing was changed."), officers=True
+    ),
+}

@@ -3,13 +3,15 @@
 import re
 from dataclasses import replace
 
-from content.i18n import _
+from content.i18n import N_, _
 from content.places.folding import fold
 from content.places.gazetteer import province
 from content.places.resolver import find
 from handlers import limits
 from handlers.access import Act
 from handlers.commands.queue import queue_name
+from handlers.conversations import desk
+from handlers.declarations import Command, Conversation
 from handlers.errors import RefusalError
 from handlers.keys import key_at_hand
 from handlers.locks import carry_keys
@@ -229,3 +231,21 @@ def _find_queue(turn: Turn, place: str) -> str | None:
     if len(exact) == 1:
         return exact[0]
     return found.province.code if found.province is not None and not found.communes else None
+
+
+COMMANDS = (
+    Command("moi", "invite", invite, N_("Invite a colleague"), ("moi", "invite"), officers=True),
+    Command(
+        "canbo",
+        "members",
+        list_members,
+        N_("Members of my queue"),
+        ("can bo", "members"),
+        officers=True,
+    ),
+)
+
+
+CONVERSATIONS = {
+    "introduce": Conversation(desk.introduce, name_officer, N_("All right. You are ready to work.")),
+}

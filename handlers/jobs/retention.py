@@ -1,7 +1,8 @@
 """Erases what has had its time: idle drafts, ended secrets, handled message names, and files that belong to nothing."""
 
+from handlers.durations import DAY_SECONDS
+from handlers.product import Product
 from handlers.session import Session, dump_session, load_session
-from handlers.turn import DAY_SECONDS, Product
 from storage import conversations, limits, officers, outbox, posted, tips
 from storage.evidence import list_files, remove_file
 from storage.transaction import Transaction

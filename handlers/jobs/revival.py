@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
+from handlers.durations import DAY_SECONDS
 from handlers.months import month_of
 from handlers.routing import move_unstaffed
-from handlers.turn import DAY_SECONDS
 from storage import audit, claims, erasure, officer_keys, officers
 from storage.audit import Act
 from storage.copies import Manifest

@@ -283,7 +283,7 @@ async def test_an_offered_picture_is_gone_after_its_fetch_or_ten_minutes(
     ],
 )
 async def test_a_picture_is_fetched_from_zalos_own_hosts_only(url: str) -> None:
-    channel = ZaloBotChannel("1:x")
+    channel = ZaloBotChannel("1:x", "https://api.example/bot", "https://zdn.vn")
     with pytest.raises(SendError, match="elsewhere"):
         await channel.fetch(url)
     await channel.close()

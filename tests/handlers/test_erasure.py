@@ -6,11 +6,11 @@ from functools import partial
 import pytest
 
 from bot.schedule import Jobs
+from handlers.durations import DAY_SECONDS
 from handlers.jobs.erasure import erase_due, find_due
 from handlers.lifetimes import Lifetimes
 from handlers.months import month_of, show_month
 from handlers.reports import Report, dump_report
-from handlers.turn import DAY_SECONDS
 from storage import audit, queues, tips
 from storage.cipher import random_bytes
 from storage.erasure import destroy_listed_keys

@@ -17,11 +17,11 @@ import pytest
 from PIL import Image
 from sqlalchemy import func, select
 
-from bot.app import open_store
+from bot.opening import open_store
 from handlers.jobs.retention import find_stray_files
+from handlers.product import Product
 from handlers.reports import load_report
 from handlers.setup import queue_codes
-from handlers.turn import Product
 from storage import audit, generations, posted, tips
 from storage.evidence import open_file
 from storage.officers import Membership, Officer, join, new_officer_id

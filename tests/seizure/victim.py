@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from content.passphrases import read_phrase
+from handlers.durations import DAY_SECONDS
 from handlers.jobs.erasure import erase_due
 from handlers.jobs.wishes import carry_out_wishes
 from handlers.messages import Attachment, Incoming, Media, Traces
-from handlers.turn import DAY_SECONDS
 from storage import tips
 from storage.backup import back_up_data, back_up_shred
 from storage.databases import truncate_log

@@ -22,9 +22,10 @@ from handlers.errors import RefusalError
 from handlers.filing import file_tip
 from handlers.messages import Incoming
 from handlers.numbers import name_tip
+from handlers.product import Product
 from handlers.reports import Report
 from handlers.routing import LEVELS, level_of
-from handlers.turn import Product, Turn
+from handlers.turn import Turn
 from storage import audit, claims, generations, queues, tips
 from storage.cipher import make_key_pair, random_bytes
 from storage.officers import Membership, Officer, join, new_officer_id

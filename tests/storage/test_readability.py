@@ -32,9 +32,10 @@ from handlers.errors import RefusalError
 from handlers.locks import make_key
 from handlers.messages import Incoming
 from handlers.numbers import name_tip
+from handlers.product import Product
 from handlers.reports import Report
 from handlers.setup import recover_nation
-from handlers.turn import Product, Turn
+from handlers.turn import Turn
 from storage import erasure, generations, officers, tips, unlocked
 from storage.cipher import (
     KEY_BYTES,

@@ -1,0 +1,34 @@
+"""Keeps what was counted of a platform's monthly quota over restarts, and shows it in /metrics."""
+
+import asyncio
+
+from bot.channels.quota import QuotaCounter
+from bot.gauges import Gauges
+from storage.meta import load_count, save_count
+from storage.store import Store
+
+SECONDS = 3600.0  # no finer: a count that is written with each message would tell when people write
+
+
+async def keep_count(store: Store, counter: QuotaCounter) -> None:
+    """Go on with the count of an earlier process, and write it down every hour and at the end."""
+    month, count = await store.read(lambda tx: load_count(tx, counter.channel))
+    counter.begin(month, count)
+    try:
+        while True:
+            await asyncio.sleep(SECONDS)
+            await _save(store, counter)
+    finally:
+        await _save(store, counter)
+
+
+async def _save(store: Store, counter: QuotaCounter) -> None:
+    await store.turn(lambda tx: save_count(tx, counter.channel, counter.month, counter.messages))
+
+
+def watch_quota(gauges: Gauges, counter: QuotaCounter) -> None:
+    """Show a counter's figures."""
+    name = counter.channel
+    gauges.watch(f"{name}_messages", "Messages of this month, both ways.", lambda: counter.messages)
+    gauges.watch(f"{name}_people", "People met this month since the start.", lambda: counter.people)
+    gauges.watch(f"{name}_quota_percent", "Part of the quota that is used.", lambda: int(counter.used * 100))
