@@ -53,12 +53,3 @@ def explain_doors(doors: Doors) -> str:
             *(f"• {sign}" for sign in signs_of_fakes()),
         ]
     )
-
-
-def explain_other_ways(doors: Doors) -> str:
-    """Word how to go on where a platform withholds what a person sent: all that some people write, a child for example."""
-    return _(
-        "This app did not let me see what you sent: it holds back links, files and places, and from some accounts everything. "
-        "Please write it in words. If that does not help, write on our page: {url}\n"
-        "Or call: 113 in danger, 111 for children, 0769.04.04.04 for the national drug police, day and night."
-    ).format(url=doors.page)

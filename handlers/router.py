@@ -8,7 +8,6 @@ from handlers.asking import FIRST_CONVERSATIONS
 from handlers.cleaning import clean
 from handlers.commands import staff
 from handlers.dialogue.steps import Said
-from handlers.doors import explain_other_ways
 from handlers.drafts import forget_files, keep_held
 from handlers.durations import DAY_SECONDS
 from handlers.errors import RefusalError
@@ -22,6 +21,7 @@ from handlers.product import Product
 from handlers.registry import CONVERSATIONS
 from handlers.session import Session
 from handlers.turn import Facts, Turn
+from handlers.withheld import explain_other_ways
 from storage import conversations, fetches
 from storage.transaction import Transaction
 

@@ -207,8 +207,8 @@ class Running:
         await self._app.intake.fetcher.settle()
         await self._app.sender.settle()
         for platform in self._app.platforms:
-            assert isinstance(platform.channel, TelegramChannel)
-            await asyncio.gather(*platform.channel._answers)
+            if isinstance(platform.channel, TelegramChannel):
+                await asyncio.gather(*platform.channel._answers)
         assert not self._errors.texts, "\n".join(self._errors.texts)
 
     async def set_clock(self, now: float) -> None:
