@@ -17,14 +17,15 @@ from handlers.routing import choose_owner
 from handlers.suspicion import is_suspicious
 from handlers.tip_view import show_age
 from handlers.turn import Turn
-from storage import claims, queues, senders, tips
+from storage import claims, file_owners, queues, senders, tips
 from storage import limits as stored_limits
 from storage.cipher import random_bytes
-from storage.officers import Officer, holding_members, memberships_of
+from storage.memberships import holding_members, memberships_of
+from storage.officers import Officer
 from storage.receipts import ReceiptKeys
 from storage.records import Origin, Role, SavedFile, TipStatus, dump_file
+from storage.tip_readers import RECEIPT, REPORT, THREAD, Reader, queue_reader, readers_of
 from storage.tips import Tip
-from storage.vault import RECEIPT, REPORT, THREAD, Reader, queue_reader, readers_of
 
 Notice = Callable[[Tip, str], str]
 
@@ -137,7 +138,7 @@ def _add_tip(turn: Turn, draft: TipDraft, status: TipStatus) -> Tip:
 
 def _keep_files(turn: Turn, tip: Tip, files: tuple[SavedFile, ...]) -> None:
     for saved in files:
-        tips.keep_file(turn.tx, saved.name, tip.id)
+        file_owners.keep_file(turn.tx, saved.name, tip.id)
 
 
 def _new_tip(tip: Tip, name: str) -> str:

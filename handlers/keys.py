@@ -7,10 +7,12 @@ from handlers.turn import Turn
 from storage import meta, unlocked
 from storage.errors import UnreadableError
 from storage.keyring import SERVER_HAND, Hand, officer_holder, public_key, public_keys, queue_holder
-from storage.officers import Officer, memberships_of
+from storage.memberships import memberships_of
+from storage.officers import Officer
 from storage.queues import queue_above
+from storage.tip_keys import TipKeys
+from storage.tip_readers import readers_of
 from storage.tips import Tip
-from storage.vault import TipKeys, readers_of
 
 
 class LockedError(RefusalError):

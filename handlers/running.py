@@ -28,7 +28,7 @@ from handlers.outgoing import take_back_own
 from handlers.registry import CONVERSATIONS, look_up_fact
 from handlers.secrets import open_secret
 from handlers.turn import Turn
-from storage import tips
+from storage import file_owners
 from storage.records import Json
 
 
@@ -111,7 +111,7 @@ def keep_part(turn: Turn, asking: Asking, part: Part) -> None:
     if part.value is None:
         del turn.session.answers[asking.question.name]
     for name, *_rest in (part.value or {}).get("files", ()):
-        tips.add_file(turn.tx, name)
+        file_owners.add_file(turn.tx, name)
     if part.note:
         turn.say(part.note)
     repeat(turn)

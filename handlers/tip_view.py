@@ -16,8 +16,8 @@ from handlers.reports import kind_labels, load_report, show_report
 from handlers.turn import Turn
 from storage import claims, tips
 from storage.records import Json, Origin, SavedFile, TipResult, TipStatus, load_file
+from storage.tip_readers import NOTES, REPORT, THREAD
 from storage.tips import Tip
-from storage.vault import NOTES, REPORT, THREAD
 
 HOURS_A_DAY = 24
 

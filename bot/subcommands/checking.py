@@ -1,13 +1,14 @@
 """`homthu doctor` and `homthu places`: whether the deployment is safe, and developers' data."""
 
 import argparse
-from pathlib import Path
 
 from bot.doctor.examination import examine
+from bot.doctor.finding import Finding
 from bot.opening import open_store
 from bot.settings import Settings
 from bot.subcommands.forms import Forms, add_form
 from content.i18n import _
+from content.places.gazetteer import TABLES
 
 MARKS = {True: "✓", False: "✗", None: "?"}
 
@@ -26,6 +27,11 @@ def doctor(settings: Settings, arguments: argparse.Namespace) -> int:
         findings = examine(settings, store)
     finally:
         store.close()
+    return print_findings(findings)
+
+
+def print_findings(findings: list[Finding]) -> int:
+    """Print what was found; 1 if something is wrong, and not for what can't be seen from inside."""
     for finding in findings:
         print(f"{MARKS[finding.good]} {finding.text}")
     return 1 if any(finding.good is False for finding in findings) else 0
@@ -33,7 +39,8 @@ def doctor(settings: Settings, arguments: argparse.Namespace) -> int:
 
 def places(settings: Settings, arguments: argparse.Namespace) -> int:
     """Build the place tables anew from their pinned sources."""
-    from content.places import refresh  # noqa: PLC0415 - only developers need it
+    from content.places.building.refresh import refresh  # noqa: PLC0415 - only developers need it
 
-    refresh.refresh(Path(refresh.__file__).parent)
+    for line in refresh(TABLES):
+        print(line)
     return 0

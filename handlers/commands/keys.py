@@ -15,13 +15,14 @@ from handlers.messages import Button
 from handlers.outgoing import notify
 from handlers.routing import move_unstaffed
 from handlers.turn import Turn
-from storage import meta, officer_keys, officers
+from storage import memberships, meta, officer_keys
 from storage.cipher import random_bytes
 from storage.departures import give_up_key
 from storage.errors import UnreadableError
 from storage.grants import give_keys, openable_keys
+from storage.memberships import memberships_of
 from storage.officer_keys import new_salt, officer_public
-from storage.officers import Officer, memberships_of
+from storage.officers import Officer
 from storage.queues import exists_queue
 from storage.records import Json, Role
 
@@ -149,7 +150,7 @@ def ask_for_grants(turn: Turn) -> None:
 def _grant(turn: Turn, queue: str, member: Officer, role: Role) -> None:
     if role is Role.AUDITOR:
         raise RefusalError(_("Auditors read no tips, so they need no key."))
-    if member.id in officers.holding_members(turn.tx, queue):
+    if member.id in memberships.holding_members(turn.tx, queue):
         raise RefusalError(_("{name} has the key of this queue already.").format(name=member.name))
     store = turn.store
     try:
@@ -176,7 +177,7 @@ def _find_leads(turn: Turn, queue: str, officer: Officer) -> list[tuple[Officer,
     order = [one.id for one, _role in turn.store.register.members(turn.tx, queue)]
     number = order.index(officer.id) + 1
     for place in line_of(queue):
-        holding = officers.holding_members(turn.tx, place)
+        holding = memberships.holding_members(turn.tx, place)
         leads = [
             one
             for one, role in turn.store.register.members(turn.tx, place)

@@ -12,7 +12,7 @@ from handlers.messages import Button
 from handlers.outgoing import notify
 from handlers.routing import move_unstaffed, release_claims
 from handlers.turn import Turn
-from storage import officers
+from storage import invitations, memberships
 from storage.departures import take_key
 from storage.queues import NATION, exists_queue
 from storage.records import Role
@@ -53,9 +53,9 @@ def end_membership(turn: Turn, decision: tuple[str, str] | None) -> None:
     _refuse_last_national(turn, member.id, queue)  # another one may have left since the question
     release_claims(turn.tx, member, queue)
     turn.store.revocations.note_membership(member.id, queue, int(turn.now))
-    officers.leave(turn.tx, member.id, queue)
+    memberships.leave(turn.tx, member.id, queue)
     take_key(turn.tx, turn.store.keyring, member.id, queue)
-    ended = officers.void_invitations_to(turn.tx, queue)  # the one who leaves may know their codes
+    ended = invitations.void_invitations_to(turn.tx, queue)  # the one who leaves may know their codes
     close_desk(turn, member)
     moved = move_unstaffed(turn.tx, queue)
     turn.record(Act.REVOKE, queue, detail=member.id.hex())
@@ -76,7 +76,7 @@ def end_membership(turn: Turn, decision: tuple[str, str] | None) -> None:
 def _refuse_last_national(turn: Turn, member: bytes, queue: str) -> None:
     members = turn.store.register.members(turn.tx, queue)
     workers = {officer.id for officer, role in members if officer.enabled and role is not Role.AUDITOR}
-    if queue == NATION and workers & officers.holding_members(turn.tx, queue) == {member}:
+    if queue == NATION and workers & memberships.holding_members(turn.tx, queue) == {member}:
         raise RefusalError(
             _("This is the last officer of the national desk. Please invite another one first.")
         )

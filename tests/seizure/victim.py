@@ -15,7 +15,7 @@ from storage.databases import truncate_log
 from storage.erasure import destroy_listed_keys
 from storage.evidence import save_file
 from storage.generations import make_queues, renew_stale
-from storage.officers import CODE_BYTES
+from storage.invitations import CODE_BYTES
 from storage.passphrases import derive_phrase_key
 from storage.receipts import RANDOM_DIGITS, check_digits, derive_keys, make_receipt
 from storage.records import Json, TipResult, TipStatus

@@ -8,7 +8,7 @@ import pytest
 
 from bot.channels.port import SendError
 from bot.channels.web.channel import WebChannel
-from bot.channels.web.view import make_callable
+from bot.channels.web.marking import make_callable
 from handlers.messages import Reply
 from tests.bot.web.conftest import HARMLESS, Site, in_vietnamese
 
