@@ -17,7 +17,7 @@ from bot.channels.web.notices import MISDIRECTED
 from bot.channels.web.site import Site
 from bot.codes import draw_code
 from content.i18n import FIRST_LANGUAGE, _, use_language
-from handlers.commands.keys import Purpose
+from handlers.commands.key_links import Purpose
 from handlers.unlocking import KeyForm, KeyResult
 
 PATH = "/can-bo/khoa"
