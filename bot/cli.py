@@ -5,7 +5,7 @@ import sys
 
 from bot.observe import configure_logging, harden_process
 from bot.settings import SettingsError, read_settings
-from bot.subcommands import checking, copying, printing, serving, staffing, starting, upkeep
+from bot.subcommands import checking, copying, placing, printing, serving, staffing, starting, upkeep
 from bot.subcommands.forms import Command, Parser
 from content.i18n import _, use_language
 from storage.errors import (
@@ -18,7 +18,7 @@ from storage.errors import (
     StorageError,
 )
 
-SUBCOMMANDS = (serving, starting, staffing, checking, copying, printing, upkeep)
+SUBCOMMANDS = (serving, starting, staffing, checking, copying, placing, printing, upkeep)
 
 
 def main() -> None:
