@@ -290,7 +290,7 @@ async def test_a_picture_is_fetched_from_zalos_own_hosts_only(url: str) -> None:
 
 
 async def test_a_picture_behind_a_redirect_is_not_fetched(fake: FakeZaloBot) -> None:
-    fake.fail_next("file", 302, location="http://127.0.0.1/x")
+    fake.fail_next("file", 302, headers={"location": "http://127.0.0.1/x"})
     url = fake.keep_file(b"x", "a.jpg")
     async with connected(fake) as channel:
         with pytest.raises(SendError, match="redirected"):

@@ -77,11 +77,11 @@ class FakePlatform:
             return [parameters for name, parameters in self.calls if name == method]
 
     def fail_next(
-        self, method: str, status: int, content: Json | None = None, times: int = 1, **headers: str
+        self, method: str, status: int, content: Json | None = None, headers: Mapping[str, str] | None = None
     ) -> None:
         """Refuse the next calls of a method; «file» is the fetching of a file."""
         with self._changed:
-            self._failures += [(method, Failure(status, content or {}, headers))] * times
+            self._failures.append((method, Failure(status, content or {}, headers or {})))
 
     def lose_next_answer(self, method: str) -> None:
         """Carry out the next call of a method, but drop the connection instead of answering."""

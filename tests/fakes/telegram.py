@@ -102,6 +102,8 @@ class LoopbackServer:
         self.is_cut = False
 
     def close(self) -> None:
+        if not self._thread.is_alive():
+            return
         self.loop.call_soon_threadsafe(self._end.set)
         self._thread.join(DEADLINE)
         assert not self._thread.is_alive(), "the loopback server does not stop"
