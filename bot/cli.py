@@ -3,7 +3,8 @@
 import os
 import sys
 
-from bot.observe import configure_logging, harden_process
+from bot.hardening import harden_process
+from bot.observe import configure_logging
 from bot.settings import SettingsError, read_settings
 from bot.subcommands import checking, copying, placing, printing, serving, staffing, starting, upkeep
 from bot.subcommands.forms import Command, Parser

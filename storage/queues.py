@@ -44,6 +44,14 @@ def queue_above(tx: Transaction, code: str) -> str | None:
     return above
 
 
+def line_of_queue(tx: Transaction, code: str) -> list[str]:
+    """List a queue and those above it, the nation's last."""
+    line = [code]
+    while (above := queue_above(tx, line[-1])) is not None:
+        line.append(above)
+    return line
+
+
 def is_staffed(tx: Transaction, code: str) -> bool:
     """Tell whether a queue has an enabled officer or lead who holds its key."""
     row = tx.first(_STAFFED, {"of_queue": code})

@@ -16,7 +16,7 @@ from typing import BinaryIO, Protocol
 from bot.evidence.protocol import ANSWER, HEAD, LARGEST_ANSWER, LONGEST_SECONDS, QUESTION
 from bot.evidence.rebuilding import rebuild
 from bot.evidence.refusal import RefusedError
-from bot.observe import harden_process
+from bot.hardening import harden_process
 from handlers.messages import Media
 from storage.records import FileKind
 

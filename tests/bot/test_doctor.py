@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from bot import observe
 from bot.doctor.clock import check_clock, check_synchronised
 from bot.doctor.database import check_database
 from bot.doctor.decoding import check_decoding, check_limits
@@ -19,6 +18,8 @@ from bot.doctor.keys import check_recovery, check_trial
 from bot.doctor.logs import check_logs
 from bot.doctor.machine import Dumps, check_dumps, check_swap
 from bot.doctor.places import check_apart, check_memory, check_owner_only
+from bot.log_lines import LineFormatter
+from bot.observe import SafeHandler
 from bot.opening import open_store
 from bot.settings import Settings, read_settings
 from bot.subcommands.checking import print_findings
@@ -138,8 +139,8 @@ def test_polling_zalo_is_reported_and_the_short_secret_is_named() -> None:
 
 
 def test_a_careless_log_handler_is_found() -> None:
-    safe = observe._Handler(StringIO())
-    safe.setFormatter(observe._Formatter())
+    safe = SafeHandler(StringIO())
+    safe.setFormatter(LineFormatter())
     assert check_logs([safe]).good
     assert check_logs([safe, logging.StreamHandler(StringIO())]).good is False
     assert check_logs([]).good is False

@@ -21,11 +21,10 @@ from PIL import Image
 from tzlocal import get_localzone
 
 from bot.channels.web.drawing import TEMPLATES
-from bot.workers import Workers
 from content.i18n import LANGUAGES, load_catalogue
 from content.places.resolver import warm_up
 from storage import receipts
-from tests.driving.product import CHEAP_MEMORY, CHEAP_PASSES, Running, make_pool
+from tests.driving.product import CHEAP_MEMORY, CHEAP_PASSES, Running
 
 LATE = (
     "anyio._backends._asyncio",
@@ -74,7 +73,6 @@ def _prepare() -> None:
     httpx.create_ssl_context = functools.cache(httpx.create_ssl_context)
     httpx.create_ssl_context()
     receipts.MEMORY_BYTES, receipts.PASSES = CHEAP_MEMORY, CHEAP_PASSES
-    Workers._start = lambda _workers: make_pool()  # type: ignore[method-assign, assignment]
     gc.collect()
     gc.freeze()
 

@@ -42,6 +42,7 @@ LASTING = [
     "queues",
     "receipts",
     "shredding",
+    "tallies",
     "subscriptions",
     "switches",
     "tip_keys",
