@@ -17,6 +17,7 @@ from bot.channels.telegram import TelegramChannel
 from bot.channels.web.channel import WebChannel
 from bot.channels.web.key_link import KeyLink
 from bot.channels.zalo_bot import ZaloBotChannel
+from bot.channels.zalo_oa import ZaloOaChannel
 from bot.delivery.sender import Sender
 from bot.entrances import make_doors, make_site
 from bot.gauges import Gauges
@@ -38,7 +39,7 @@ from handlers.lifetimes import Lifetimes
 from handlers.product import Product
 from handlers.setup import make_queues
 
-CHANNELS = (ConsoleChannel, TelegramChannel, WebChannel, ZaloBotChannel)
+CHANNELS = (ConsoleChannel, TelegramChannel, WebChannel, ZaloBotChannel, ZaloOaChannel)
 RESTART_SECONDS = 5.0
 
 Job = Callable[[], Coroutine[Any, Any, None]]
@@ -59,7 +60,7 @@ class App:
         self.settings = settings
         self.gauges = Gauges()
         self.store = open_store(settings)
-        self.platforms = make_platforms(settings)
+        self.platforms = make_platforms(settings, self.store)
         for one in self.platforms:
             if one.counter is not None:
                 watch_quota(self.gauges, one.counter)
@@ -142,7 +143,13 @@ class App:
         """List what runs beside the page for ever: sending, receiving on each platform, counting what has a quota."""
         receiving = [partial(one.channel.run, self.intake) for one in self.platforms]
         counters = [one.counter for one in self.platforms if one.counter is not None]
-        return [self.sender.run, *receiving, *(partial(keep_count, self.store, one) for one in counters)]
+        upkeep = [one.upkeep for one in self.platforms if one.upkeep is not None]
+        return [
+            self.sender.run,
+            *receiving,
+            *upkeep,
+            *(partial(keep_count, self.store, one) for one in counters),
+        ]
 
 
 async def _keep_running(job: Job) -> None:

@@ -1,21 +1,29 @@
 """Decides which messengers are switched on, and makes the channel and the webhook of each."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 from starlette.routing import BaseRoute
 from starlette.types import ASGIApp
 
+from bot.answer_windows import StoredWindow
 from bot.channels.port import Channel, Intake
 from bot.channels.quota import QuotaCounter
 from bot.channels.telegram import TelegramChannel
 from bot.channels.telegram_webhook import TelegramWebhook
 from bot.channels.zalo_bot import WEBHOOK_PATH, ZaloBotChannel
 from bot.channels.zalo_bot_webhook import ZaloBotWebhook
+from bot.channels.zalo_oa import LIMITS as OA_LIMITS
+from bot.channels.zalo_oa import WEBHOOK_PATH as OA_PATH
+from bot.channels.zalo_oa import ZaloOaChannel
+from bot.channels.zalo_oa_api import ZaloLogin
+from bot.channels.zalo_oa_webhook import ZaloOaWebhook
+from bot.platform_tokens import KeptTokens
 from bot.settings import Settings
 from content.i18n import _, use_language
 from handlers.registry import COMMANDS
+from storage.store import Store
 
 TELEGRAM_PATH = "/telegram"
 
@@ -39,7 +47,7 @@ class Webhook:
 class Platform:
     """A messenger that is switched on, as people call it; without a webhook its channel asks for what people write.
 
-    `routes` are paths of the page under which it fetches things; `counter` counts what it sets a quota for.
+    `upkeep` runs beside it for ever; `routes` are paths of the page under which it fetches things; `counter` counts what it sets a quota for.
     """
 
     title: str
@@ -47,11 +55,13 @@ class Platform:
     webhook: Webhook | None = None
     routes: tuple[BaseRoute, ...] = ()
     counter: QuotaCounter | None = None
+    upkeep: Callable[[], Coroutine[Any, Any, None]] | None = None
 
 
-def make_platforms(settings: Settings) -> list[Platform]:
+def make_platforms(settings: Settings, store: Store) -> list[Platform]:
     """Make those that the settings switch on."""
-    return [one for one in (make_telegram(settings), make_zalo_bot(settings)) if one is not None]
+    made = (make_telegram(settings), make_zalo_bot(settings), make_zalo_oa(settings, store))
+    return [one for one in made if one is not None]
 
 
 def make_telegram(settings: Settings) -> Platform | None:
@@ -90,6 +100,21 @@ def make_zalo_bot(settings: Settings) -> Platform | None:
     )
     webhook = Webhook(WEBHOOK_PATH, lambda intake: ZaloBotWebhook(word, intake, channel)) if word else None
     return Platform("Zalo", channel, webhook, (channel.handouts.route(),), channel.counter)
+
+
+def make_zalo_oa(settings: Settings, store: Store) -> Platform | None:
+    """Make the Zalo official account, if everything that it needs is set."""
+    needed = (settings.zalo_oa_app_secret, settings.zalo_oa_refresh_token, settings.zalo_oa_webhook_key)
+    app_secret, first, key = (one.get_secret_value() if one else "" for one in needed)
+    app_id = settings.zalo_oa_app_id or ""
+    if not (app_id and app_secret and first and key):
+        return None
+    login = ZaloLogin(settings.zalo_oa_login_url, app_id, app_secret)
+    tokens = KeptTokens(store, ZaloOaChannel.name, first, login.renew)
+    window = StoredWindow(store, ZaloOaChannel.name, OA_LIMITS)
+    channel = ZaloOaChannel(settings.zalo_oa_base_url, settings.zalo_bot_file_url, tokens, window)
+    webhook = Webhook(OA_PATH, lambda intake: ZaloOaWebhook(app_id, key, intake, channel))
+    return Platform("Zalo OA", channel, webhook, upkeep=tokens.run)
 
 
 def describe_commands() -> list[tuple[str, str, str]]:

@@ -40,6 +40,13 @@ _RIGHT_FORMS = {
         "từ 8 đến 256 ký tự A-Z a-z 0-9 _ -",
         "8 to 256 characters of A-Z a-z 0-9 _ -",
     ),
+    "zalo_oa_app_id": (
+        "dãy số của ứng dụng trên developers.zalo.me",
+        "the app's number on developers.zalo.me",
+    ),
+    "zalo_oa_link": ("địa chỉ https://zalo.me/…", "an address like https://zalo.me/…"),
+    "zalo_oa_base_url": _URL,
+    "zalo_oa_login_url": _URL,
     "telegram_webhook_secret": (
         "từ 1 đến 256 ký tự A-Z a-z 0-9 _ -",
         "1 to 256 characters of A-Z a-z 0-9 _ -",

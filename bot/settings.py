@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from pydantic import Field, ValidationError
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import (
     BaseSettings,
     EnvSettingsSource,
@@ -149,6 +149,29 @@ class Settings(BaseSettings):
     zalo_bot_webhook_secret: LongSecret | None = Field(
         default=None,
         description="Secret of the webhook, 8-256 of A-Z a-z 0-9 _ -; unset: polling, which loses messages.",
+    )
+    zalo_oa_app_id: str | None = Field(
+        default=None,
+        pattern=r"^\d{1,30}$",
+        description="Id of the app that a Zalo official account has allowed.",
+    )
+    zalo_oa_app_secret: SecretStr | None = Field(default=None, description="Secret key of that app.")
+    zalo_oa_refresh_token: SecretStr | None = Field(
+        default=None,
+        description="The first refresh token; those that follow are kept sealed in the database.",
+    )
+    zalo_oa_webhook_key: SecretStr | None = Field(
+        default=None, description="The official account's secret key, with which Zalo signs what it posts."
+    )
+    zalo_oa_link: PublicUrl | None = Field(
+        default=None,
+        description="The official account's address, shown among the official doors and on posters.",
+    )
+    zalo_oa_base_url: Url = Field(
+        default="https://openapi.zalo.me", description="Where the OpenAPI of official accounts is."
+    )
+    zalo_oa_login_url: Url = Field(
+        default="https://oauth.zaloapp.com/v4/oa/access_token", description="Where access tokens are renewed."
     )
     workers: int = Field(
         default=2, ge=1, le=64, description="Worker processes for slow work (Argon2, pictures)."

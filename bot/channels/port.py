@@ -66,6 +66,10 @@ class SendLaterError(SendError):
         self.refused = refused
 
 
+class WaitForPersonError(SendError):
+    """A message may go out only after the person has written again."""
+
+
 class TooBigError(Exception):
     """What was sent is larger than the product or the platform carries."""
 

@@ -20,10 +20,14 @@ Headers = Mapping[bytes, bytes]
 
 
 class Webhook:
-    """What platforms' webhooks have in common; each says whom it admits and what it takes."""
+    """What platforms' webhooks have in common; each says whom it admits and what it takes.
+
+    `is_tried`: the platform tries the address with nothing in hand, which is answered with 200.
+    """
 
     channel = ""
     largest_body = 256 * 1024
+    is_tried = False
 
     def admits(self, headers: Headers) -> bool:
         """Tell by the headers alone whether the body may be read."""
@@ -51,7 +55,7 @@ class Webhook:
         body = None if large else await self._read(receive)
         if body is None:
             return 413
-        if not body:  # platforms try an address with nothing in hand
+        if self.is_tried and not body:
             return 200
         return await self._take(headers, body)
 

@@ -13,6 +13,7 @@ class ZaloBotWebhook(Webhook):
     """Hands each posted event to the product."""
 
     channel = NAME
+    is_tried = True
 
     def __init__(self, secret: str, intake: Intake, channel: ZaloBotChannel) -> None:
         self._secret = secret.encode()

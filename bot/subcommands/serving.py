@@ -80,7 +80,7 @@ def _print_welcome(app: App) -> None:
         if settings.telegram_token
         else _("Off: Telegram. Set HOMTHU_TELEGRAM_TOKEN to the token from @BotFather."),
         _("On: Zalo.")
-        if settings.zalo_bot_token
+        if any(one.title.startswith("Zalo") for one in app.platforms)
         else _("Off: Zalo. Set HOMTHU_ZALO_BOT_TOKEN to the token from Zalo Bot Creator."),
         *_trial_lines(app),
         _("Stop with Ctrl+C. Data lie in {folder}.").format(folder=settings.data_dir),

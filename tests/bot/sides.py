@@ -10,13 +10,17 @@ from bot.channels.port import Intake
 from bot.channels.telegram_webhook import TelegramWebhook
 from bot.channels.zalo_bot import ZaloBotChannel
 from bot.channels.zalo_bot_webhook import ZaloBotWebhook
+from bot.channels.zalo_oa import ZaloOaChannel
+from bot.channels.zalo_oa_webhook import ZaloOaWebhook
 from bot.platforms import PlatformChannel
 from tests.bot.test_telegram import connect
 from tests.driving.offers import read_offers
 from tests.fakes.telegram import FakeTelegram
 from tests.fakes.zalo_bot import FakeZaloBot
+from tests.fakes.zalo_oa import APP_ID, OA_SECRET, FakeZaloOa, sign
 
 SECRET = "a-secret_of-the-webhook"
+MESSAGES = "/v3.0/oa/message/cs"
 
 
 @dataclass(frozen=True)
@@ -53,7 +57,7 @@ class Side(Protocol):
     def webhook(self, intake: Intake) -> ASGIApp:
         """Make what takes the platform's posts."""
 
-    def headers(self, secret: str) -> dict[str, str]:
+    def headers(self, body: bytes, secret: str = SECRET) -> dict[str, str]:
         """Sign a post with a secret."""
 
     def listen(self, url: str) -> None:
@@ -106,7 +110,7 @@ class TelegramSide:
     def webhook(self, intake: Intake) -> ASGIApp:
         return TelegramWebhook(SECRET, intake, lambda _: None)
 
-    def headers(self, secret: str) -> dict[str, str]:
+    def headers(self, body: bytes, secret: str = SECRET) -> dict[str, str]:
         return {"X-Telegram-Bot-Api-Secret-Token": secret}
 
     def listen(self, url: str) -> None:
@@ -162,7 +166,7 @@ class ZaloBotSide:
     def webhook(self, intake: Intake) -> ASGIApp:
         return ZaloBotWebhook(SECRET, intake, self.zalo)
 
-    def headers(self, secret: str) -> dict[str, str]:
+    def headers(self, body: bytes, secret: str = SECRET) -> dict[str, str]:
         return {"X-Bot-Api-Secret-Token": secret}
 
     def listen(self, url: str) -> None:
@@ -184,4 +188,88 @@ class ZaloBotSide:
         self.fake.__exit__()
 
 
-SIDES: dict[str, Callable[[], Side]] = {"telegram": TelegramSide, "zalo": ZaloBotSide}
+class _Free:
+    """Tokens that are always fresh, and a window that is always open: the account's own tests shut them."""
+
+    def __init__(self, fake: FakeZaloOa) -> None:
+        self._fake = fake
+        fake.access_token, fake.ends = "fresh-token-0123456789", float("inf")
+
+    async def current(self) -> str:
+        return self._fake.access_token
+
+    async def renew(self, stale: str) -> str:
+        return stale
+
+    async def open(self, address: str) -> None:
+        return
+
+    async def allows(self, address: str) -> bool:
+        return True
+
+    async def count(self, address: str) -> None:
+        return
+
+
+class ZaloOaSide:
+    """A Zalo official account."""
+
+    largest_body = 256 * 1024
+
+    def __init__(self) -> None:
+        self.fake = FakeZaloOa().__enter__()
+        free = _Free(self.fake)
+        self.zalo = ZaloOaChannel(self.fake.url, self.fake.url, free, free)
+        self.channel: PlatformChannel = self.zalo
+        self.person = self.fake.user(42)
+        self.address = self.person.id
+        self.secrets: tuple[str, ...] = (self.fake.access_token, OA_SECRET, *self.person.traces)
+
+    def shown(self) -> list[Shown]:
+        return [
+            Shown(got.text, (*read_offers(got.text), *(label for label, _ in got.buttons)))
+            for got in self.person.messages
+        ]
+
+    def fail(self, status: int) -> None:
+        if status < 429:
+            self.fake.fail_next(MESSAGES, 200, {"error": -status, "message": "bí mật"})
+        else:
+            self.fake.fail_next(MESSAGES, status, {"message": "bí mật"}, {"retry-after": "7"})
+
+    def lose_answer(self) -> None:
+        self.fake.lose_next_answer(MESSAGES)
+
+    def cut(self) -> None:
+        self.fake._server.cut()
+
+    def close_door(self) -> None:
+        self.fake._server.close()
+
+    def webhook(self, intake: Intake) -> ASGIApp:
+        return ZaloOaWebhook(APP_ID, OA_SECRET, intake, self.zalo)
+
+    def headers(self, body: bytes, secret: str = SECRET) -> dict[str, str]:
+        right = sign(body.decode(), "")
+        return {"X-ZEvent-Signature": right if secret == SECRET else right[:-1] + secret}
+
+    def listen(self, url: str) -> None:
+        self.fake.deliver_to(url)
+
+    def write(self, text: str) -> None:
+        self.person.send_text(text)
+
+    def send_picture(self, data: bytes) -> None:
+        self.person.send_pictures(data, caption="chú thích")
+
+    def redeliver(self) -> None:
+        self.person.redeliver_last()
+
+    async def settle(self) -> None:
+        await self.fake.until(lambda: self.fake.undelivered == 0)
+
+    def end(self) -> None:
+        self.fake.__exit__()
+
+
+SIDES: dict[str, Callable[[], Side]] = {"telegram": TelegramSide, "zalo": ZaloBotSide, "zalooa": ZaloOaSide}

@@ -163,8 +163,9 @@ async def test_who_does_not_know_the_secret_is_not_read(side: Side, serve: Calla
     book = Book()
     url = serve(side.webhook(book))
     async with httpx.AsyncClient(trust_env=False) as client:
-        for headers in ({}, side.headers("wrong"), side.headers(""), side.headers(SECRET + "x")):
-            answer = await client.post(url, content=b'{"x": 1}', headers=headers)
+        body = b'{"x": 1}'
+        for headers in ({}, *(side.headers(body, secret) for secret in ("wrong", "", SECRET + "x"))):
+            answer = await client.post(url, content=body, headers=headers)
             assert answer.status_code == 401
     assert book.taken == []
 
@@ -173,14 +174,12 @@ async def test_an_oversized_body_is_refused_and_nonsense_is_no_message(
     side: Side, serve: Callable[[ASGIApp], str]
 ) -> None:
     book = Book()
-    url, headers = serve(side.webhook(book)), side.headers(SECRET)
-    async with httpx.AsyncClient(trust_env=False, headers=headers) as client:
-        too_large = await client.post(url, content=b" " * (side.largest_body + 1))
-        nonsense = await client.post(url, content=b"{")
-        strange = await client.post(url, content=b'{"strange": [1]}')
-        nothing = await client.post(url, content=b"")
-    codes = [answer.status_code for answer in (too_large, nonsense, strange, nothing)]
-    assert codes == [413, 400, 200, 200]
+    url, codes = serve(side.webhook(book)), []
+    async with httpx.AsyncClient(trust_env=False) as client:
+        for body in (b" " * (side.largest_body + 1), b"{", b'{"strange": [1]}'):
+            answer = await client.post(url, content=body, headers=side.headers(body))
+            codes.append(answer.status_code)
+    assert codes == [413, 400, 200]
     assert book.taken == []
 
 

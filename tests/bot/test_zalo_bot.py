@@ -175,6 +175,15 @@ async def test_a_message_that_was_not_stored_is_sent_again_under_the_same_name(
     assert book.taken[0].message_id == book.taken[1].message_id
 
 
+async def test_an_empty_try_of_the_webhook_is_answered(serve: Callable[[ASGIApp], str]) -> None:
+    channel = ZaloBotChannel("1:x", "https://api.example/bot", "https://zdn.vn")
+    url = serve(ZaloBotWebhook(SECRET, Book(), channel))
+    async with httpx.AsyncClient(trust_env=False) as client:
+        answer = await client.post(url, headers={"X-Bot-Api-Secret-Token": SECRET})
+    await channel.close()
+    assert answer.status_code == 200
+
+
 @pytest.mark.parametrize(
     "posted",
     [{}, {"ok": True}, {"event_name": "x", "message": []}, {"message": {"from": None}}, {"result": "x"}],
