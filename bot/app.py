@@ -28,7 +28,7 @@ from bot.memory import is_in_memory
 from bot.observe import log_event, report_loop_error
 from bot.opening import open_store
 from bot.platforms import make_platforms
-from bot.quota_keeping import keep_count, watch_quota
+from bot.quota_keeping import keep_count, watch_platform
 from bot.schedule import make_scheduler
 from bot.server import make_server
 from bot.settings import Settings
@@ -62,8 +62,7 @@ class App:
         self.store = open_store(settings)
         self.platforms = make_platforms(settings, self.store)
         for one in self.platforms:
-            if one.counter is not None:
-                watch_quota(self.gauges, one.counter)
+            watch_platform(self.gauges, one)
         lifetimes = Lifetimes(
             settings.retention_confirmed_days,
             settings.retention_unfounded_days,

@@ -47,7 +47,7 @@ class Webhook:
 class Platform:
     """A messenger that is switched on, as people call it; without a webhook its channel asks for what people write.
 
-    `upkeep` runs beside it for ever; `routes` are paths of the page under which it fetches things; `counter` counts what it sets a quota for.
+    `silence` is for how many seconds nothing was heard from it; `upkeep` runs beside it for ever; `routes` are paths of the page under which it fetches things; `counter` counts what it sets a quota for.
     """
 
     title: str
@@ -55,6 +55,7 @@ class Platform:
     webhook: Webhook | None = None
     routes: tuple[BaseRoute, ...] = ()
     counter: QuotaCounter | None = None
+    silence: Callable[[], int] | None = None
     upkeep: Callable[[], Coroutine[Any, Any, None]] | None = None
 
 
@@ -69,17 +70,19 @@ def make_telegram(settings: Settings) -> Platform | None:
     if settings.telegram_token is None:
         return None
     proxy, secret = settings.telegram_proxy, settings.telegram_webhook_secret
+    updates_proxy = settings.telegram_updates_proxy
     channel = TelegramChannel(
         settings.telegram_token.get_secret_value(),
         settings.telegram_base_url,
         settings.telegram_base_file_url,
         proxy=proxy.get_secret_value() if proxy else None,
+        updates_proxy=updates_proxy.get_secret_value() if updates_proxy else None,
         webhook_secret=secret.get_secret_value() if secret else None,
         public_url=settings.public_url,
         commands=describe_commands(),
     )
     if secret is None:
-        return Platform("Telegram", channel)
+        return Platform("Telegram", channel, silence=lambda: channel.silence)
     word = secret.get_secret_value()
     webhook = Webhook(TELEGRAM_PATH, lambda intake: TelegramWebhook(word, intake, channel.answer))
     return Platform("Telegram", channel, webhook)

@@ -1,9 +1,10 @@
-"""Keeps what was counted of a platform's monthly quota over restarts, and shows it in /metrics."""
+"""Keeps what was counted of a platform's monthly quota over restarts, and shows in /metrics how platforms fare."""
 
 import asyncio
 
 from bot.channels.quota import QuotaCounter
 from bot.gauges import Gauges
+from bot.platforms import Platform
 from storage.meta import load_count, save_count
 from storage.store import Store
 
@@ -26,9 +27,16 @@ async def _save(store: Store, counter: QuotaCounter) -> None:
     await store.turn(lambda tx: save_count(tx, counter.channel, counter.month, counter.messages))
 
 
-def watch_quota(gauges: Gauges, counter: QuotaCounter) -> None:
-    """Show a counter's figures."""
-    name = counter.channel
+def watch_platform(gauges: Gauges, platform: Platform) -> None:
+    """Show a platform's figures: how long it has been silent, and its quota."""
+    name = platform.channel.name
+    if platform.silence is not None:
+        gauges.watch(f"{name}_silent_seconds", "Seconds since a poll came back.", platform.silence)
+    if platform.counter is not None:
+        _watch_quota(gauges, name, platform.counter)
+
+
+def _watch_quota(gauges: Gauges, name: str, counter: QuotaCounter) -> None:
     gauges.watch(f"{name}_messages", "Messages of this month, both ways.", lambda: counter.messages)
     gauges.watch(f"{name}_people", "People met this month since the start.", lambda: counter.people)
     gauges.watch(f"{name}_quota_percent", "Part of the quota that is used.", lambda: int(counter.used * 100))

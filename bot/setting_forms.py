@@ -29,6 +29,7 @@ _RIGHT_FORMS = {
     "telegram_base_url": _URL,
     "telegram_base_file_url": _URL,
     "telegram_proxy": _URL,
+    "telegram_updates_proxy": _URL,
     "zalo_bot_token": (
         "mã bot Zalo gửi, dạng 123456789:abc…",
         "the token that Zalo sends, like 123456789:abc…",

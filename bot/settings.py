@@ -128,6 +128,9 @@ class Settings(BaseSettings):
     telegram_proxy: Proxy | None = Field(
         default=None, description="HTTP proxy through which Telegram is reached; unset: direct."
     )
+    telegram_updates_proxy: Proxy | None = Field(
+        default=None, description="The same for polling alone; unset: the one above."
+    )
     telegram_webhook_secret: WebhookSecret | None = Field(
         default=None,
         description="Secret of the webhook, 1-256 of A-Z a-z 0-9 _ -; unset: long polling.",

@@ -16,6 +16,7 @@ from tests.driving.stage import Stage, Way
 from tests.driving.telegram import TelegramDriver
 from tests.driving.web import WebDriver
 from tests.driving.zalo import ZaloDriver
+from tests.driving.zalo_oa import ZaloOaDriver
 from tests.fakes.telegram import FakeTelegram
 
 FOLDER = Path(__file__).with_name("transcripts")
@@ -48,9 +49,9 @@ def fake() -> Iterator[FakeTelegram]:
         yield running
 
 
-@pytest.fixture
-def zalo() -> Iterator[ZaloDriver]:
-    driver = ZaloDriver()
+@pytest.fixture(params=[ZaloDriver, ZaloOaDriver])
+def zalo(request: pytest.FixtureRequest) -> Iterator[Driver]:
+    driver: Driver = request.param()
     yield driver
     driver.close()
 
@@ -99,7 +100,7 @@ def test_a_conversation_that_begins_on_telegram_goes_on_elsewhere(
 @pytest.mark.parametrize("way", get_args(Way))
 @pytest.mark.parametrize("transcript", ON_ZALO, ids=lambda transcript: transcript.path.stem)
 def test_a_conversation_goes_as_written_on_zalo(
-    transcript: Transcript, zalo: ZaloDriver, way: Way, play: Play
+    transcript: Transcript, zalo: Driver, way: Way, play: Play
 ) -> None:
     play(transcript, zalo, way)
 

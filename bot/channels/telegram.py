@@ -5,10 +5,11 @@ Decides that nothing is acknowledged to Telegram before the product has committe
 
 import asyncio
 import logging
-from collections import defaultdict
+import time
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import InitVar, dataclass
+from functools import partial
 from typing import Any
 
 from telegram.constants import FileSizeLimit, MessageLimit, UpdateType
@@ -17,8 +18,9 @@ from telegram.error import BadRequest, Conflict, RetryAfter, TelegramError
 from bot.channels.pauses import Pauses
 from bot.channels.port import Intake, Limits, OpenFile, TooBigError
 from bot.channels.telegram_api import TelegramApi, explain, read_wait
+from bot.channels.telegram_polling import Polling
 from bot.channels.telegram_send import delete_messages, edit_reply, send_reply
-from bot.channels.telegram_update import LARGEST_FETCH, NAME, translate
+from bot.channels.telegram_update import LARGEST_FETCH, NAME
 from content.i18n import N_
 from handlers.messages import Incoming, Reply, Traces
 
@@ -44,6 +46,7 @@ _LIMITS = Limits(
     proactive=True,
     traces=_TRACES,
 )
+GRACE_SECONDS = 30
 _log = logging.getLogger(__name__)
 
 
@@ -59,6 +62,7 @@ class TelegramChannel:
     base_url: InitVar[str] = "https://api.telegram.org/bot"
     base_file_url: InitVar[str] = "https://api.telegram.org/file/bot"
     proxy: InitVar[str | None] = None
+    updates_proxy: InitVar[str | None] = None
     webhook_secret: str | None = None
     public_url: str = ""
     commands: Sequence[tuple[str, str, str]] = ()
@@ -67,8 +71,11 @@ class TelegramChannel:
     name = NAME
     limits = _LIMITS
 
-    def __post_init__(self, token: str, base_url: str, base_file_url: str, proxy: str | None) -> None:
-        self._api = TelegramApi(token, base_url, base_file_url, proxy)
+    def __post_init__(
+        self, token: str, base_url: str, base_file_url: str, proxy: str | None, updates_proxy: str | None
+    ) -> None:
+        self._api = TelegramApi(token, base_url, base_file_url, proxy, updates_proxy)
+        self._heard = time.monotonic()
         self._bot = self._api.bot
         self._answers: set[asyncio.Task[None]] = set()
 
@@ -79,9 +86,21 @@ class TelegramChannel:
         await asyncio.gather(*self._answers, return_exceptions=True)
         await self._api.close()
 
+    @property
+    def silence(self) -> int:
+        """For how many seconds no poll has come back; 0 where nothing is polled."""
+        return 0 if self.webhook_secret else int(time.monotonic() - self._heard)
+
     async def run(self, intake: Intake) -> None:
         """Receive until cancelled; whatever fails is tried again, ever more slowly."""
-        offset, pauses, introduced = 0, Pauses(self.first_pause), False
+        polling = Polling(partial(self._take, intake))
+        try:
+            await self._receive(polling)
+        finally:
+            await polling.close()
+
+    async def _receive(self, polling: Polling) -> None:
+        pauses, introduced = Pauses(self.first_pause), False
         while True:
             try:
                 if not introduced:
@@ -89,7 +108,7 @@ class TelegramChannel:
                     introduced = True
                 if self.webhook_secret:
                     await asyncio.Event().wait()
-                offset = await self._poll(intake, offset)
+                await self._poll(polling)
                 pauses.reset()
             except Exception as error:
                 # A conflict may be a webhook left behind: set the way of receiving again.
@@ -158,31 +177,23 @@ class TelegramChannel:
         except BadRequest as error:  # a wrong description must not stop tips
             _log.warning("the list of commands was refused (%s)", type(error).__name__)
 
-    async def _poll(self, intake: Intake, offset: int) -> int:
+    async def _poll(self, polling: Polling) -> None:
         # «get_Updates» asks for raw updates: PTB's own get_updates spends 127 to 196 µs on each.
-        updates: list[dict[str, Any]] = await self._bot.do_api_request(
-            "get_Updates",
-            {"offset": offset, "timeout": self.poll_seconds, "allowed_updates": _ALLOWED_UPDATES},
-            read_timeout=self.poll_seconds + 10,
-        )
-        chats: defaultdict[str, list[tuple[Incoming, dict[str, Any]]]] = defaultdict(list)
-        for update in updates:
-            if incoming := translate(update):
-                chats[incoming.address].append((incoming, update))
-            offset = max(offset, int(update["update_id"]) + 1)
-        taken = await asyncio.gather(
-            *(self._take_in_turn(intake, chat) for chat in chats.values()), return_exceptions=True
-        )
-        for error in taken:
-            if error is not None:
-                raise error
-        return offset
+        patience = 0 if polling.is_busy else self.poll_seconds
+        parameters = {"offset": polling.offset, "timeout": patience, "allowed_updates": _ALLOWED_UPDATES}
+        # A connection that is torn in the middle can hold a poll for ever.
+        async with asyncio.timeout(patience + GRACE_SECONDS):
+            updates: list[dict[str, Any]] = await self._bot.do_api_request(
+                "get_Updates", parameters, read_timeout=patience + 10
+            )
+        self._heard = time.monotonic()
+        polling.begin(updates)
+        await polling.settle()
 
-    async def _take_in_turn(self, intake: Intake, chat: list[tuple[Incoming, dict[str, Any]]]) -> None:
-        for incoming, update in chat:
-            await intake.take(incoming)
-            if "callback_query" in update:
-                self.answer(update["callback_query"]["id"])
+    async def _take(self, intake: Intake, incoming: Incoming, update: dict[str, Any]) -> None:
+        await intake.take(incoming)
+        if "callback_query" in update:
+            self.answer(update["callback_query"]["id"])
 
     async def _answer(self, query_id: str) -> None:
         with suppress(TelegramError):

@@ -56,12 +56,19 @@ class QuietRequest(HTTPXRequest):
 class TelegramApi:
     """Holds the connections of one bot: `bot` makes the calls, `files` downloads piece by piece."""
 
-    def __init__(self, token: str, base_url: str, base_file_url: str, proxy: str | None) -> None:
+    def __init__(
+        self,
+        token: str,
+        base_url: str,
+        base_file_url: str,
+        proxy: str | None,
+        updates_proxy: str | None = None,
+    ) -> None:
         # Only the proxy that is set is used: one inherited from the environment is nobody's decision.
         client: dict[str, Any] = {"verify": httpx.create_ssl_context(), "trust_env": False}
         calls = QuietRequest(CALLS, 20, proxy=proxy, httpx_kwargs=client)
         # Several connections: one torn in the middle must not hold up the next poll.
-        polls = QuietRequest(POLLS, 10, proxy=proxy, httpx_kwargs=client)
+        polls = QuietRequest(POLLS, 10, proxy=updates_proxy or proxy, httpx_kwargs=client)
         self._requests = (calls, polls)
         self.bot = Bot(token, base_url, base_file_url, request=calls, get_updates_request=polls)
         self.files = PlatformFiles(
