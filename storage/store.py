@@ -65,8 +65,7 @@ class Store:
         self.platform_tokens = PlatformTokens(secret)
         self.keyring = Keyring(secret)
         self.officer_keys = OfficerKeys(secret)
-        self.shred = ShredStore(places.shred)
-        self.revocations = Revocations(places.shred)
+        self.shred, self.revocations = ShredStore(places.shred), Revocations(places.shred)
         self._places = places
         self.vault = Vault(self.keyring, self.shred)
         self.reader = BulkReader(self.keyring, self.shred)

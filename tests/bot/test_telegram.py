@@ -396,12 +396,31 @@ async def test_a_failing_answer_to_a_press_harms_nobody(fake: FakeTelegram, chan
         await book.wait_for(3)
 
 
+async def test_a_command_in_a_group_is_marked_as_one(fake: FakeTelegram, channel: TelegramChannel) -> None:
+    book, person = Book(), fake.user(42)
+    async with running(channel, book):
+        person.write_in_group("/baotin@homthu_test_bot")
+        await book.wait_for(1)
+    assert (book.taken[0].in_group, book.taken[0].address) == (True, "-1042")
+
+
+async def test_the_silence_of_telegram_is_watched(fake: FakeTelegram, channel: TelegramChannel) -> None:
+    channel._heard -= 1000
+    assert channel.silence >= 1000
+    async with running(channel, Book()):
+        fake.user(42).send_text("tiếp")
+        await fake.until(lambda: fake.unconfirmed == 0)
+    assert channel.silence < 1000
+    channel.webhook_secret = "nothing is polled then"
+    assert channel.silence == 0
+
+
 async def test_groups_hear_nothing_and_blocking_is_no_message(
     fake: FakeTelegram, channel: TelegramChannel
 ) -> None:
     book, person = Book(), fake.user(42)
     async with running(channel, book):
-        person.write_in_group("/baotin@homthu_test_bot")
+        person.write_in_group("ai biết chỗ nào không?")
         person.block()
         person.unblock()
         person.send_text("riêng")
