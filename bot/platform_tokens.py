@@ -8,7 +8,7 @@ from contextlib import suppress
 from hashlib import sha256
 
 from bot.channels.port import SendError, SendLaterError
-from bot.channels.zalo_oa_api import Renew
+from bot.channels.zalo_oa_api import ZaloLogin
 from bot.observe import log_event
 from storage.platform_tokens import Kept
 from storage.store import Store
@@ -24,9 +24,9 @@ class KeptTokens:
     """The tokens of one channel; `first` is the refresh token that the operator has set, and a new one there begins anew."""
 
     def __init__(
-        self, store: Store, channel: str, first: str, renew: Renew, clock: Callable[[], float] = time.time
+        self, store: Store, channel: str, first: str, login: ZaloLogin, clock: Callable[[], float] = time.time
     ) -> None:
-        self._store, self._channel, self._first, self._renew = store, channel, first, renew
+        self._store, self._channel, self._first, self._login = store, channel, first, login
         self._clock = clock
         self._seed = sha256(first.encode()).hexdigest()
         self._one_at_a_time = asyncio.Lock()
@@ -46,6 +46,10 @@ class KeptTokens:
                 return kept.access
             lent = await self._lend(kept)
             return await self._swap(lent)
+
+    async def close(self) -> None:
+        """Close the connections to where tokens are renewed."""
+        await self._login.close()
 
     async def run(self) -> None:
         """Renew before the end, for ever."""
@@ -72,7 +76,7 @@ class KeptTokens:
 
     async def _swap(self, lent: Kept) -> str:
         try:
-            access, refresh, seconds = await self._renew(lent.refresh)
+            access, refresh, seconds = await self._login.renew(lent.refresh)
         except SendError as error:
             # A time-out may have used the token up: only the platform knows.
             log_event(_log, "token_not_renewed", logging.ERROR, channel=self._channel, error=error)

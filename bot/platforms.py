@@ -113,7 +113,7 @@ def make_zalo_oa(settings: Settings, store: Store) -> Platform | None:
     if not (app_id and app_secret and first and key):
         return None
     login = ZaloLogin(settings.zalo_oa_login_url, app_id, app_secret)
-    tokens = KeptTokens(store, ZaloOaChannel.name, first, login.renew)
+    tokens = KeptTokens(store, ZaloOaChannel.name, first, login)
     window = StoredWindow(store, ZaloOaChannel.name, OA_LIMITS)
     channel = ZaloOaChannel(settings.zalo_oa_base_url, settings.zalo_bot_file_url, tokens, window)
     webhook = Webhook(OA_PATH, lambda intake: ZaloOaWebhook(app_id, key, intake, channel))

@@ -3,7 +3,6 @@
 Decides what its error numbers mean for a message; all answers come with HTTP status 200.
 """
 
-from collections.abc import Awaitable, Callable
 from typing import Any, Protocol
 
 from bot.channels.json_calls import JsonCalls, raise_if_later
@@ -23,6 +22,9 @@ class Tokens(Protocol):
     async def renew(self, stale: str) -> str:
         """Give another one than this, which was refused; raise SendLaterError while there is none."""
 
+    async def close(self) -> None:
+        """Close the connections by which it is kept fresh."""
+
 
 class ZaloOaApi:
     """Holds the connections of one official account."""
@@ -36,6 +38,7 @@ class ZaloOaApi:
     async def close(self) -> None:
         """Close all connections."""
         await self._calls.close()
+        await self._tokens.close()
 
     async def send(self, person: str, message: dict[str, Any]) -> None:
         """Send a message to somebody; raise SendError, SendLaterError or WaitForPersonError."""
@@ -69,7 +72,6 @@ class ZaloOaApi:
 
 
 Renewed = tuple[str, str, float]
-Renew = Callable[[str], Awaitable[Renewed]]
 
 
 class ZaloLogin:

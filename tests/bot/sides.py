@@ -201,6 +201,9 @@ class _Free:
     async def renew(self, stale: str) -> str:
         return stale
 
+    async def close(self) -> None:
+        return
+
     async def open(self, address: str) -> None:
         return
 

@@ -43,7 +43,7 @@ async def login(fake: FakeZaloOa) -> AsyncIterator[ZaloLogin]:
 
 
 def keep(fake: FakeZaloOa, store: Store, login: ZaloLogin) -> KeptTokens:
-    return KeptTokens(store, "zalooa", fake.first_token, login.renew, fake.now)
+    return KeptTokens(store, "zalooa", fake.first_token, login, fake.now)
 
 
 @pytest.fixture

@@ -147,7 +147,9 @@ class Running:
     def __init__(self, place: Place, settings: Settings | None = None) -> None:
         self._now = place.now
         self._web = place.web
-        self._webhook = any(name.endswith("WEBHOOK_SECRET") for name in place.platforms or {})
+        self._webhook = any(
+            name.endswith(("WEBHOOK_SECRET", "WEBHOOK_KEY")) for name in place.platforms or {}
+        )
         self._errors = Errors()
         self._app = App(settings or read_settings(place.environment()), make_workers=make_thread_workers)
         self._app.intake = ProductIntake(
