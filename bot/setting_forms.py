@@ -48,6 +48,7 @@ _RIGHT_FORMS = {
     "zalo_oa_link": ("địa chỉ https://zalo.me/…", "an address like https://zalo.me/…"),
     "zalo_oa_base_url": _URL,
     "zalo_oa_login_url": _URL,
+    "theme": ("một dòng chữ, không quá 120 ký tự", "one line of at most 120 characters"),
     "telegram_webhook_secret": (
         "từ 1 đến 256 ký tự A-Z a-z 0-9 _ -",
         "1 to 256 characters of A-Z a-z 0-9 _ -",

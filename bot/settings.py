@@ -26,6 +26,7 @@ from bot.setting_values import (
     Url,
     WebhookSecret,
 )
+from content.prevention.pack import USUAL_THEME
 
 PREFIX = "HOMTHU_"
 _ANY_ADDRESS = {"0.0.0.0", "::"}  # noqa: S104 - compared with, never listened on
@@ -175,6 +176,11 @@ class Settings(BaseSettings):
     )
     zalo_oa_login_url: Url = Field(
         default="https://oauth.zaloapp.com/v4/oa/access_token", description="Where access tokens are renewed."
+    theme: str = Field(
+        default=USUAL_THEME,
+        max_length=120,
+        pattern=r"^[^\r\n]+$",
+        description="The year's theme of the action month in June, in Vietnamese.",
     )
     workers: int = Field(
         default=2, ge=1, le=64, description="Worker processes for slow work (Argon2, pictures)."
