@@ -21,7 +21,8 @@ class Session:
     `draft` names this run of the conversation in its buttons; `receipt` is the handle of a receipt just given;
     `position` counts what was said to the person; `doubt` is a word that may be a command or an answer; `ended` tells
     that an idle draft was erased, which the person hears at their next message; `minute` and `messages` count what came
-    within the newest minute; `commune` is the one whose poster led here, which is offered when a tip asks where.
+    within the newest minute; `commune` is the one whose poster led here, which is offered when a tip asks where;
+    `album` is the newest that was refused, which is told once.
     """
 
     language: str = FIRST_LANGUAGE
@@ -34,6 +35,7 @@ class Session:
     doubt: str = ""
     ended: bool = False
     commune: str = ""
+    album: str = ""
     minute: int = 0
     messages: int = 0
 
