@@ -79,6 +79,7 @@ class Incoming:
     `leaves` means: forget me at once, and say nothing. `source` names where it comes from, where that is less than a
     person: it lives in memory only.
     `names` are the person's own on the platform: for this turn only, never kept. `in_group` tells that others read along.
+    `album` names what was sent at one go, in several messages.
     """
 
     channel: str
@@ -94,6 +95,7 @@ class Incoming:
     source: str = ""
     deletable: str = ""
     in_group: bool = False
+    album: str = ""
     names: tuple[str, ...] = field(default=(), repr=False, compare=False)
 
 

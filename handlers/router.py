@@ -145,6 +145,9 @@ def _route(turn: Turn) -> None:
 
 
 def _take_words(turn: Turn, said: Said) -> None:
+    album = turn.incoming.album
+    if album and album == turn.session.album:  # the rest of what was refused just now
+        return
     if said.attachment is not None and said.attachment.media is Media.WITHHELD:
         turn.say(explain_other_ways(turn.product.doors))
         running.repeat(turn)

@@ -104,6 +104,7 @@ def _translate_message(message_id: str, message: Mapping[str, Any], *, edited: b
         edited=edited,
         names=_own_names(message["from"]),
         deletable=str(message["message_id"]),
+        album=str(message.get("media_group_id", "")),
     )
 
 

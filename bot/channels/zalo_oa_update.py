@@ -52,7 +52,7 @@ def _translate_message(person: str, message: Mapping[str, Any]) -> list[Incoming
     attachments = [_describe(one) for one in message.get("attachments") or ()]
     if attachments:
         return [
-            Incoming(NAME, person, f"{name}:{number}", "" if number else text, attachment=one)
+            Incoming(NAME, person, f"{name}:{number}", "" if number else text, attachment=one, album=name)
             for number, one in enumerate(attachments)
         ]
     if _PRESS.fullmatch(text):
