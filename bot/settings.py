@@ -176,6 +176,7 @@ class Settings(BaseSettings):
     )
     zalo_oa_login_url: Url = Field(
         default="https://oauth.zaloapp.com/v4/oa/access_token", description="Where access tokens are renewed."
+    )
     theme: str = Field(
         default=USUAL_THEME,
         max_length=120,
