@@ -1,20 +1,43 @@
 """Finds whatever could be a place name in a row of words; `reading` decides which ones count."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import IntEnum
 from functools import cache
 
 from content.places import vocabulary
-from content.places.names import Level, Unit, all_names
-from content.places.words import Word, words_of
+from content.places.names import Names, key_of
+from content.places.units import SMALL, Level, Unit
+from content.places.words import BREAK, Word, one_i, spelling_of, words_of
 
 NUMBERED = {"phường", "quận"}  # nothing else has a number for its whole name
-SMALL = (Level.COMMUNE, Level.OLD_WARD)
-ANNOUNCED: dict[str, tuple[str, tuple[Level, ...]]] = {
+Levels = tuple[Level, ...]
+DISTRICTS: Levels = (Level.OLD_DISTRICT,)
+CITIES: Levels = (Level.OLD_DISTRICT, Level.PROVINCE)
+ANNOUNCED: dict[str, tuple[str, Levels]] = {
     **{word: (kind, SMALL) for word, kind in vocabulary.COMMUNE_WORDS.items()},
-    **{word: (kind, (Level.OLD_DISTRICT,)) for word, kind in vocabulary.DISTRICT_WORDS.items()},
-    **{word: (kind, (Level.OLD_DISTRICT, Level.PROVINCE)) for word, kind in vocabulary.CITY_WORDS.items()},
+    **{word: (kind, DISTRICTS) for word, kind in vocabulary.DISTRICT_WORDS.items()},
+    **{word: (kind, CITIES) for word, kind in vocabulary.CITY_WORDS.items()},
     **{word: (kind, (Level.PROVINCE,)) for word, kind in vocabulary.PROVINCE_WORDS.items()},
 }
+LEVELS_OF_TYPE = {kind: levels for kind, levels in ANNOUNCED.values()}
+
+
+class Accents(IntEnum):
+    """How the accents typed fit a name's: as they are, left out, or others."""
+
+    RIGHT = 0
+    LEFT_OUT = 1
+    WRONG = 2
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sense:
+    """A unit that a mention may mean, how its accents fit, and how many letters had to be changed."""
+
+    unit: Unit
+    accents: Accents
+    edits: int = 0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -24,107 +47,150 @@ class Mention:
     start: int
     end: int
     type: str
-    units: tuple[Unit, ...]
+    first: int
+    senses: tuple[Sense, ...]
     marks: frozenset[str]
-    is_bare: bool
-    is_exact: bool
+    is_capital: bool
+    is_fuzzy: bool = False
+
+    def means(self, *levels: Level) -> bool:
+        """Tell whether it may name a unit of one of these levels."""
+        return any(sense.unit.level in levels for sense in self.senses)
 
     @property
-    def is_province(self) -> bool:
-        """Tell whether it may name a province: «TP. Cao Bằng» does not, Cao Bằng is no city."""
-        return any(unit.level is Level.PROVINCE and self.type in {"", unit.type} for unit in self.units)
-
-    def means(self, level: Level) -> bool:
-        """Tell whether it may name a unit of this level."""
-        return any(unit.level is level for unit in self.units)
+    def is_well_spelt(self) -> bool:
+        """Tell whether some sense doesn't contradict the accents typed."""
+        return any(sense.accents is not Accents.WRONG for sense in self.senses)
 
 
-def mentions_in(words: list[Word]) -> list[Mention]:
-    """Choose mentions that leave the fewest words over, and of those the fewest mentions."""
-    best: list[tuple[int, int, Mention | None]] = [(0, 0, None)] * (len(words) + 1)
-    for start in range(len(words) - 1, -1, -1):
-        left, count, _ = best[start + 1]
-        best[start] = (left + 1, count, None)
-        for mention in _mentions_at(words, start):
-            left, count, _ = best[mention.end]
-            if (left, count + 1) < best[start][:2]:
-                best[start] = (left, count + 1, mention)
-    chosen: list[Mention] = []
-    position = 0
-    while position < len(words):
-        mention_here = best[position][2]
-        position = mention_here.end if mention_here else position + 1
-        chosen += [mention_here] if mention_here else []
-    return chosen
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The names that are known: those of the tables, and local aliases of the caller."""
+
+    names: Names
+    aliases: Mapping[str, tuple[Unit, ...]]
+
+    def units(self, key: str) -> list[Unit]:
+        """List the units of a key."""
+        known = self.names.units.get(key, [])
+        return [*known, *self.aliases[key]] if key in self.aliases else known
 
 
-def type_word_at(words: list[Word], start: int) -> tuple[int, str, tuple[Level, ...]] | None:
+def mentions_in(words: list[Word], lexicon: Lexicon) -> list[Mention]:
+    """Find all possible mentions, in order; of two that begin alike the longer, unless names fill the rest."""
+    found = [one for start in range(len(words)) for one in _mentions_at(words, start, lexicon)]
+    starts = {one.start for one in found}
+    return [one for one in found if not _is_swallowed(one, found_at=starts, longest=_longest(found))]
+
+
+def type_word_at(words: list[Word], start: int) -> tuple[int, str, Levels] | None:
     """Read a type word («phường», «p», «thị trấn»): where it ends, the type, and its levels."""
     for length in (2, 1):
-        found = words[start : start + length]
-        known = ANNOUNCED.get(" ".join(word.plain for word in found))
-        if known and len(found) == length and _agree(found, _type_spelling(known[0])):
+        typed = words[start : start + length]
+        known = ANNOUNCED.get(" ".join([word.plain for word in typed]))
+        if known and len(typed) == length and _is_type_spelt(typed, known[0]):
             return start + length, *known
     return None
 
 
-def _mentions_at(words: list[Word], start: int) -> list[Mention]:
+def make_mention(span: tuple[int, int, int], kind: str, words: list[Word], senses: list[Sense]) -> Mention:
+    """Make a mention of its span (start, first word of the name, end) and senses."""
+    start, first, end = span
+    return Mention(
+        start,
+        end,
+        kind,
+        first,
+        tuple(senses),
+        frozenset(sense.unit.mark for sense in senses if sense.unit.level not in SMALL),
+        all(word.is_capital or word.plain.isdigit() for word in words[first:end]),
+        any(sense.edits for sense in senses),
+    )
+
+
+def accents_of(typed: list[Word], unit: Unit) -> Accents:
+    """Compare the accents typed with a unit's name."""
+    if all(word.is_bare for word in typed):
+        return Accents.LEFT_OUT
+    if len(typed) == len(unit.spelling):
+        pairs = zip(typed, unit.spelling, strict=True)
+        agree = all(word.is_bare or one_i(word.spelt) == one_i(spelt) for word, spelt in pairs)
+        return Accents.RIGHT if agree else Accents.WRONG
+    whole = spelling_of([Word("", spelt) for spelt in unit.spelling])
+    return Accents.RIGHT if spelling_of(typed) == whole else Accents.WRONG
+
+
+def _longest(found: list[Mention]) -> dict[tuple[int, str], int]:
+    longest: dict[tuple[int, str], int] = {}
+    for one in found:
+        key = (one.first, one.type)
+        longest[key] = max(longest.get(key, 0), one.end)
+    return longest
+
+
+def _is_swallowed(one: Mention, found_at: set[int], longest: dict[tuple[int, str], int]) -> bool:
+    return one.end < longest[one.first, one.type] and one.end not in found_at
+
+
+def _mentions_at(words: list[Word], start: int, lexicon: Lexicon) -> Iterator[Mention]:
+    if words[start].plain == BREAK:
+        return
     announced = type_word_at(words, start)
-    found: list[Mention] = []
     if announced:
-        end, kind, levels = announced
-        found = _names_at(words, start, end, kind, levels)
-    plain = _names_at(words, start, start, "", tuple(Level))
-    return [_either(one, plain) for one in found] or plain
-
-
-def _either(announced: Mention, plain: list[Mention]) -> Mention:
-    """Let «xa Dung» mean both xã Dung and a commune whose whole name is Xa Dung."""
-    units = [unit for one in plain if one.end == announced.end for unit in one.units]
-    if not units:
-        return announced
-    marks = announced.marks | {unit.mark for unit in units}
-    return replace(announced, units=(*announced.units, *units), marks=marks)
+        first, kind, levels = announced
+        yield from _names_at(words, start, first, (kind, levels), lexicon)
+        if kind in NUMBERED:
+            yield from _numbers_at(words, start, first, (kind, levels), lexicon)
+    yield from _names_at(words, start, start, ("", tuple(Level)), lexicon)
 
 
 def _names_at(
-    words: list[Word], start: int, first: int, kind: str, levels: tuple[Level, ...]
-) -> list[Mention]:
-    names = all_names()
-    longest = names.longest.get(words[first].plain, 0) if first < len(words) else 0
-    found: list[Mention] = []
-    for end in range(min(first + longest, len(words)), first, -1):
+    words: list[Word], start: int, first: int, announced: tuple[str, Levels], lexicon: Lexicon
+) -> Iterator[Mention]:
+    kind, levels = announced
+    for end in range(first + 1, min(first + lexicon.names.longest, len(words)) + 1):
         typed = words[first:end]
-        units = names.units.get(" ".join(word.plain for word in typed))
-        if units and (kind in NUMBERED or len(typed) > 1 or not typed[0].plain.isdigit()):
-            mention = _mention(start, end, kind, typed, [u for u in units if u.level in levels])
-            found += [mention] if mention else []
-    return found
+        if typed[-1].plain == BREAK:
+            return
+        is_number = typed[0].plain.isdigit() and len(typed) == 1
+        units = lexicon.units(key_of(typed)) if kind in NUMBERED or not is_number else []
+        if not kind and units and end < len(words) and words[end].plain in vocabulary.FOLLOWING_TYPES:
+            after = vocabulary.FOLLOWING_TYPES[words[end].plain]
+            senses = _senses(typed, units, LEVELS_OF_TYPE[after])
+            if senses:
+                yield make_mention((start, first, end), after, words, senses)
+        senses = _senses(typed, units, levels)
+        if senses:
+            yield make_mention((start, first, end), kind, words, senses)
 
 
-def _mention(start: int, end: int, kind: str, typed: list[Word], units: list[Unit]) -> Mention | None:
-    """Prefer the units spelt as typed; a bare name must not contradict the accents typed."""
-    is_bare = all(word.is_bare for word in typed)
-    agreeing = units if is_bare else _spelt_as_typed(typed, units)
-    kept = agreeing or (units if kind else [])
-    if not kept:
-        return None
-    marks = frozenset(unit.mark for unit in kept)
-    return Mention(start, end, kind, tuple(kept), marks, is_bare, bool(agreeing))
+def _numbers_at(
+    words: list[Word], start: int, first: int, announced: tuple[str, Levels], lexicon: Lexicon
+) -> Iterator[Mention]:
+    """Read a number in words or Roman numerals: «phường sáu», «quận iii»."""
+    kind, levels = announced
+    for end in (first + 1, first + 2):
+        number = vocabulary.NUMBERS.get(" ".join([word.plain for word in words[first:end]]))
+        if number and end <= len(words):
+            senses = [Sense(one, Accents.LEFT_OUT) for one in lexicon.units(number) if one.level in levels]
+            if senses:
+                yield make_mention((start, first, end), kind, words, senses)
 
 
-def _spelt_as_typed(typed: list[Word], units: list[Unit]) -> list[Unit]:
-    spelt = tuple(word.spelt for word in typed)
-    exact = [unit for unit in units if unit.spelling == spelt]
-    return exact or [unit for unit in units if _agree(typed, unit.spelling)]
+def _senses(typed: list[Word], units: list[Unit], levels: Levels) -> list[Sense]:
+    return [Sense(one, accents_of(typed, one)) for one in units if one.level in levels]
 
 
-def _agree(typed: list[Word], spelling: tuple[str, ...]) -> bool:
-    if len(typed) != len(spelling):
-        return True  # an abbreviation agrees: TP with thành phố
+def _is_type_spelt(typed: list[Word], kind: str) -> bool:
+    spelling = type_spelling(kind)
+    if all(word.is_bare for word in typed) or len(typed) != len(spelling):
+        return all(word.is_bare for word in typed)
+    if kind in vocabulary.TONELESS_TYPES and typed[0].spelt == spelling[0][:-1]:
+        return True
     return all(word.is_bare or word.spelt == spelt for word, spelt in zip(typed, spelling, strict=True))
 
 
 @cache
-def _type_spelling(kind: str) -> tuple[str, ...]:
+def type_spelling(kind: str) -> tuple[str, ...]:
+    """Spell a type word; only our own words are kept."""
     return tuple(word.spelt for word in words_of(kind))

@@ -1,96 +1,152 @@
 """Decides which names in a text are places: not streets, people, hamlets or words that sound alike."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import islice, pairwise
+from itertools import pairwise
 
-from content.places.mentions import Mention, mentions_in
-from content.places.names import Level
-from content.places.vocabulary import LEADING, PREPOSITIONS, TRAILING, VETOES
+from content.places.mentions import Accents, Lexicon, Mention, mentions_in
+from content.places.names import key_of
+from content.places.repairing import repair
+from content.places.units import SMALL, Level
+from content.places.vetoing import Standing, standing_of, tells_origin
+from content.places.vocabulary import COMMON, LEADING, PREPOSITIONS, TRAILING
 from content.places.words import BREAK, Word, words_of
 
-MOST_NAMES = 8
+MOST_NAMES = 40
+SHORT = 8  # words; in a longer text a bare name must be capitalised or stand beside where it lies
+LARGE = (Level.OLD_DISTRICT, Level.PROVINCE)
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A text as words, its parts between commas (without and with filler words), what counts."""
+    """A text as words, the names that count, those that only lie near, and those of somebody's home."""
 
     words: list[Word]
-    parts: tuple[tuple[int, int], ...]
     mentions: tuple[Mention, ...]
+    nearby: tuple[Mention, ...] = ()
+    origins: frozenset[Mention] = frozenset()
 
 
-def read(text: str) -> Reading:
+def read(text: str, lexicon: Lexicon) -> Reading:
     """Find the place names that count in a text."""
-    words = words_of(text)
-    possible = _without_vetoed(mentions_in(words), words)
-    starts = {one.start: one for one in possible}
-    parts = tuple(_parts(words, possible))
-    counting = {one for one in possible if one.type or _follows_preposition(one, words)}
-    for start, end in parts:
-        counting |= _whole_part(starts, start, end)
-        counting |= {one for one in possible if one.end == end and one.means(Level.PROVINCE)}
-    _add_neighbours(counting, possible)
-    return Reading(words, parts, _first_ones(one for one in possible if one in counting))
+    words = repair(words_of(text), lexicon.names)
+    found = mentions_in(words, lexicon)
+    standing = {one: standing_of(words, one.start, one.end) for one in found if not one.type}
+    standing = _unless_a_name_ends_there(standing, found)
+    free = [one for one in found if one.type or standing[one] is Standing.FREE]
+    counting = _Counting(words, free).count()
+    kept = [one for one in free if one in counting][:MOST_NAMES]
+    nearby = [one for one, how in standing.items() if how is Standing.NEARBY and one.is_well_spelt]
+    origins = frozenset(one for one in kept if tells_origin(words, one.start))
+    return Reading(words, tuple(kept), tuple(nearby[:MOST_NAMES]), origins)
 
 
-def _first_ones(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
-    """Keep a few names: an address has no more, and a long text must not take long."""
-    return tuple(islice(mentions, MOST_NAMES))
+def lies_in(small: Mention, large: Mention) -> bool:
+    """Tell whether one name may mean something that lies in what the other may mean."""
+    return any(not sense.unit.within.isdisjoint(large.marks) for sense in small.senses)
 
 
-def _without_vetoed(mentions: list[Mention], words: list[Word]) -> list[Mention]:
-    """Leave out a name after a word or house number that makes it a street, hamlet or person."""
-    kept: list[Mention] = []
-    ends = {one.end for one in mentions}
-    for one in mentions:
-        before = BREAK if not one.start or one.start in ends else words[one.start - 1].plain
-        numbered = before.isdigit() and not one.means(Level.PROVINCE)
-        if one.type or not (numbered or before in VETOES):
-            kept.append(one)
-    return kept
+def _unless_a_name_ends_there(standing: dict[Mention, Standing], found: list[Mention]) -> dict[Mention, Standing]:
+    """Free a name that follows a whole typed name: in «quận 1 Bến Nghé» the 1 is no house number."""
+    ends = {one.end for one in found if one.type}
+    return {one: Standing.FREE if one.start in ends else how for one, how in standing.items()}
 
 
-def _follows_preposition(one: Mention, words: list[Word]) -> bool:
-    """Tell whether «ở», «tại» stands before; one word without accents is too little to count."""
-    if not one.start or words[one.start - 1].plain not in PREPOSITIONS:
-        return False
-    return one.end - one.start > 1 or not one.is_bare
+class _Counting:
+    """Counts the names of one text."""
 
+    def __init__(self, words: list[Word], free: list[Mention]) -> None:
+        self.words = words
+        self.free = free
+        self.starting: defaultdict[int, list[Mention]] = defaultdict(list)
+        for one in free:
+            self.starting[one.start].append(one)
+        self.counting: set[Mention] = set()
 
-def _parts(words: list[Word], possible: list[Mention]) -> list[tuple[int, int]]:
-    """Cut the text at commas; each part once without filler words at its ends, once whole."""
-    breaks = [-1, *(at for at, word in enumerate(words) if word.plain == BREAK), len(words)]
-    named = {at for one in possible for at in range(one.start, one.end)}
-    parts: list[tuple[int, int]] = []
-    for before, after in pairwise(breaks):
-        start, end = before + 1, after
-        while start < end and start not in named and words[start].plain in LEADING:
-            start += 1
-        while start < end and end - 1 not in named and words[end - 1].plain in TRAILING:
-            end -= 1
-        parts += [span for span in ((start, end), (before + 1, after)) if start < end]
-    return parts
+    def count(self) -> set[Mention]:
+        """Count typed names, names that are a whole part, and names beside where they lie."""
+        self.counting = {one for one in self.free if one.type or self._follows_preposition(one)}
+        is_short = sum(word.plain != BREAK for word in self.words) <= SHORT
+        for start, end in self._parts():
+            self.counting |= {one for one in self._chain(start, end) if self._is_plausible(one, is_short=is_short)}
+            self.counting |= {one for one in self.free if one.end == end and self._ends_an_address(one)}
+        self._add_neighbours()
+        return self.counting
 
+    def _is_plausible(self, one: Mention, *, is_short: bool) -> bool:
+        if one.type:
+            return True
+        key = key_of(self.words[one.first : one.end])
+        looks_typed = one.is_capital or any(sense.accents is Accents.RIGHT for sense in one.senses)
+        if not one.is_well_spelt or (key in COMMON and not one.is_capital):
+            return False
+        return one.is_capital or (is_short and (looks_typed or len(key) > 3))
 
-def _whole_part(starts: dict[int, Mention], start: int, end: int) -> set[Mention]:
-    """Take the names of a part that consists of names only."""
-    found: set[Mention] = set()
-    while start < end:
-        if start not in starts:
+    def _follows_preposition(self, one: Mention) -> bool:
+        """Tell whether «ở», «tại» stands before; one word without accents is too little to count."""
+        if not one.start or self.words[one.start - 1].plain not in PREPOSITIONS or not one.is_well_spelt:
+            return False
+        key = key_of(self.words[one.first : one.end])
+        is_word = key in COMMON and not one.is_capital
+        is_right = any(sense.accents is Accents.RIGHT for sense in one.senses)
+        return not is_word and (one.end - one.start > 1 or is_right or one.means(Level.PROVINCE))
+
+    def _ends_an_address(self, one: Mention) -> bool:
+        """Tell whether a district or province stands last in a part, as in «12 Lê Lợi Quảng Ngãi»."""
+        if one.type or not one.is_well_spelt or not one.means(*LARGE):
+            return False
+        return one.is_capital or (key_of(self.words[one.first : one.end]) not in COMMON and one.means(Level.PROVINCE))
+
+    def _parts(self) -> list[tuple[int, int]]:
+        """Cut the text at commas; each part once whole, once without filler words at its ends."""
+        breaks = [-1, *(at for at, word in enumerate(self.words) if word.plain == BREAK), len(self.words)]
+        parts: list[tuple[int, int]] = []
+        for before, after in pairwise(breaks):
+            start, end = before + 1, after
+            parts.append((start, end))
+            while start < end and start not in self.starting and self.words[start].plain in LEADING:
+                start += 1
+            ends = {one.end for one in self.free}
+            while start < end and end not in ends and self.words[end - 1].plain in TRAILING:
+                end -= 1
+            parts.append((start, end))
+        return [part for part in dict.fromkeys(parts) if part[0] < part[1]]
+
+    def _chain(self, start: int, end: int) -> set[Mention]:
+        """Find the names of a part that consists of names only."""
+        reached, found = {start}, list[Mention]()
+        for at in range(start, end):
+            if at in reached:
+                here = [one for one in self.starting[at] if one.end <= end]
+                found += here
+                reached |= {one.end for one in here}
+        if end not in reached:
             return set()
-        found.add(starts[start])
-        start = starts[start].end
-    return found
+        useful, chained = {end}, set[Mention]()
+        for one in reversed(found):
+            if one.end in useful:
+                useful.add(one.start)
+                chained.add(one)
+        return chained
 
+    def _add_neighbours(self) -> None:
+        """Take names beside one that counts and in which they lie: «Bến Nghé Quận 1», «Bến Nghé, Quận 1»."""
+        for _ in range(2):
+            for left, right in self._pairs():
+                if (left in self.counting) != (right in self.counting) and self._belong(left, right):
+                    self.counting |= {left, right}
+        for left, right in self._pairs():
+            is_long = right.end - left.start > 3 or (left.is_capital and right.is_capital)
+            if is_long and left.is_well_spelt and right.is_well_spelt and self._belong(left, right):
+                self.counting |= {left, right}
 
-def _add_neighbours(counting: set[Mention], possible: list[Mention]) -> None:
-    """Take the names next to one that counts: in «Bến Nghé Quận 1» one vouches for the other."""
-    pairs = list(pairwise(possible))
-    for left, right in pairs:
-        if left in counting and left.end == right.start:
-            counting.add(right)
-    for left, right in reversed(pairs):
-        if right in counting and left.end == right.start:
-            counting.add(left)
+    def _belong(self, left: Mention, right: Mention) -> bool:
+        return lies_in(left, right) or lies_in(right, left)
+
+    def _pairs(self) -> Iterable[tuple[Mention, Mention]]:
+        for left in self.free:
+            after = left.end
+            if after < len(self.words) and self.words[after].plain == BREAK:
+                after += 1
+            yield from ((left, right) for right in self.starting[after])
