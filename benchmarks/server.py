@@ -39,7 +39,9 @@ def serve_product(folder: Path, stub: str, port: int, *, webhook: bool, sending:
     )
     app = MeasuredApp(settings, sending=sending)
     silent = (
-        contextlib.nullcontext() if sending else patch.object(app.telegram, "answer", lambda query_id: None)
+        contextlib.nullcontext()
+        if sending
+        else patch.object(app.platforms[0].channel, "answer", lambda query_id: None)
     )
     with silent:
         uvloop.run(app.serve(ready=lambda: _answer_in_thread(app.count)))

@@ -27,7 +27,7 @@ from benchmarks.process import ROOT, pin, started
 from benchmarks.product import prepare
 from benchmarks.report import Aim, Table
 from benchmarks.slow_disk import FLUSH_MS, build_shim
-from bot.settings import is_in_memory
+from bot.memory import is_in_memory
 
 PEOPLE = (1, 8, AT_ONCE)
 FOLDERS = (Path("/var/tmp"), ROOT, Path.home())  # noqa: S108 - a private directory is made in it

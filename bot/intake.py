@@ -19,8 +19,9 @@ from handlers.evidence import Saved, keeps_voice
 from handlers.jobs.wishes import carry_out_wishes
 from handlers.messages import Incoming, Media, Page
 from handlers.page import draw_page, find_file
+from handlers.product import Product
 from handlers.router import Taken, apologise, set_aside, take_media, take_message
-from handlers.turn import BUSY, Facts, Product
+from handlers.turn import BUSY, Facts
 from storage import outbox
 from storage.databases import truncate_log
 from storage.errors import ClosedStoreError, UnreadableError

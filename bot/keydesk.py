@@ -6,8 +6,8 @@ from collections.abc import Callable
 from bot.fairness import Caller
 from bot.workers import Workers
 from handlers.errors import MissingFactError
+from handlers.product import Product
 from handlers.router import Taken
-from handlers.turn import Product
 from handlers.unlocking import KeyForm, KeyResult, answer_form, redeem_link
 from storage.records import Json
 from storage.transaction import Transaction

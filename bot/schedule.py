@@ -7,11 +7,12 @@ from functools import partial
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from handlers.durations import DAY_SECONDS
 from handlers.jobs.deletions import take_back_due
 from handlers.jobs.erasure import erase_due, find_due, forget_erased
 from handlers.jobs.retention import erase_idle, find_stray_files, remove_files
 from handlers.jobs.wishes import carry_out_week
-from handlers.turn import DAY_SECONDS, Product
+from handlers.product import Product
 from storage.databases import truncate_log
 from storage.erasure import all_tips, destroy_listed_keys
 from storage.generations import renew_stale

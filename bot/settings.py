@@ -1,14 +1,11 @@
 """Decides what an operator can set: HOMTHU_ variables, read once and passed down as values."""
 
-import hashlib
 import os
-import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any
-from urllib.parse import urlsplit
+from typing import Any
 
-from pydantic import AfterValidator, Field, SecretStr, ValidationError
+from pydantic import Field, ValidationError
 from pydantic_settings import (
     BaseSettings,
     EnvSettingsSource,
@@ -16,47 +13,16 @@ from pydantic_settings import (
     SettingsConfigDict,
 )
 
+from bot.memory import choose_runtime_dir
+from bot.setting_forms import describe_form
+from bot.setting_values import DatabaseUrl, ExitUrl, OnionUrl, Proxy, PublicUrl, Token, Url, WebhookSecret
+
 PREFIX = "HOMTHU_"
-SHARED_MEMORY = Path("/dev/shm")  # noqa: S108 - a private directory is made in it
-LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
-_MEMORY = {"tmpfs", "ramfs"}
 _ANY_ADDRESS = {"0.0.0.0", "::"}  # noqa: S104 - compared with, never listened on
 
 
 class SettingsError(Exception):
     """A setting is wrong; the message names it and the right form, in Vietnamese and English."""
-
-
-def is_in_memory(path: Path) -> bool:
-    """Say whether a path lies on a file system that a reboot empties."""
-    try:
-        mounts = Path("/proc/self/mounts").read_text(encoding="utf-8", errors="replace")
-    except OSError:
-        return False
-    places = [line.split(" ")[1:3] for line in mounts.splitlines()]
-    resolved = path.resolve()
-    under = [(len(point), kind) for point, kind in places if resolved.is_relative_to(point)]
-    # Of two mounts on one point the later one is seen; max() alone would take the earlier.
-    return bool(under) and max(reversed(under), key=lambda place: place[0])[1] in _MEMORY
-
-
-def choose_runtime_dir(
-    data_dir: Path, xdg_runtime_dir: str | None, shared_memory: Path = SHARED_MEMORY
-) -> Path:
-    """Choose where the runtime store lies: in RAM if there is any, so that a reboot forgets it."""
-    place = hashlib.blake2s(bytes(data_dir.resolve()), digest_size=4).hexdigest()
-    if is_in_memory(shared_memory) and os.access(shared_memory, os.W_OK):
-        return shared_memory / f"homthu-{os.getuid()}-{place}"
-    if xdg_runtime_dir:
-        return Path(xdg_runtime_dir) / f"homthu-{place}"
-    return data_dir / "runtime"
-
-
-def is_confidential(url: str) -> bool:
-    """Say whether nobody on the way can read what is sent to an address: https, this machine itself, or an onion service."""
-    parts = urlsplit(url)
-    host = parts.hostname or ""
-    return parts.scheme == "https" or host in LOOPBACK or host.endswith(".onion")
 
 
 def _runtime_dir(given: dict[str, Any]) -> Path:
@@ -72,73 +38,6 @@ def _public_url(given: dict[str, Any]) -> str:
     host: str = given["web_host"]
     shown = "127.0.0.1" if host in _ANY_ADDRESS else host
     return f"http://{f'[{shown}]' if ':' in shown else shown}:{given['web_port']}"
-
-
-def _check_database(url: str) -> str:
-    parts = urlsplit(url)
-    if (
-        parts.scheme not in {"sqlite", "postgresql"}
-        or parts.path in {"", "/"}
-        or (parts.scheme == "sqlite" and parts.netloc)
-    ):
-        raise ValueError
-    return url
-
-
-def _check_url(url: str) -> str:
-    parts = urlsplit(url)
-    # Asking for the port checks it.
-    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.port == 0:
-        raise ValueError
-    if re.search(r"\s", url):
-        raise ValueError
-    return url
-
-
-def _check_public_url(url: str) -> str:
-    parts = urlsplit(_check_url(url))
-    if parts.username or parts.query or parts.fragment:
-        raise ValueError
-    return url.rstrip("/")
-
-
-def _check_onion_url(url: str) -> str:
-    if not (urlsplit(_check_public_url(url)).hostname or "").endswith(".onion"):
-        raise ValueError
-    return url.rstrip("/")
-
-
-def _check_exit_url(url: str) -> str:
-    if urlsplit(_check_url(url)).scheme != "https":
-        raise ValueError
-    return url
-
-
-def _check_proxy(url: SecretStr) -> SecretStr:
-    _check_url(url.get_secret_value())
-    return url
-
-
-def _check_token(token: SecretStr) -> SecretStr:
-    if not re.fullmatch(r"\d+:[A-Za-z0-9_-]+", token.get_secret_value()):
-        raise ValueError
-    return token
-
-
-def _check_webhook_secret(secret: SecretStr) -> SecretStr:
-    if not re.fullmatch(r"[A-Za-z0-9_-]{1,256}", secret.get_secret_value()):
-        raise ValueError
-    return secret
-
-
-Url = Annotated[str, AfterValidator(_check_url)]
-PublicUrl = Annotated[str, AfterValidator(_check_public_url)]
-OnionUrl = Annotated[str, AfterValidator(_check_onion_url)]
-ExitUrl = Annotated[str, AfterValidator(_check_exit_url)]
-DatabaseUrl = Annotated[str, AfterValidator(_check_database)]
-Proxy = Annotated[SecretStr, AfterValidator(_check_proxy)]
-Token = Annotated[SecretStr, AfterValidator(_check_token)]
-WebhookSecret = Annotated[SecretStr, AfterValidator(_check_webhook_secret)]
 
 
 class Settings(BaseSettings):
@@ -240,45 +139,6 @@ class Settings(BaseSettings):
         return (init_settings,)
 
 
-_PLAIN_TEXT = ("chữ không có dấu cách", "text without spaces")
-_URL = ("địa chỉ http:// hoặc https://", "an http:// or https:// address")
-_DAYS = ("một số từ 1 đến 3650", "a number from 1 to 3650")
-_RIGHT_FORMS = {
-    "database_url": (
-        "sqlite:///đường/dẫn hoặc postgresql://người-dùng@máy/tên",
-        "sqlite:///path or postgresql://user@host/name",
-    ),
-    "web_port": ("một số từ 0 đến 65535", "a number from 0 to 65535"),
-    "public_url": (
-        "địa chỉ http:// hoặc https://, không có ? hay #",
-        "an http:// or https:// address without ? or #",
-    ),
-    "onion_url": (
-        "địa chỉ http:// hoặc https:// có đuôi .onion",
-        "an http:// or https:// address that ends in .onion",
-    ),
-    "exit_url": ("địa chỉ https://", "an https:// address"),
-    "blank_minutes": ("một số từ 1 đến 60", "a number from 1 to 60"),
-    "telegram_name": ("tên của bot, không có @", "the bot's name without @"),
-    "draft_minutes": ("một số từ 1 đến 2880", "a number from 1 to 2880"),
-    "retention_confirmed_days": _DAYS,
-    "retention_unfounded_days": _DAYS,
-    "retention_other_days": _DAYS,
-    "telegram_token": (
-        "mã @BotFather cấp, dạng 123456789:AbC…",
-        "the token that @BotFather gives, like 123456789:AbC…",
-    ),
-    "telegram_base_url": _URL,
-    "telegram_base_file_url": _URL,
-    "telegram_proxy": _URL,
-    "telegram_webhook_secret": (
-        "từ 1 đến 256 ký tự A-Z a-z 0-9 _ -",
-        "1 to 256 characters of A-Z a-z 0-9 _ -",
-    ),
-    "workers": ("một số từ 1 đến 64", "a number from 1 to 64"),
-}
-
-
 def read_settings(environment: Mapping[str, str]) -> Settings:
     """Read the settings; an empty one counts as unset. Raises SettingsError without any value."""
     source = EnvSettingsSource(Settings)
@@ -293,6 +153,6 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
 
 
 def _explain(name: str) -> str:
-    vietnamese, english = _RIGHT_FORMS.get(name, _PLAIN_TEXT)
+    vietnamese, english = describe_form(name, Settings.model_json_schema()["properties"][name])
     setting = PREFIX + name.upper()
     return f"{setting} chưa đúng, cần là {vietnamese}.\n{setting} is not right, it must be {english}."

@@ -3,7 +3,9 @@
 from content.i18n import _
 from handlers.access import Act, line_of
 from handlers.commands.queue import queue_name
+from handlers.conversations import desk
 from handlers.conversations.desk import ABOVE, Closing, Message, Transfer
+from handlers.declarations import Conversation, FactFinders
 from handlers.errors import RefusalError
 from handlers.filing import tell_queue
 from handlers.keys import open_tip_keys
@@ -13,8 +15,8 @@ from handlers.routing import choose_owner, give_to
 from handlers.turn import Turn
 from storage import claims, queues, tips
 from storage.records import TipResult, TipStatus
+from storage.tip_readers import NOTES, THREAD, readers_of
 from storage.tips import Tip
-from storage.vault import NOTES, THREAD, readers_of
 
 
 def send_answer(turn: Turn, message: Message) -> None:
@@ -112,3 +114,16 @@ def _hand_keys(turn: Turn, tip: Tip, target: str, reason: str) -> None:
 
 def _handed_over(tip: Tip, name: str) -> str:
     return _("Tip {tip} was handed over to you: {kind}.").format(tip=name, kind=kind_labels()[tip.kind])
+
+
+CONVERSATIONS = {
+    "answer_tip": Conversation(desk.answer_tip, send_answer, officers=True),
+    "note_tip": Conversation(desk.note_tip, keep_note, officers=True),
+    "transfer_tip": Conversation(desk.transfer_tip, hand_over, officers=True),
+    "close_tip": Conversation(desk.close_tip, close_case, officers=True),
+}
+
+
+FACTS: FactFinders = {
+    "transfer_target": lambda turn, argument: name_target(turn, *argument),
+}

@@ -8,10 +8,11 @@ from handlers import limits, running
 from handlers.asking import FIRST_CONVERSATIONS, read_control
 from handlers.commands import staff
 from handlers.commands.keys import ask_for_grants
+from handlers.declarations import Command
 from handlers.errors import RefusalError
 from handlers.keys import key_at_hand
 from handlers.numbers import is_tip_name
-from handlers.registry import COMMANDS, CONVERSATIONS, Command
+from handlers.registry import COMMANDS, CONVERSATIONS
 from handlers.session import FIRST_CONVERSATION
 from handlers.turn import Turn
 

@@ -8,8 +8,9 @@ from handlers.dialogue.media import explain_media, explain_voice
 from handlers.dialogue.player import Asking
 from handlers.dialogue.steps import Part, Said, WrongAnswerError
 from handlers.messages import Incoming, Media
-from handlers.turn import Product, Turn
-from storage import fetches, tips
+from handlers.product import Product
+from handlers.turn import Turn
+from storage import fetches, file_owners
 from storage.records import Json, SavedFile
 from storage.transaction import Transaction
 
@@ -68,7 +69,7 @@ def finish_fetch(turn: Turn, fetch: str, result: Saved | Media) -> None:
         return
     part, note = _take_result(part, result, _most(asking))
     for name, *_rest in part["files"]:
-        tips.add_file(turn.tx, name)
+        file_owners.add_file(turn.tx, name)
     turn.say(note)
     turn.session.answers[noted["question"]] = {**part, "waiting": max(0, part["waiting"] - 1)}
     if turn.session.answers[noted["question"]]["waiting"] == 0:

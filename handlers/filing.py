@@ -6,22 +6,26 @@ from content.i18n import _, use_language
 from handlers import limits
 from handlers.access import Desk
 from handlers.conversations.my_tip import Addition
-from handlers.conversations.report_tip import TipDraft
+from handlers.conversations.report_tip import TipDraft, report_tip
+from handlers.declarations import Conversation
+from handlers.durations import HOUR_SECONDS
 from handlers.messages import Button
 from handlers.numbers import call_tip, name_tip
+from handlers.outgoing import notify
 from handlers.reports import dump_report, kind_labels
 from handlers.routing import choose_owner
 from handlers.suspicion import is_suspicious
 from handlers.tip_view import show_age
-from handlers.turn import HOUR_SECONDS, Turn
-from storage import claims, queues, senders, tips
+from handlers.turn import Turn
+from storage import claims, file_owners, queues, senders, tips
 from storage import limits as stored_limits
 from storage.cipher import random_bytes
-from storage.officers import Officer, holding_members, memberships_of
+from storage.memberships import holding_members, memberships_of
+from storage.officers import Officer
 from storage.receipts import ReceiptKeys
 from storage.records import Origin, Role, SavedFile, TipStatus, dump_file
+from storage.tip_readers import RECEIPT, REPORT, THREAD, Reader, queue_reader, readers_of
 from storage.tips import Tip
-from storage.vault import RECEIPT, REPORT, THREAD, Reader, queue_reader, readers_of
 
 Notice = Callable[[Tip, str], str]
 
@@ -73,7 +77,7 @@ def tell_queue(turn: Turn, tip: Tip, word: Notice) -> None:
     for officer, role in turn.store.register.members(turn.tx, tip.queue):
         if officer.enabled and role is not Role.AUDITOR and officer.id in holding:
             with use_language(officer.language):
-                turn.notify(officer, word(tip, _call(turn, officer, tip)), _open_button(tip))
+                notify(turn, officer, word(tip, _call(turn, officer, tip)), _open_button(tip))
 
 
 def tell_holder(turn: Turn, tip: Tip, word: Notice) -> None:
@@ -84,7 +88,7 @@ def tell_holder(turn: Turn, tip: Tip, word: Notice) -> None:
         tell_queue(turn, tip, word)
         return
     with use_language(officer.language):
-        turn.notify(officer, word(tip, _call(turn, officer, tip)), _open_button(tip))
+        notify(turn, officer, word(tip, _call(turn, officer, tip)), _open_button(tip))
 
 
 def _announce(turn: Turn, tip: Tip) -> None:
@@ -134,7 +138,7 @@ def _add_tip(turn: Turn, draft: TipDraft, status: TipStatus) -> Tip:
 
 def _keep_files(turn: Turn, tip: Tip, files: tuple[SavedFile, ...]) -> None:
     for saved in files:
-        tips.keep_file(turn.tx, saved.name, tip.id)
+        file_owners.keep_file(turn.tx, saved.name, tip.id)
 
 
 def _new_tip(tip: Tip, name: str) -> str:
@@ -155,3 +159,8 @@ def _call(turn: Turn, officer: Officer, tip: Tip) -> str:
 
 def _open_button(tip: Tip) -> tuple[tuple[Button, ...], ...]:
     return ((Button(_("Open"), f"/tin {name_tip(tip)}"), Button(_("Claim"), f"/nhan {name_tip(tip)}")),)
+
+
+CONVERSATIONS = {
+    "report_tip": Conversation(report_tip, file_tip),
+}

@@ -4,6 +4,7 @@ from content.i18n import _
 from handlers import dispatch, running
 from handlers.asking import CONTROL_WORDS, ask, is_first_question, is_free, read_control
 from handlers.conversations.keep_receipt import LastGroup
+from handlers.declarations import Command
 from handlers.dialogue.attaching import LONGEST_TEXT, Evidence
 from handlers.dialogue.media import explain_media
 from handlers.dialogue.player import Asking
@@ -12,7 +13,7 @@ from handlers.dialogue.steps import Said
 from handlers.doubts import MINE, raise_doubt, settle_doubt
 from handlers.evidence import fetch_media
 from handlers.messages import Attachment, Media
-from handlers.registry import Command
+from handlers.outgoing import take_back_own
 from handlers.running import Scene
 from handlers.session import FIRST_CONVERSATION, FIRST_DRAFT
 from handlers.turn import Turn
@@ -118,7 +119,7 @@ def _take_receipt(turn: Turn, said: Said) -> bool:
     """
     if read_receipt(said.text) is None:
         return False
-    turn.take_back_own()
+    take_back_own(turn)
     if turn.traces.stays:
         turn.say(_("That is a receipt. I can't delete it here: please delete your message yourself."))
     scene = running.find_scene(turn)

@@ -2,14 +2,17 @@
 
 from content.i18n import _
 from handlers.errors import RefusalError
+from handlers.outgoing import clear_desk
 from handlers.turn import Turn
 from storage import meta, unlocked
 from storage.errors import UnreadableError
 from storage.keyring import SERVER_HAND, Hand, officer_holder, public_key, public_keys, queue_holder
-from storage.officers import Officer, memberships_of
+from storage.memberships import memberships_of
+from storage.officers import Officer
 from storage.queues import queue_above
+from storage.tip_keys import TipKeys
+from storage.tip_readers import readers_of
 from storage.tips import Tip
-from storage.vault import TipKeys, readers_of
 
 
 class LockedError(RefusalError):
@@ -40,7 +43,7 @@ def stay_unlocked(turn: Turn) -> None:
 def close_desk(turn: Turn, officer: Officer) -> None:
     """Lock an officer's key and take from their page and chat what shows tips; who is a member no more stops at once."""
     unlocked.lock(turn.tx, turn.store.runtime, officer.id)
-    turn.clear_desk(officer, stops=not memberships_of(turn.tx, officer.id))
+    clear_desk(turn, officer, stops=not memberships_of(turn.tx, officer.id))
 
 
 def is_unlocked(turn: Turn) -> bool:

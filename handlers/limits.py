@@ -3,11 +3,11 @@
 import secrets
 from dataclasses import dataclass
 
+from handlers.durations import HOUR_SECONDS, MINUTE_SECONDS
 from handlers.errors import NotYetError
-from handlers.turn import HOUR_SECONDS, Turn
+from handlers.turn import Turn
 from storage import limits, senders
 
-MINUTE_SECONDS = 60
 MESSAGES_A_MINUTE = 120  # more than people write, and an album of pictures besides
 SHORTEST_PAUSE, LONGEST_PAUSE = 5 * MINUTE_SECONDS, 15 * MINUTE_SECONDS
 

@@ -6,6 +6,7 @@ from content.i18n import _, ngettext, use_language
 from content.passphrases import UnknownWordError, read_phrase
 from handlers.errors import RefusalError
 from handlers.keys import find_altered, keys_to_watch
+from handlers.outgoing import notify
 from handlers.turn import Turn
 from storage import conversations, limits, unlocked
 from storage.grants import give_keys
@@ -135,7 +136,7 @@ def _stop_if_altered(turn: Turn, officer: Officer, opened: Unlocked) -> None:
                     "ALARM: {name} was stopped while unlocking: a stored key is not the one they saw before ({key}). "
                     "Somebody may have changed the server. Please call them and the operators now, by telephone."
                 )
-                turn.notify(lead, text.format(name=officer.name, key=altered))
+                notify(turn, lead, text.format(name=officer.name, key=altered))
     raise RefusalError(
         _(
             "STOP: a stored key is not the one you saw last time. Somebody may have changed the server. "

@@ -134,6 +134,14 @@ class Removal:
 
 
 @dataclass(frozen=True, slots=True)
+class Recipient:
+    """Somebody for whom something waits in the outbox."""
+
+    channel: str
+    person: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Bubble:
     """One bubble of a page: `key` stays the same from one drawing to the next; `files` are names for the path of files;
     `code` marks a receipt, to be written down digit by digit.

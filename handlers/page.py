@@ -2,15 +2,16 @@
 
 from content.i18n import _, use_language
 from handlers.asking import ask_reply
-from handlers.commands.resident import officer_greeting
+from handlers.commands.starting import officer_greeting
 from handlers.dialogue.player import Asking, Player
 from handlers.dialogue.steps import Passed, Question, Say
 from handlers.keys import is_unlocked
 from handlers.messages import Bubble, Incoming, Page, load_reply
+from handlers.product import Product
 from handlers.registry import CONVERSATIONS
 from handlers.running import look_up_for
 from handlers.session import FIRST_CONVERSATION, FIRST_DRAFT, Session
-from handlers.turn import TIP_SLOT, Product, Turn
+from handlers.turn import TIP_SLOT, Turn
 from storage import meta, outbox
 from storage.records import ENDINGS, Json, SavedFile
 from storage.transaction import Transaction

@@ -8,15 +8,19 @@ from handlers.asking import FIRST_CONVERSATIONS
 from handlers.cleaning import clean
 from handlers.commands import staff
 from handlers.dialogue.steps import Said
+from handlers.drafts import forget_files, keep_held
+from handlers.durations import DAY_SECONDS
 from handlers.errors import RefusalError
 from handlers.evidence import Saved, finish_fetch
 from handlers.keys import LockedError, key_at_hand, stay_unlocked
 from handlers.leaving import forget_person
-from handlers.messages import Button, Incoming, Media
+from handlers.messages import Button, Incoming, Media, Recipient
+from handlers.outgoing import close_turn, forget_seen
 from handlers.posters import note_poster
+from handlers.product import Product
 from handlers.registry import CONVERSATIONS
 from handlers.session import Session
-from handlers.turn import DAY_SECONDS, Facts, Product, Recipient, Turn
+from handlers.turn import Facts, Turn
 from storage import conversations, fetches
 from storage.transaction import Transaction
 
@@ -40,7 +44,7 @@ def take_message(tx: Transaction, product: Product, incoming: Incoming, now: flo
         forget_person(turn)
         return Taken()
     with use_language(turn.language):
-        turn.forget_seen()
+        forget_seen(turn)
         _end_idle(turn)
         note_poster(turn, incoming.commune)
         number = limits.count_message(turn)
@@ -53,7 +57,7 @@ def take_message(tx: Transaction, product: Product, incoming: Incoming, now: flo
                     "Please wait a minute, then send them again. What you have written before stays."
                 )
             )
-        turn.close()
+        close_turn(turn)
     return Taken(frozenset(turn.touched), turn.fetch, turn.has_wish)
 
 
@@ -78,7 +82,7 @@ def apologise(tx: Transaction, product: Product, incoming: Incoming, now: float)
                 "Sorry, that did not work: the mistake is ours. Nothing is lost. Please try again, or write «back»."
             )
         )
-        turn.close()
+        close_turn(turn)
     return Taken(frozenset(turn.touched))
 
 
@@ -98,7 +102,7 @@ def take_media(tx: Transaction, product: Product, fetch: str, result: Saved | Me
     turn = Turn(tx, product, Incoming(noted["channel"], noted["address"], ""), now, {})
     with use_language(turn.language):
         finish_fetch(turn, fetch, result)
-        turn.close()
+        close_turn(turn)
     return Taken(frozenset(turn.touched))
 
 
@@ -106,25 +110,17 @@ def _end_idle(turn: Turn) -> None:
     """Erase a draft that lay idle too long, and say so."""
     session = turn.session
     if not (turn.is_idle or session.ended):
-        _keep_held(turn)
+        keep_held(turn)
         return
     turn.has_erased = True
     had_answers = session.ended or (session.conversation not in FIRST_CONVERSATIONS and bool(session.answers))
-    running.forget_files(turn, list(session.answers.values()))
+    forget_files(turn, list(session.answers.values()))
     turn.session = Session(language=session.language, position=session.position)
     if had_answers:
         text = _(
             "You were away for a while, so I have erased your draft to protect you. Nothing of it was sent."
         )
         turn.say(text)
-
-
-def _keep_held(turn: Turn) -> None:
-    """Hold the opened receipt as long as its conversation goes on."""
-    receipt = turn.session.answers.get("receipt")
-    handles = [receipt["handle"]] if isinstance(receipt, dict) and "handle" in receipt else []
-    for handle in [*handles, *([turn.session.receipt] if turn.session.receipt else [])]:
-        turn.keep_held(handle)
 
 
 def _route(turn: Turn) -> None:

@@ -22,11 +22,13 @@ from handlers.dialogue.steps import (
     Secret,
     WrongAnswerError,
 )
+from handlers.drafts import forget_files
 from handlers.errors import NotYetError, RefusalError
+from handlers.outgoing import take_back_own
 from handlers.registry import CONVERSATIONS, look_up_fact
 from handlers.secrets import open_secret
 from handlers.turn import Turn
-from storage import tips
+from storage import file_owners
 from storage.records import Json
 
 
@@ -59,7 +61,7 @@ def answer(turn: Turn, scene: Scene, said: Said) -> None:
     """Take an answer to the question that waits."""
     asking = scene.asking
     if "secret" in asking.question.offers:
-        turn.take_back_own()
+        take_back_own(turn)
     try:
         outcome = asking.question.read(said, asking.part, asking.path)
         if isinstance(outcome, Secret) and isinstance(asking.question, SecretText):
@@ -103,18 +105,13 @@ def repeat(turn: Turn) -> None:
         ask(turn, scene.asking)
 
 
-def forget_files(turn: Turn, recorded: list[Json]) -> None:
-    """Forget the pictures of answers that are erased."""
-    turn.forget_files(recorded)
-
-
 def keep_part(turn: Turn, asking: Asking, part: Part) -> None:
     """Record a part of an answer, say what became of it, and ask on."""
     turn.session.answers[asking.question.name] = part.value
     if part.value is None:
         del turn.session.answers[asking.question.name]
     for name, *_rest in (part.value or {}).get("files", ()):
-        tips.add_file(turn.tx, name)
+        file_owners.add_file(turn.tx, name)
     if part.note:
         turn.say(part.note)
     repeat(turn)

@@ -4,7 +4,10 @@ import secrets
 from dataclasses import dataclass, field, fields
 
 from content.i18n import FIRST_LANGUAGE
+from storage import conversations
 from storage.records import Json
+from storage.runtime import Runtime
+from storage.transaction import Transaction
 
 FIRST_CONVERSATION = "welcome"
 FIRST_DRAFT = "first"  # the draft of a page that nobody has answered yet
@@ -57,3 +60,14 @@ def dump_session(session: Session) -> Json:
 def load_session(record: Json) -> Session:
     """Read a session from JSON; what another version of the program wrote more or less is left out or taken as unset."""
     return Session(**{name: record[name] for name in FIELDS if name in record})
+
+
+def find_session(tx: Transaction, runtime: Runtime, person: bytes) -> Session:
+    """Find what is remembered of a person's conversation; a new session where nothing is."""
+    record = conversations.load_draft(tx, runtime, person)
+    return load_session(record) if record is not None else Session()
+
+
+def save_session(tx: Transaction, runtime: Runtime, person: bytes, session: Session) -> None:
+    """Remember a person's conversation."""
+    conversations.save_draft(tx, runtime, person, dump_session(session))

@@ -4,7 +4,8 @@ import re
 
 from content.places.folding import fold
 from handlers.conversations.report_tip import TipDraft
-from handlers.turn import DAY_SECONDS, Turn
+from handlers.durations import DAY_SECONDS
+from handlers.turn import Turn
 from storage import limits
 from storage.records import TipKind
 

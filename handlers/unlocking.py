@@ -8,8 +8,10 @@ from handlers.commands.keys import Purpose, ask_for_grants, new_phrase
 from handlers.errors import RefusalError
 from handlers.locks import make_key, set_code, unlock
 from handlers.messages import Incoming
+from handlers.outgoing import close_turn
+from handlers.product import Product
 from handlers.router import Taken
-from handlers.turn import Facts, Product, Turn
+from handlers.turn import Facts, Turn
 from storage import conversations
 from storage.officer_keys import new_salt
 from storage.officers import Officer
@@ -86,7 +88,7 @@ def answer_form(
             return _form(ticket, noted, officer, str(refusal)), Taken(frozenset(turn.touched))
         conversations.drop_held(tx, runtime, ticket)
         turn.say(text)
-        turn.close()
+        close_turn(turn)
     return KeyResult(officer.language, text), Taken(frozenset(turn.touched))
 
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from sqlalchemy import bindparam, func, insert, select, update
 
 from storage.records import Floor, Origin, TipKind, TipResult, TipStatus
-from storage.statements import Statement, insert_or_ignore
-from storage.tables import files, former_numbers, receipts, tips
+from storage.statements import Statement
+from storage.tables import former_numbers, receipts, tips
 from storage.transaction import Row, Transaction
 
 
@@ -81,13 +81,6 @@ _MOVE = Statement(
     .where(tips.c.id == bindparam("with_id"))
     .values(queue=bindparam("to_queue"), number=bindparam("to_number"), commune=bindparam("to_commune"))
 )
-_ADD_FILE = insert_or_ignore(files)
-_KEEP_FILE = Statement(
-    update(files).where(files.c.name == bindparam("with_name")).values(tip=bindparam("for_tip"))
-)
-_FILE_NAMES = Statement(select(files.c.name))
-_DROP_FILE = Statement(files.delete().where(files.c.name == bindparam("with_name"), files.c.tip.is_(None)))
-_UNUSED_FILES = Statement(select(files.c.name).where(files.c.tip.is_(None)))
 
 
 def add_tip(tx: Transaction, tip: Tip) -> None:
@@ -170,31 +163,6 @@ def move_tip(tx: Transaction, tip: Tip, queue: str, number: int, commune: str | 
     """Move a tip to another queue under a new number; the former number points to it."""
     tx.change(_ADD_FORMER, {"queue": tip.queue, "number": tip.number, "tip": tip.id})
     tx.change(_MOVE, {"with_id": tip.id, "to_queue": queue, "to_number": number, "to_commune": commune})
-
-
-def add_file(tx: Transaction, name: str) -> None:
-    """Note a saved file that belongs to a draft."""
-    tx.change(_ADD_FILE, {"name": name, "tip": None})
-
-
-def keep_file(tx: Transaction, name: str, tip: bytes) -> None:
-    """Let a draft's file belong to a tip."""
-    tx.change(_KEEP_FILE, {"with_name": name, "for_tip": tip})
-
-
-def drop_file(tx: Transaction, name: str) -> None:
-    """Forget a draft's file; its bytes are swept later."""
-    tx.change(_DROP_FILE, {"with_name": name})
-
-
-def file_names(tx: Transaction) -> set[str]:
-    """Name all files that belong to a tip or a draft."""
-    return {name for (name,) in tx.all(_FILE_NAMES)}
-
-
-def draft_files(tx: Transaction) -> set[str]:
-    """Name the files that belong to no tip."""
-    return {name for (name,) in tx.all(_UNUSED_FILES)}
 
 
 def _read(row: Row | None) -> Tip | None:

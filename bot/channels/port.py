@@ -18,7 +18,7 @@ class Limits:
     buttons: bool
     file: int
     pulled: bool = False
-    traces: Traces = Traces()  # noqa: RUF009 - frozen
+    traces: Traces = Traces()
 
 
 @dataclass(frozen=True, slots=True)

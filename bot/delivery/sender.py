@@ -12,7 +12,7 @@ from bot.channels.port import Channel
 from bot.delivery.courier import Courier
 from bot.observe import log_event
 from bot.workers import Workers
-from handlers.turn import Recipient
+from handlers.messages import Recipient
 from storage import outbox
 from storage.store import Store
 

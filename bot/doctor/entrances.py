@@ -1,7 +1,8 @@
 """The ways in: https for the page, and a secret for Telegram's webhook that nobody guesses."""
 
+from bot.addresses import is_confidential
 from bot.doctor.finding import Finding, judge
-from bot.settings import Settings, is_confidential
+from bot.settings import Settings
 from content.i18n import _
 
 SHORTEST_SECRET = 32

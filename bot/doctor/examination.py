@@ -15,7 +15,7 @@ from bot.doctor.machine import check_dumps, check_swap
 from bot.doctor.places import check_apart, check_memory, check_owner_only
 from bot.settings import Settings
 from content.i18n import _
-from handlers.turn import DAY_SECONDS
+from handlers.durations import DAY_SECONDS
 from storage.store import Store
 
 

@@ -4,7 +4,7 @@ import stat
 from pathlib import Path
 
 from bot.doctor.finding import Finding, judge
-from bot.settings import is_in_memory
+from bot.memory import is_in_memory
 from content.i18n import _
 
 OWNER_ONLY = stat.S_IRWXG | stat.S_IRWXO

@@ -1,13 +1,13 @@
 """`homthu doctor` and `homthu places`: whether the deployment is safe, and developers' data."""
 
 import argparse
-from pathlib import Path
 
-from bot.app import open_store
 from bot.doctor.examination import examine
+from bot.opening import open_store
 from bot.settings import Settings
 from bot.subcommands.forms import Forms, add_form
 from content.i18n import _
+from content.places.gazetteer import TABLES
 
 MARKS = {True: "✓", False: "✗", None: "?"}
 
@@ -33,7 +33,8 @@ def doctor(settings: Settings, arguments: argparse.Namespace) -> int:
 
 def places(settings: Settings, arguments: argparse.Namespace) -> int:
     """Build the place tables anew from their pinned sources."""
-    from content.places import refresh  # noqa: PLC0415 - only developers need it
+    from content.places.building.refresh import refresh  # noqa: PLC0415 - only developers need it
 
-    refresh.refresh(Path(refresh.__file__).parent)
+    for line in refresh(TABLES):
+        print(line)
     return 0

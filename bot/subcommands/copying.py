@@ -5,12 +5,12 @@ import time
 from functools import partial
 from pathlib import Path
 
-from bot.app import places_of
+from bot.opening import places_of
 from bot.settings import Settings
 from bot.subcommands.forms import Forms, add_form
 from content.i18n import _
+from handlers.durations import DAY_SECONDS
 from handlers.jobs.revival import Revived, bring_up_to_date
-from handlers.turn import DAY_SECONDS
 from storage.backup import back_up_data, back_up_shred
 from storage.copies import DATA, SHRED
 from storage.noted_copies import NotedCopy, note_copy

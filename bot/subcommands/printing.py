@@ -5,9 +5,10 @@ import sys
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from bot.app import make_doors
+from bot.addresses import LOOPBACK
+from bot.entrances import make_doors
 from bot.posters import draw_poster
-from bot.settings import LOOPBACK, Settings
+from bot.settings import Settings
 from bot.subcommands.forms import Forms, add_form
 from content.i18n import _
 from content.places.gazetteer import communes, communes_of, provinces

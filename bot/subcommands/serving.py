@@ -7,9 +7,10 @@ import time
 
 import uvloop
 
+from bot.addresses import is_confidential
 from bot.app import App
 from bot.channels.console import ConsoleChannel
-from bot.settings import Settings, SettingsError, is_confidential
+from bot.settings import Settings, SettingsError
 from bot.subcommands.forms import Forms, add_form
 from content.i18n import _
 from handlers.setup import forget_trial, is_trial, make_invitation, needs_first_officer
@@ -76,7 +77,7 @@ def _print_welcome(app: App) -> None:
     lines += [
         _("On: the web page."),
         _("On: Telegram.")
-        if app.telegram
+        if settings.telegram_token
         else _("Off: Telegram. Set HOMTHU_TELEGRAM_TOKEN to the token from @BotFather."),
         _("Off: Zalo. It comes with a later version."),
         *_trial_lines(app),

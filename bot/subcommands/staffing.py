@@ -4,12 +4,12 @@ import argparse
 import sys
 import time
 
-from bot.app import open_store
+from bot.opening import open_store
 from bot.settings import Settings
 from bot.subcommands.forms import Forms, add_form
 from content.i18n import _
+from handlers.product import Product
 from handlers.setup import make_invitation, make_queues
-from handlers.turn import Product
 from storage.queues import exists_queue
 from storage.records import Role
 

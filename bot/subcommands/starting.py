@@ -7,13 +7,13 @@ import time
 
 import segno
 
-from bot.app import open_store
+from bot.opening import open_store
 from bot.settings import Settings
 from bot.subcommands.forms import Forms, add_form
 from content.i18n import _, ngettext
 from content.passphrases import UnknownWordError, WrongWordsError, decode_words, encode_words
+from handlers.product import Product
 from handlers.setup import begin_production, forget_trial, is_trial, make_queues, recover_nation
-from handlers.turn import Product
 from storage.recovery import make_recovery
 from storage.store import Store
 

@@ -3,7 +3,7 @@
 import argparse
 import time
 
-from bot.app import open_store, places_of
+from bot.opening import open_store, places_of
 from bot.settings import Settings
 from bot.subcommands.forms import Forms, add_form
 from content.i18n import _, ngettext

@@ -2,23 +2,27 @@
 
 from enum import StrEnum
 
-from content.i18n import _, use_language
+from content.i18n import N_, _, use_language
 from content.passphrases import phrase_from_bytes
 from handlers.access import Act, line_of
 from handlers.commands.queue import queue_name
 from handlers.commands.staff import own_queue
+from handlers.conversations import desk
+from handlers.declarations import Command, Conversation, FactFinders
 from handlers.errors import RefusalError
 from handlers.keys import close_desk, key_at_hand
 from handlers.messages import Button
+from handlers.outgoing import notify
 from handlers.routing import move_unstaffed
 from handlers.turn import Turn
-from storage import meta, officer_keys, officers
+from storage import memberships, meta, officer_keys
 from storage.cipher import random_bytes
 from storage.departures import give_up_key
 from storage.errors import UnreadableError
 from storage.grants import give_keys, openable_keys
-from storage.officer_keys import officer_public
-from storage.officers import Officer, memberships_of
+from storage.memberships import memberships_of
+from storage.officer_keys import new_salt, officer_public
+from storage.officers import Officer
 from storage.queues import exists_queue
 from storage.records import Json, Role
 
@@ -135,7 +139,7 @@ def ask_for_grants(turn: Turn) -> None:
                 shown = text.format(
                     name=officer.name, queue=queue_name(member.queue), code=member.queue, number=number
                 )
-                turn.notify(lead, shown, ((button,),))
+                notify(turn, lead, shown, ((button,),))
         turn.say(
             _("Now the lead of {queue} grants you its key. You hear from me when it is there.").format(
                 queue=queue_name(member.queue)
@@ -146,7 +150,7 @@ def ask_for_grants(turn: Turn) -> None:
 def _grant(turn: Turn, queue: str, member: Officer, role: Role) -> None:
     if role is Role.AUDITOR:
         raise RefusalError(_("Auditors read no tips, so they need no key."))
-    if member.id in officers.holding_members(turn.tx, queue):
+    if member.id in memberships.holding_members(turn.tx, queue):
         raise RefusalError(_("{name} has the key of this queue already.").format(name=member.name))
     store = turn.store
     try:
@@ -165,7 +169,7 @@ def _grant(turn: Turn, queue: str, member: Officer, role: Role) -> None:
     turn.say(_("{name} can open the tips of {queue} now.").format(name=member.name, queue=queue_name(queue)))
     with use_language(member.language):
         text = _("You can open the tips of {queue} now. «/hangdoi» lists them.")
-        turn.notify(member, text.format(queue=queue_name(queue)))
+        notify(turn, member, text.format(queue=queue_name(queue)))
 
 
 def _find_leads(turn: Turn, queue: str, officer: Officer) -> list[tuple[Officer, int]]:
@@ -173,7 +177,7 @@ def _find_leads(turn: Turn, queue: str, officer: Officer) -> list[tuple[Officer,
     order = [one.id for one, _role in turn.store.register.members(turn.tx, queue)]
     number = order.index(officer.id) + 1
     for place in line_of(queue):
-        holding = officers.holding_members(turn.tx, place)
+        holding = memberships.holding_members(turn.tx, place)
         leads = [
             one
             for one, role in turn.store.register.members(turn.tx, place)
@@ -212,3 +216,56 @@ def _officer(turn: Turn) -> Officer:
     if turn.officer is None:
         raise RefusalError(_("You are not a member of a queue any more."))
     return turn.officer
+
+
+COMMANDS = (
+    Command(
+        "mokhoa",
+        "unlock",
+        unlock,
+        N_("Unlock my key"),
+        ("mo khoa", "unlock"),
+        officers=True,
+        keyless=True,
+    ),
+    Command("khoa", "lock", lock, N_("Lock my key"), ("khoa", "lock"), officers=True, keyless=True),
+    Command(
+        "khoamoi",
+        "newkey",
+        renew,
+        N_("Forgotten passphrase: a new key"),
+        ("khoa moi", "quen cum tu", "new key"),
+        officers=True,
+        starts=True,
+        keyless=True,
+    ),
+    Command(
+        "maxacnhan",
+        "codes",
+        add_codes,
+        N_("One-time codes of my phone"),
+        ("ma xac nhan", "codes"),
+        officers=True,
+    ),
+    Command(
+        "traokhoa",
+        "grant",
+        grant,
+        N_("Grant the queue's key"),
+        ("trao khoa", "grant"),
+        officers=True,
+    ),
+)
+
+
+CONVERSATIONS = {
+    "unlock_key": Conversation(desk.unlock_key, go_on, N_("Your key stays locked.")),
+    "make_key": Conversation(desk.make_key, go_on, N_("No key was made.")),
+    "renew_key": Conversation(desk.renew_key, forget_key, N_("Nothing was changed.")),
+}
+
+
+FACTS: FactFinders = {
+    "new_phrase": lambda turn, _: turn.hold({"words": new_phrase(), "salt": new_salt().hex()}),
+    "held_phrase": lambda turn, handle: (turn.held(handle) or {}).get("words"),
+}

@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from content.i18n import _, ngettext
+from content.i18n import N_, _, ngettext
 from content.places.gazetteer import place_name
 from handlers.access import Act
+from handlers.declarations import Command
 from handlers.errors import RefusalError
 from handlers.messages import Button
 from handlers.numbers import call_tip, is_tip_name, name_tip, require_tip
@@ -217,3 +218,54 @@ def _tip_buttons(turn: Turn, tip: Tip) -> tuple[tuple[Button, ...], ...]:
     held = claims.holder(turn.tx, tip.id, int(turn.now)) is not None
     allowed = [button for act, button in buttons if may(act, tip.queue) and not (act is Act.CLAIM and held)]
     return tuple(tuple(allowed[start : start + 2]) for start in range(0, len(allowed), 2))
+
+
+COMMANDS = (
+    Command("hangdoi", "queue", list_queue, N_("Tips of my queues"), ("hang doi", "queue"), officers=True),
+    Command("tin", "show", open_tip, N_("Open a tip"), ("tin", "xem tin", "show"), officers=True),
+    Command("nhan", "claim", claim_tip, N_("Claim a tip"), ("nhan", "nhan tin", "claim"), officers=True),
+    Command(
+        "traloi",
+        "answer",
+        begin("answer_tip", Act.REPLY),
+        N_("Answer the tipster"),
+        ("tra loi", "answer", "reply"),
+        officers=True,
+        starts=True,
+    ),
+    Command(
+        "ghichu",
+        "note",
+        begin("note_tip", Act.NOTE),
+        N_("Note on a tip"),
+        ("ghi chu", "note"),
+        officers=True,
+        starts=True,
+    ),
+    Command(
+        "chuyen",
+        "transfer",
+        begin("transfer_tip", Act.TRANSFER),
+        N_("Hand a tip over"),
+        ("chuyen", "chuyen tin", "transfer"),
+        officers=True,
+        starts=True,
+    ),
+    Command(
+        "dong",
+        "close",
+        begin("close_tip", Act.CLOSE),
+        N_("Close a tip"),
+        ("dong", "dong tin", "close"),
+        officers=True,
+        starts=True,
+    ),
+    Command(
+        "molai",
+        "reopen",
+        reopen_tip,
+        N_("Open a closed tip again"),
+        ("mo lai", "reopen"),
+        officers=True,
+    ),
+)

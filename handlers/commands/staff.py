@@ -3,23 +3,27 @@
 import re
 from dataclasses import replace
 
-from content.i18n import _
+from content.i18n import N_, _
 from content.places.folding import fold
 from content.places.gazetteer import province
 from content.places.resolver import find
 from handlers import limits
 from handlers.access import Act
 from handlers.commands.queue import queue_name
+from handlers.conversations import desk
+from handlers.declarations import Command, Conversation
 from handlers.errors import RefusalError
 from handlers.keys import key_at_hand
 from handlers.locks import carry_keys
 from handlers.messages import Button
 from handlers.turn import Turn
-from storage import meta, officers
+from storage import memberships, meta
 from storage.errors import UnreadableError
 from storage.grants import give_keys, openable_keys
+from storage.invitations import Invitation
+from storage.memberships import Membership
 from storage.officer_keys import officer_public
-from storage.officers import Invitation, Membership, Officer, new_officer_id
+from storage.officers import Officer, new_officer_id
 from storage.queues import exists_queue
 from storage.records import Role
 
@@ -51,7 +55,7 @@ def read_code(text: str) -> str | None:
 
 def join(turn: Turn, code: str) -> None:
     """Let the person who writes join the queue of an invitation."""
-    invitation = turn.store.register.use_invitation(turn.tx, code, int(turn.now))
+    invitation = turn.store.invitations.use(turn.tx, code, int(turn.now))
     if invitation is None:
         limits.count(turn, limits.CODES)
         raise RefusalError(
@@ -104,7 +108,7 @@ def invite(turn: Turn, argument: str) -> None:
     if not turn.desk.may(Act.INVITE, queue):
         raise RefusalError(_("You can invite only to queues that you lead, and to those below them."))
     keys = _keys_to_carry(turn, queue, role)
-    code = turn.store.register.invite(turn.tx, queue, role, int(turn.now) + INVITATION_SECONDS, keys)
+    code = turn.store.invitations.make(turn.tx, queue, role, int(turn.now) + INVITATION_SECONDS, keys)
     turn.record(Act.INVITE, queue, detail=role)
     text = _(
         "Invitation to {queue} as {role}, for one person, 24 hours.\n"
@@ -127,7 +131,7 @@ def list_members(turn: Turn, argument: str) -> None:
     if queue is None or not _may_see_roster(turn, queue):
         raise RefusalError(_("That is not one of your queues. Write «/hangdoi» to see them."))
     members = turn.store.register.members(turn.tx, queue)
-    holding = officers.holding_members(turn.tx, queue)
+    holding = memberships.holding_members(turn.tx, queue)
     lines = [
         _member_line(number, officer, role, holds=officer.id in holding)
         for number, (officer, role) in enumerate(members, start=1)
@@ -148,8 +152,8 @@ def _member_line(number: int, officer: Officer, role: Role, *, holds: bool) -> s
 def _make_member(turn: Turn, officer: Officer, invitation: Invitation) -> None:
     """Make an officer a member, with the keys that the invitation carries."""
     queue, role, trial = invitation.queue, invitation.role, meta.is_trial(turn.tx)
-    holds = trial or officer.id in officers.holding_members(turn.tx, queue)
-    officers.join(turn.tx, Membership(officer.id, queue, role, holds))
+    holds = trial or officer.id in memberships.holding_members(turn.tx, queue)
+    memberships.join(turn.tx, Membership(officer.id, queue, role, holds))
     if trial or not invitation.keys:
         return
     store = turn.store
@@ -229,3 +233,21 @@ def _find_queue(turn: Turn, place: str) -> str | None:
     if len(exact) == 1:
         return exact[0]
     return found.province.code if found.province is not None and not found.communes else None
+
+
+COMMANDS = (
+    Command("moi", "invite", invite, N_("Invite a colleague"), ("moi", "invite"), officers=True),
+    Command(
+        "canbo",
+        "members",
+        list_members,
+        N_("Members of my queue"),
+        ("can bo", "members"),
+        officers=True,
+    ),
+)
+
+
+CONVERSATIONS = {
+    "introduce": Conversation(desk.introduce, name_officer, N_("All right. You are ready to work.")),
+}

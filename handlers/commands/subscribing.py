@@ -1,11 +1,12 @@
 """The bare subscription to prevention messages: one clear question, and one word that ends it."""
 
-from content.i18n import _
+from content.i18n import N_, _
 from content.places.folding import fold
 from handlers import limits
+from handlers.declarations import Command
 from handlers.dialogue.questions import NO_WORDS, YES_WORDS
 from handlers.messages import Button
-from handlers.turn import OWN_TRACES, Turn
+from handlers.turn import Turn
 from storage.subscriptions import Subscriber, Wish, note_wish, noted_wish
 
 DAYS_A_WEEK = 7
@@ -15,7 +16,7 @@ FIRST_MONDAY = 4  # 5 January 1970, counted from the 1st
 def subscribe(turn: Turn, argument: str) -> None:
     """`/dangky [co]`: ask whether the person wants prevention messages, or take their yes."""
     answer = fold(argument)
-    if turn.product.traces.get(turn.incoming.channel, OWN_TRACES).own:
+    if turn.traces.own:
         turn.say(_cannot_reach(turn))
     elif _is_subscribed(turn):
         turn.say(_("You get prevention messages here already. To stop, write «/dung»."), _stop_button())
@@ -91,3 +92,21 @@ def _subscriber(turn: Turn) -> Subscriber:
 
 def _stop_button() -> tuple[tuple[Button, ...], ...]:
     return ((Button(_("No more messages"), "/dung"),),)
+
+
+COMMANDS = (
+    Command(
+        "dangky",
+        "subscribe",
+        subscribe,
+        N_("Get prevention messages"),
+        ("dang ky", "dang ky nhan tin", "subscribe"),
+    ),
+    Command(
+        "dung",
+        "stop",
+        unsubscribe,
+        N_("No more prevention messages"),
+        ("dung nhan tin", "huy dang ky", "stop", "unsubscribe"),
+    ),
+)

@@ -3,8 +3,11 @@
 Decides that it asks nothing back, that nothing filed is lost, and that no trace of the wish is kept.
 """
 
-from content.i18n import _
+from content.i18n import N_, _
+from handlers.declarations import Command
+from handlers.drafts import forget_draft
 from handlers.messages import Incoming
+from handlers.outgoing import take_back
 from handlers.session import Session
 from handlers.turn import Turn
 from storage import outbox
@@ -21,13 +24,13 @@ def asks_to_wipe(incoming: Incoming) -> bool:
 
 def wipe(turn: Turn, argument: str) -> None:
     """Erase the draft, what is held, what waits, and the chat; then say what is gone and what is not."""
-    turn.forget_draft()
+    forget_draft(turn)
     for row in outbox.waiting_for(turn.tx, turn.store.runtime, turn.person):
         if row.message is None or row.message.get("kind") != "notice":
             outbox.remove(turn.tx, turn.person, row.position)
     turn.session = Session(language=turn.session.language, position=turn.session.position)
     turn.drop_replies()
-    turn.take_back()
+    take_back(turn)
     by_hand = turn.traces.by_hand
     turn.say("\n\n".join(part for part in (_what_is_gone(turn), _(by_hand) if by_hand else "") if part))
 
@@ -42,3 +45,6 @@ def _what_is_gone(turn: Turn) -> str:
         return text
     chat = _("I am also deleting this chat of the last {hours} hours, on both sides.").format(hours=hours)
     return f"{text} {chat}"
+
+
+COMMANDS = (Command("xoa", "wipe", wipe, N_("Erase everything here"), WORDS, ends=True),)

@@ -27,7 +27,7 @@ class Addition:
     opened: str
     next: Next
     words: str = ""
-    pictures: Attached = Attached()  # noqa: RUF009 - frozen
+    pictures: Attached = Attached()
 
 
 def my_tip() -> Script[Addition]:

@@ -2,8 +2,10 @@
 
 from collections import defaultdict
 
-from handlers.messages import Incoming
-from handlers.turn import Product, Recipient, Turn
+from handlers.messages import Incoming, Recipient
+from handlers.outgoing import close_silently, take_back
+from handlers.product import Product
+from handlers.turn import Turn
 from storage import posted
 from storage.transaction import Transaction
 
@@ -16,7 +18,7 @@ def take_back_due(tx: Transaction, product: Product, since: float, now: float) -
     touched: set[Recipient] = set()
     for (channel, address), messages in chats.items():
         turn = Turn(tx, product, Incoming(channel, address, ""), now, {})
-        turn.take_back(*messages)
-        turn.remember()
+        take_back(turn, *messages)
+        close_silently(turn)
         touched |= turn.touched
     return frozenset(touched)

@@ -1,7 +1,8 @@
 """Erases the closed tips whose time is over, each in a turn of its own, so that nobody waits for long."""
 
+from handlers.durations import DAY_SECONDS
 from handlers.months import month_of
-from handlers.turn import DAY_SECONDS, Product
+from handlers.product import Product
 from storage import audit, erasure, tips
 from storage.audit import Act
 from storage.records import TipResult

@@ -1,7 +1,8 @@
 """Carries out who wants prevention messages and who does not, in a transaction that holds nothing of any conversation."""
 
 from handlers.commands.subscribing import week_of
-from handlers.turn import DAY_SECONDS, Product
+from handlers.durations import DAY_SECONDS
+from handlers.product import Product
 from storage import meta
 from storage.subscriptions import take_wishes
 from storage.transaction import Transaction

@@ -9,8 +9,10 @@ import pytest
 from bot.channels.telegram import TelegramChannel
 from bot.delivery.sender import Sender
 from bot.workers import Workers
-from handlers.messages import Incoming, Removal, Reply, dump_removal, dump_reply
-from handlers.turn import Product, Recipient, Turn
+from handlers.messages import Incoming, Recipient, Removal, Reply, dump_removal, dump_reply
+from handlers.outgoing import close_turn
+from handlers.product import Product
+from handlers.turn import Turn
 from storage import outbox, posted
 from storage.store import Places, Store
 from tests.bot.test_telegram import connect
@@ -134,7 +136,7 @@ async def test_of_a_slot_only_the_newest_waits(store: Store) -> None:
         for percent in (10, 50):
             turn.reply(Reply(f"{percent} %", slot=PROGRESS, edits=True))
         turn.reply(Reply("lời khác"))
-        turn.close()
+        close_turn(turn)
         waiting = outbox.waiting_for(tx, store.runtime, turn.person)  # type: ignore[arg-type]
         return [row.message["text"] for row in waiting]
 

@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 from bot import observe
-from bot.app import open_store
 from bot.doctor.clock import check_clock, check_synchronised
 from bot.doctor.database import check_database
 from bot.doctor.decoding import check_decoding, check_limits
@@ -21,7 +20,9 @@ from bot.doctor.keys import check_recovery, check_trial
 from bot.doctor.logs import check_logs
 from bot.doctor.machine import check_dumps, check_swap
 from bot.doctor.places import check_apart, check_memory, check_owner_only
-from bot.settings import SHARED_MEMORY, Settings, is_in_memory, read_settings
+from bot.memory import SHARED_MEMORY, is_in_memory
+from bot.opening import open_store
+from bot.settings import Settings, read_settings
 from bot.subcommands import checking
 from content.i18n import use_language
 from storage import meta

@@ -6,16 +6,9 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from bot.settings import (
-    PREFIX,
-    SHARED_MEMORY,
-    Settings,
-    SettingsError,
-    choose_runtime_dir,
-    is_confidential,
-    is_in_memory,
-    read_settings,
-)
+from bot.addresses import is_confidential
+from bot.memory import SHARED_MEMORY, choose_runtime_dir, is_in_memory
+from bot.settings import PREFIX, Settings, SettingsError, read_settings
 
 TOKEN = "123456789:canary-token_value"
 

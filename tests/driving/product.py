@@ -24,6 +24,7 @@ from bot.app import App
 from bot.channels.console import NAME as CONSOLE
 from bot.channels.console import ConsoleChannel
 from bot.channels.port import Intake, Limits, OpenFile, SendError
+from bot.channels.telegram import TelegramChannel
 from bot.evidence.decoder import Decoder, Rebuilt
 from bot.evidence.rebuilding import rebuild
 from bot.intake import ProductIntake
@@ -186,12 +187,10 @@ class Running:
         logging.getLogger().addHandler(self._errors)
         app = self._app
         app.channels[self._terminals.name] = self._terminals
-        app.channels[app.web.name] = app.web
-        if app.telegram is not None:
-            app.channels[app.telegram.name] = app.telegram
+        app.switch_on()
         await self._stack.enter_async_context(app.running())
         url = await self._listen() if self._web or self._webhook else ""
-        self._tasks = [asyncio.create_task(job()) for job in app._jobs()]
+        self._tasks = [asyncio.create_task(job()) for job in app.jobs()]
         return url
 
     async def close(self) -> None:
@@ -207,8 +206,9 @@ class Running:
         """Wait until everything is fetched and sent; fail if the product logged an error."""
         await self._app.intake.fetcher.settle()
         await self._app.sender.settle()
-        if self._app.telegram is not None:
-            await asyncio.gather(*self._app.telegram._answers)
+        for platform in self._app.platforms:
+            assert isinstance(platform.channel, TelegramChannel)
+            await asyncio.gather(*platform.channel._answers)
         assert not self._errors.texts, "\n".join(self._errors.texts)
 
     async def set_clock(self, now: float) -> None:

@@ -7,8 +7,9 @@ from itertools import count
 from content.exposure.finder import find_in_all
 from handlers.errors import MissingFactError
 from handlers.messages import Incoming, Reply, Traces, load_removal, load_reply
+from handlers.product import Product
 from handlers.router import take_message
-from handlers.turn import Facts, Product, Turn
+from handlers.turn import Facts, Turn
 from storage import outbox
 from storage.cipher import make_key_pair, random_bytes
 from storage.records import Json

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from content.i18n import use_language
+from handlers.commands.doors import show_doors
 from handlers.commands.privacy import explain_privacy
-from handlers.commands.resident import show_doors
 from handlers.doors import Doors
 from handlers.lifetimes import Lifetimes
 from handlers.messages import Incoming, Traces
@@ -35,7 +35,7 @@ def explain(
         with use_language(language):
             explain_privacy(turn, "")
             show_doors(turn, "")
-        return "\n".join(reply.text for reply in turn._said)
+        return "\n".join(reply.text for reply in turn.said)
 
     return world.store.run(work)
 
@@ -90,7 +90,7 @@ def test_a_key_that_lies_on_a_disk_is_called_so(world: World) -> None:
         turn = Turn(tx, product, Incoming("web", "somebody", "1"), world.now, {})
         with use_language("en"):
             explain_privacy(turn, "")
-        return turn._said[0].text
+        return turn.said[0].text
 
     assert "lies on this server's disk" in world.store.run(work)
     assert "in the server's memory" in explain(world, "web")

@@ -2,9 +2,9 @@
 
 import pytest
 
+from handlers.durations import DAY_SECONDS
 from handlers.jobs.wishes import carry_out_week, carry_out_wishes
 from handlers.messages import Traces
-from handlers.turn import DAY_SECONDS
 from tests.handlers.chat import Person, World
 from tests.handlers.test_waiting import waits, write
 

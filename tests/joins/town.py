@@ -10,13 +10,15 @@ from handlers.conversations.my_tip import Addition, Next
 from handlers.conversations.report_tip import TipDraft
 from handlers.dialogue.attaching import Attached
 from handlers.dialogue.places import Place
+from handlers.durations import DAY_SECONDS, HOUR_SECONDS
 from handlers.filing import add_to_tip, file_tip
 from handlers.jobs.retention import erase_idle
 from handlers.jobs.wishes import carry_out_week, carry_out_wishes
 from handlers.messages import Incoming, Traces
+from handlers.outgoing import close_turn
 from handlers.reports import Report
 from handlers.router import take_message
-from handlers.turn import DAY_SECONDS, HOUR_SECONDS, Turn
+from handlers.turn import Turn
 from storage import conversations, tips
 from storage.databases import truncate_log
 from storage.records import Floor, TipKind
@@ -151,7 +153,7 @@ class Town:
         words = f"{self._count} " + "a b " * (self._count % 300)
         report = Report("00004", "at the market", "", "once", "", words, "no", ())
         file_tip(turn, TipDraft(report, TipKind.SELLING, Place("01", "00004"), Floor.COMMUNE))
-        turn.close()
+        close_turn(turn)
         self._keys[address] = [receipt[name] for name in ("lookup", "public", "private")]
         tip = tips.find_by_receipt(tx, bytes.fromhex(receipt["lookup"]))
         assert tip is not None
@@ -161,7 +163,7 @@ class Town:
         turn = self._turn(tx, address, now)
         held = turn.hold(dict(zip(("lookup", "public", "private"), self._keys[address], strict=True)))
         add_to_tip(turn, Addition(held, Next.ADD, "and once more", Attached()))
-        turn.close()
+        close_turn(turn)
 
     def _turn(self, tx: Transaction, address: str, now: float, receipt: object = None) -> Turn:
         incoming = self._incoming(address)

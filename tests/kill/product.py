@@ -21,7 +21,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-import bot.app
 from bot.app import App
 from bot.channels.port import Intake, Limits, OpenFile
 from bot.evidence.decoder import Decoder
@@ -29,8 +28,7 @@ from bot.evidence.rebuilding import rebuild
 from bot.settings import Settings
 from bot.workers import Workers
 from content.places.resolver import warm_up
-from handlers.messages import Attachment, Incoming, Media, Reply, Traces
-from handlers.turn import Recipient
+from handlers.messages import Attachment, Incoming, Media, Recipient, Reply, Traces
 from storage import outbox, receipts
 from storage.records import FileKind
 
@@ -139,8 +137,7 @@ def live(folder: Path, port: int, point: int) -> None:
 
     os.fsync = flush  # type: ignore[assignment]
     receipts.MEMORY_BYTES = CHEAP_MEMORY
-    bot.app.Workers = ThreadWorkers  # type: ignore[attr-defined]
-    app = App(settings_in(folder))
+    app = App(settings_in(folder), make_workers=ThreadWorkers)
     app.channels[CHANNEL] = PostChannel(folder, points)
     app.product = replace(app.product, traces={CHANNEL: PostChannel.limits.traces})
     app.intake._product = app.product

@@ -17,21 +17,22 @@ import pytest
 from PIL import Image
 from sqlalchemy import func, select
 
-from bot.app import open_store
+from bot.opening import open_store
 from handlers.jobs.retention import find_stray_files
+from handlers.product import Product
 from handlers.reports import load_report
 from handlers.setup import queue_codes
-from handlers.turn import Product
 from storage import audit, generations, posted, tips
 from storage.evidence import open_file
-from storage.officers import Membership, Officer, join, new_officer_id
+from storage.memberships import Membership, join
+from storage.officers import Officer, new_officer_id
 from storage.receipts import derive_keys, read_receipt
 from storage.records import Role, TipKind, TipStatus
 from storage.statements import Statement
 from storage.store import Store
 from storage.tables import claims, fetches, files, inbox, outbox, receipts, tip_keys, tip_records
 from storage.tables import tips as tips_table
-from storage.vault import REPORT, THREAD
+from storage.tip_readers import REPORT, THREAD
 from tests.kill.product import CHANNEL, CHEAP_MEMORY, settings_in
 
 SHARES = 2  # how many tests the points are dealt out to

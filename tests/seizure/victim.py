@@ -5,17 +5,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from content.passphrases import read_phrase
+from handlers.durations import DAY_SECONDS
 from handlers.jobs.erasure import erase_due
 from handlers.jobs.wishes import carry_out_wishes
 from handlers.messages import Attachment, Incoming, Media, Traces
-from handlers.turn import DAY_SECONDS
 from storage import tips
 from storage.backup import back_up_data, back_up_shred
 from storage.databases import truncate_log
 from storage.erasure import destroy_listed_keys
 from storage.evidence import save_file
 from storage.generations import make_queues, renew_stale
-from storage.officers import CODE_BYTES
+from storage.invitations import CODE_BYTES
 from storage.passphrases import derive_phrase_key
 from storage.receipts import RANDOM_DIGITS, check_digits, derive_keys, make_receipt
 from storage.records import Json, TipResult, TipStatus

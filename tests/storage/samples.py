@@ -5,7 +5,8 @@ from typing import Any
 
 from storage import generations
 from storage.cipher import random_bytes
-from storage.officers import Membership, Officer, join, new_officer_id
+from storage.memberships import Membership, join
+from storage.officers import Officer, new_officer_id
 from storage.records import Floor, Origin, Role, TipKind, TipStatus
 from storage.store import Store
 from storage.tips import Tip, add_tip

@@ -22,17 +22,19 @@ from handlers.errors import RefusalError
 from handlers.filing import file_tip
 from handlers.messages import Incoming
 from handlers.numbers import name_tip
+from handlers.product import Product
 from handlers.reports import Report
 from handlers.routing import LEVELS, level_of
-from handlers.turn import Product, Turn
+from handlers.turn import Turn
 from storage import audit, claims, generations, queues, tips
 from storage.cipher import make_key_pair, random_bytes
-from storage.officers import Membership, Officer, join, new_officer_id
+from storage.memberships import Membership, join
+from storage.officers import Officer, new_officer_id
 from storage.records import Floor, Role, TipKind, TipResult, TipStatus
 from storage.store import Store
+from storage.tip_readers import REPORT
 from storage.tips import Tip
 from storage.transaction import Transaction
-from storage.vault import REPORT
 
 QUEUES = (("vn", None), ("01", "vn"), ("79", "vn"), ("00004", "01"), ("00008", "01"), ("26740", "79"))
 CODES = [code for code, _ in QUEUES]
@@ -126,7 +128,7 @@ class World:
 
     def join(self, code: str, role: Role) -> None:
         address = f"officer-{next(self._addresses)}"
-        staff.join(self.turn(address), self.store.register.invite(self.tx, code, role, int(NOW) + 9))
+        staff.join(self.turn(address), self.store.invitations.make(self.tx, code, role, int(NOW) + 9))
         self.members[code].append((address, role))
 
     def leave(self, code: str, number: int) -> None:

@@ -32,10 +32,11 @@ from handlers.errors import RefusalError
 from handlers.locks import make_key
 from handlers.messages import Incoming
 from handlers.numbers import name_tip
+from handlers.product import Product
 from handlers.reports import Report
 from handlers.setup import recover_nation
-from handlers.turn import Product, Turn
-from storage import erasure, generations, officers, tips, unlocked
+from handlers.turn import Turn
+from storage import erasure, generations, tips, unlocked
 from storage.cipher import (
     KEY_BYTES,
     keyed_hash,
@@ -48,6 +49,7 @@ from storage.cipher import (
 from storage.errors import UnreadableError
 from storage.grants import openable_keys
 from storage.keyring import RECOVERY, SERVER, SERVER_HAND, Hand, Keyring
+from storage.memberships import memberships_of
 from storage.officer_keys import OfficerKeys, officer_public
 from storage.officers import Register
 from storage.records import Floor, Role, TipKind
@@ -57,9 +59,10 @@ from storage.statements import Statement
 from storage.store import Places, Store
 from storage.tables import key_grants, memberships, tip_keys, tip_records
 from storage.tables import tips as tips_table
+from storage.tip_readers import NOTES, RECEIPT
 from storage.tips import Tip
 from storage.transaction import Transaction
-from storage.vault import NOTES, RECEIPT, Vault
+from storage.vault import Vault
 
 QUEUES = (("vn", None), ("01", "vn"), ("00004", "01"), ("00008", "01"), ("79", "vn"), ("26740", "79"))
 ABOVE = dict(QUEUES)
@@ -198,7 +201,9 @@ class World:
         self.secret = self.store.keyring._secret
         hand = Hand(RECOVERY, join_halves(*self.halves))
         keys = openable_keys(self.tx, self.store.keyring, "vn", hand)
-        staff.join(self.turn(CHIEF), self.store.register.invite(self.tx, "vn", Role.LEAD, int(NOW) + 9, keys))
+        staff.join(
+            self.turn(CHIEF), self.store.invitations.make(self.tx, "vn", Role.LEAD, int(NOW) + 9, keys)
+        )
         self.people.append(CHIEF)
         self._make_key(CHIEF)
 
@@ -227,7 +232,7 @@ class World:
             return None
         address = others[index % len(others)]
         officer = self._id(address)
-        own = officers.memberships_of(self.tx, officer)
+        own = memberships_of(self.tx, officer)
         return (address, officer, own[0].queue) if own else None
 
     def _loses(self, officer: bytes, queue: str) -> None:
@@ -239,10 +244,10 @@ class World:
     def join(self, queue: str, role: Role, how: str) -> None:
         address = f"officer-{next(self._names)}"
         if how == "bare":
-            code = self.store.register.invite(self.tx, queue, role, int(NOW) + 9)
+            code = self.store.invitations.make(self.tx, queue, role, int(NOW) + 9)
         else:
             keys = staff._keys_to_carry(self.turn(CHIEF), queue, role)
-            code = self.store.register.invite(self.tx, queue, role, int(NOW) + 9, keys)
+            code = self.store.invitations.make(self.tx, queue, role, int(NOW) + 9, keys)
         staff.join(self.turn(address), code)
         self.people.append(address)
         if how != "later":
@@ -270,7 +275,7 @@ class World:
     def forget(self, index: int) -> None:
         address = self.people[index % len(self.people)]
         officer = self._id(address)
-        own = officers.memberships_of(self.tx, officer)
+        own = memberships_of(self.tx, officer)
         if own and officer_public(self.tx, officer) is not None:
             self._loses(officer, own[0].queue)
             key_commands.forget_key(self.turn(address), decided=True)

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from bot.app import open_store
+from bot.opening import open_store
 from bot.settings import read_settings
+from handlers.product import Product
 from handlers.setup import begin_production, make_queues
-from handlers.turn import Product
 from storage.recovery import make_recovery
 from tests.whole.conftest import running_product
 from tests.whole.test_whole_product import Chat

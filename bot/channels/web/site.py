@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from bot.settings import LOOPBACK
+from bot.addresses import LOOPBACK
 
 
 @dataclass(frozen=True, slots=True)

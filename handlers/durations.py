@@ -1,0 +1,5 @@
+"""Spans of time, in seconds."""
+
+MINUTE_SECONDS = 60
+HOUR_SECONDS = 60 * MINUTE_SECONDS
+DAY_SECONDS = 24 * HOUR_SECONDS
