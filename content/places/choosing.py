@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from content.places.mentions import Accents, Lexicon
+from content.places.mentions import Accents, Lexicon, Mention
 from content.places.misspelling import misspelt
 from content.places.names import all_names, key_of
 from content.places.reading import LARGE, Reading
@@ -28,6 +28,8 @@ class Choice:
 
 def choose(reading: Reading, lexicon: Lexicon, chosen: str | None) -> Choice:
     """Choose the communes that a text means: in the province chosen before, or anywhere."""
+    if not chosen and _names_a_province_only(reading):
+        return Choice({})
     found = candidates_in(reading, chosen)
     if not _is_settled(found, reading):
         nearly = misspelt(reading, lexicon, chosen)
@@ -46,11 +48,19 @@ def choose(reading: Reading, lexicon: Lexicon, chosen: str | None) -> Choice:
 
 def named_province(reading: Reading) -> str | None:
     """Find the province of today that a text names last, by its new or an old name."""
-    for one in reversed(reading.mentions):
-        for sense in one.senses:
-            fits = one.type in {"", sense.unit.type} and sense.accents is not Accents.WRONG
-            if sense.unit.level is Level.PROVINCE and fits:
-                return sense.unit.provinces[0]
+    return next(filter(None, map(_province_of, reversed(reading.mentions))), None)
+
+
+def _names_a_province_only(reading: Reading) -> bool:
+    """Tell whether a text names a province and nothing else; communes of the same name are not meant."""
+    return bool(reading.mentions) and all(_province_of(one) for one in reading.mentions)
+
+
+def _province_of(one: Mention) -> str | None:
+    for sense in one.senses:
+        fits = one.type in {"", sense.unit.type} and sense.accents is not Accents.WRONG
+        if sense.unit.level is Level.PROVINCE and fits:
+            return sense.unit.provinces[0]
     return None
 
 

@@ -112,6 +112,8 @@ def accents_of(typed: list[Word], unit: Unit) -> Accents:
     """Compare the accents typed with a unit's name."""
     if all(word.is_bare for word in typed):
         return Accents.LEFT_OUT
+    if unit.level is Level.FORMER_WARD and all(spelt.isascii() for spelt in unit.spelling):
+        return Accents.LEFT_OUT  # our list has no accents
     if len(typed) == len(unit.spelling):
         pairs = zip(typed, unit.spelling, strict=True)
         agree = all(word.is_bare or one_i(word.spelt) == one_i(spelt) for word, spelt in pairs)

@@ -81,7 +81,7 @@ class _Counting:
         looks_typed = one.is_capital or any(sense.accents is Accents.RIGHT for sense in one.senses)
         if not one.is_well_spelt or (key in COMMON and not one.is_capital):
             return False
-        return one.is_capital or (is_short and (looks_typed or len(key) > 3))
+        return one.is_capital or (is_short and (looks_typed or len(key) > 3 or one.means(*LARGE)))
 
     def _follows_preposition(self, one: Mention) -> bool:
         """Tell whether «ở», «tại» stands before; one word without accents is too little to count."""

@@ -79,25 +79,3 @@ NUMBERS = {
     **{f"hai {word}": str(20 + at) for at, word in enumerate("muoi mot hai ba bon lam sau bay tam".split())},
     **{"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vii": "7", "viii": "8", "xiii": "13", "xiv": "14"},
 }
-
-# Names that no list has, by the code of today's province.
-PROVINCE_NICKNAMES = {
-    "01": ("hn", "tphn", "thủ đô"),
-    "31": ("hp", "tphp"),
-    "46": ("Thừa Thiên Huế", "TT Huế"),
-    "48": ("tpdn",),
-    "79": ("tphcm", "hcm", "hcmc", "Sài Gòn", "saigon", "sg"),
-    "92": ("tpct",),
-}
-# The same for old provinces, by their full name.
-OLD_PROVINCE_NICKNAMES = {
-    "Tỉnh Bà Rịa - Vũng Tàu": ("brvt", "br vt"),
-    "Tỉnh Đắk Nông": ("Đắc Nông", "dak nong", "daknong"),
-    "Tỉnh Kon Tum": ("kontum", "Con Tum"),
-    "Tỉnh Đắk Lắk": ("Đắc Lắc", "dak lak", "daklak"),
-}
-# The same for old districts, by district and province; quận 2 and quận 9 were gone in 2021.
-DISTRICT_NICKNAMES = {
-    ("Thành phố Thủ Đức", "Thành phố Hồ Chí Minh"): ("2", "9"),
-    ("Thành phố Buôn Ma Thuột", "Tỉnh Đắk Lắk"): ("bmt", "Ban Mê Thuột", "Ban Mê"),
-}
