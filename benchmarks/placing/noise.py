@@ -42,7 +42,10 @@ def with_wrong_accents(text: str, chance: random.Random) -> str:
         parts = unicodedata.normalize("NFD", words[at])
         old = next((part for part in parts if part in TONES), None)
         if old:
-            words[at] = unicodedata.normalize("NFC", parts.replace(old, chance.choice(TONES)))
+            toneless = unicodedata.normalize("NFC", parts.replace(old, ""))
+            vowel = next((v for v in reversed(toneless) if without_accents(v).lower() in "aeiouy"), toneless[-1])
+            changed = toneless.replace(vowel, vowel + chance.choice(TONES), 1)
+            words[at] = unicodedata.normalize("NFC", changed)
     return " ".join(words)
 
 

@@ -28,14 +28,14 @@ class Choice:
 
 def choose(reading: Reading, lexicon: Lexicon, chosen: str | None) -> Choice:
     """Choose the communes that a text means: in the province chosen before, or anywhere."""
-    if not chosen and _names_a_province_only(reading):
-        return Choice({})
-    found = candidates_in(reading, chosen)
+    only_province = not chosen and _names_a_province_only(reading)
+    found = [] if only_province else candidates_in(reading, chosen)
     if not _is_settled(found, reading):
         nearly = misspelt(reading, lexicon, chosen)
         if nearly:
             more = sorted((*reading.mentions, *nearly), key=lambda one: one.start)
             found = candidates_in(replace(reading, mentions=tuple(more)), chosen)
+            found = [one for one in found if one.mention.is_fuzzy] if only_province else found
     if not found:
         return Choice({})
     offered = [one for one in found if one.score >= found[0].score - OFFERED]

@@ -10,6 +10,7 @@ from content.places.names import Names, key_of
 from content.places.units import SMALL, Level, Unit
 from content.places.words import BREAK, Word, one_i, spelling_of, words_of
 
+MOST_BEFORE = 4  # words of a type and a name before the last word
 NUMBERED = {"phường", "quận"}  # nothing else has a number for its whole name
 Levels = tuple[Level, ...]
 DISTRICTS: Levels = (Level.OLD_DISTRICT,)
@@ -31,13 +32,19 @@ class Accents(IntEnum):
     WRONG = 2
 
 
+NUMBER_SPELLINGS = {
+    word.spelt for word in words_of("một nhất hai ba bốn tư năm lăm sáu bảy tám chín mười mươi mốt")
+}
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Sense:
-    """A unit that a mention may mean, how its accents fit, and how many letters had to be changed."""
+    """A unit that a mention may mean, how its accents fit, how many letters had to be changed, and how oddly."""
 
     unit: Unit
     accents: Accents
     edits: int = 0
+    unlikeness: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -80,7 +87,10 @@ def mentions_in(words: list[Word], lexicon: Lexicon) -> list[Mention]:
     """Find all possible mentions, in order; of two that begin alike the longer, unless names fill the rest."""
     found = [one for start in range(len(words)) for one in _mentions_at(words, start, lexicon)]
     starts = {one.start for one in found}
-    return [one for one in found if not _is_swallowed(one, found_at=starts, longest=_longest(found))]
+    longest = _longest(found)
+    found = [one for one in found if one.end == longest[one.first, one.type] or one.end in starts]
+    covered = _Covered(found)
+    return [one for one in found if not covered.is_inside(one)]
 
 
 def type_word_at(words: list[Word], start: int) -> tuple[int, str, Levels] | None:
@@ -130,8 +140,24 @@ def _longest(found: list[Mention]) -> dict[tuple[int, str], int]:
     return longest
 
 
-def _is_swallowed(one: Mention, found_at: set[int], longest: dict[tuple[int, str], int]) -> bool:
-    return one.end < longest[one.first, one.type] and one.end not in found_at
+class _Covered:
+    """Knows which words longer mentions take: Phú Trung in «Tân Phú Trung» is no name of its own."""
+
+    def __init__(self, mentions: list[Mention]) -> None:
+        self._reach: dict[int, int] = {}
+        self._types: set[int] = set()
+        for one in mentions:
+            self._reach[one.start] = max(self._reach.get(one.start, 0), one.end)
+            self._types |= set(range(one.start + 1, one.first))
+
+    def is_inside(self, one: Mention) -> bool:
+        """Tell whether a longer mention holds this one, or its type word is another's: xã in «thị xã»."""
+        if one.start in self._types:
+            return True
+        return any(
+            self._reach.get(start, 0) >= one.end
+            for start in range(max(one.start - MOST_BEFORE, 0), one.start)
+        )
 
 
 def _mentions_at(words: list[Word], start: int, lexicon: Lexicon) -> Iterator[Mention]:
@@ -172,11 +198,18 @@ def _numbers_at(
     """Read a number in words or Roman numerals: «phường sáu», «quận iii»."""
     kind, levels = announced
     for end in (first + 1, first + 2):
-        number = vocabulary.NUMBERS.get(" ".join([word.plain for word in words[first:end]]))
-        if number and end <= len(words):
+        number = _number(words[first:end], kind) if end <= len(words) else None
+        if number:
             senses = [Sense(one, Accents.LEFT_OUT) for one in lexicon.units(number) if one.level in levels]
             if senses:
                 yield make_mention((start, first, end), kind, words, senses)
+
+
+def _number(typed: list[Word], kind: str) -> str | None:
+    """Read a number; «quan tam» is «interest» and «quận tâm» no number."""
+    said = " ".join([word.plain for word in typed])
+    is_right = all(word.is_bare or word.spelt in NUMBER_SPELLINGS for word in typed)
+    return vocabulary.NUMBERS.get(said) if is_right and (kind, said) != ("quận", "tam") else None
 
 
 def _senses(typed: list[Word], units: list[Unit], levels: Levels) -> list[Sense]:

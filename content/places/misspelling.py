@@ -8,14 +8,15 @@ from content.places.distance import Near
 from content.places.mentions import Accents, Lexicon, Mention, Sense, make_mention, type_word_at
 from content.places.names import Names, all_names, key_of
 from content.places.reading import LARGE, Reading
-from content.places.units import SMALL, Level
+from content.places.units import SMALL, Level, Unit
 from content.places.vocabulary import LEADING, TRAILING
-from content.places.words import BREAK
+from content.places.words import BREAK, Word, spelling_of
 
 FEWEST_LETTERS = 4  # shorter names are one letter away from too many others
-TWO_EDITS_FROM = 7  # letters
+TWO_EDITS_FROM, TWO_EDITS_FROM_BARE = 5, 7  # letters; with and without a type word
 ALONE_FROM = 7  # letters of a ward's name that is looked for in the whole country
 MOST_WORDS = 5
+OTHER_START, OTHER_TONES = 0.3, 0.2
 MOST_PHRASES = 28  # a long text must not take long
 Phrase = tuple[int, int, int, str, tuple[Level, ...]]  # start, first word of the name, end, type word, levels
 
@@ -63,9 +64,10 @@ def _near(
 ) -> Iterator[Mention]:
     start, first, end, kind, _ = phrase
     typed = key_of(reading.words[first:end])
-    most = min(most, 2 if len(typed) >= TWO_EDITS_FROM else 1)
+    most = min(most, 2 if len(typed) >= (TWO_EDITS_FROM if kind else TWO_EDITS_FROM_BARE) else 1)
+    tones = spelling_of(reading.words[first:end])[1]
     senses = [
-        Sense(unit, Accents.LEFT_OUT, away)
+        Sense(unit, Accents.LEFT_OUT, away, _unlikeness(typed, name, tones, unit))
         for name, away in names.find(typed, most)
         if away and _digits(name) == _digits(typed)
         for unit in lexicon.names.units[name]
@@ -73,6 +75,12 @@ def _near(
     ]
     if senses:
         yield make_mention((start, first, end), kind, reading.words, senses)
+
+
+def _unlikeness(typed: str, name: str, tones: str, unit: Unit) -> float:
+    """People seldom mistake the first letter, and those who type tones seldom mistake them."""
+    other_tones = bool(tones) and tones != spelling_of([Word("", one) for one in unit.spelling])[1]
+    return OTHER_START * (typed[0] != name[0]) + OTHER_TONES * other_tones
 
 
 def _digits(key: str) -> str:

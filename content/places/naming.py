@@ -115,6 +115,8 @@ def _old_ward(ward: OldWard, within: _Within, earlier: dict[str, set[str]]) -> N
 def _former_ward(ward: FormerWard, within: _Within) -> Named:
     """Name a ward gone before 2025-07; some names are known without accents only."""
     kind = next((kind for kind in FORMER_TYPES if ward.full_name.startswith(f"{kind} ")), "")
+    if kind == "Phuong" and ward.district.startswith("Huyện "):
+        kind = ""  # xã Phương Viên: a rural district had no phường
     name = ward.full_name[len(kind) :].strip()
     larger = within.of(_larger(ward.district, ward.province, ward.communes))
     label = f"{ward.full_name}, {ward.district}, {ward.province}"

@@ -12,7 +12,7 @@ TYPED, BARE = 3.0, 2.0
 DISTRICT_TYPED, DISTRICT_BARE = 1.2, 0.8
 ACCENTS = {Accents.RIGHT: 0.3, Accents.LEFT_OUT: 0.0, Accents.WRONG: -1.2}
 LEVELS = {Level.COMMUNE: 0.2, Level.OLD_WARD: 0.0, Level.FORMER_WARD: -0.1, Level.OLD_DISTRICT: 0.0}
-SAME_TYPE, OTHER_OLD_TYPE = 0.4, -0.5
+SAME_TYPE, OTHER_OLD_TYPE = 0.3, -0.3
 PER_WORD, PER_EDIT = 0.2, -0.8
 IN_DISTRICT, IN_PROVINCE, CONTRADICTED = 2.0, 1.2, -2.5
 OLD_READING = 0.5  # who names a district means the ward of that time
@@ -81,7 +81,7 @@ def _is_explained(other: Mention, within: frozenset[str], others: list[tuple[Men
 
 def _name_score(one: Mention, sense: Sense) -> float:
     unit = sense.unit
-    score = ACCENTS[sense.accents] + LEVELS[unit.level] + PER_EDIT * sense.edits
+    score = ACCENTS[sense.accents] + LEVELS[unit.level] + PER_EDIT * sense.edits - sense.unlikeness
     score += PER_WORD * min(one.end - one.first, 4)
     if unit.level is Level.OLD_DISTRICT:
         score += DISTRICT_TYPED if one.type else DISTRICT_BARE

@@ -7,7 +7,7 @@ VOWEL = (
     "uyeu|oai|oay|oeo|uay|uoi|uou|uya|uye|uyu|ieu|yeu|uoa|ai|ao|au|ay|eo|eu|ia|ie|iu|oa|oe|oi|oo|ua|ue|ui"
     "|uo|uu|uy|ye|a|e|i|o|u|y"
 )
-CODA = "ch|ng|nh|[cmnpt]"
+CODA = "ch|ng|nh|[ckmnpt]"
 SYLLABLE = re.compile(f"(?:{ONSET})?(?:{VOWEL})(?:{CODA})?")
 
 

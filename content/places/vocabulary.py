@@ -60,12 +60,11 @@ FOLLOWING = PREPOSITIONS | {"duong", "gan", "nhe", "nha", "a", "vn", "cu", "moi"
 
 # Names that are ordinary words as well: without accents and capitals they count only in company.
 COMMON = frozenset(
-    "giadinh thanhcong doanket hoabinh thongnhat antoan binhan tudo hanhphuc quyetthang thangloi tanphat dongtam"
-    " doclap tanminh dongy binhminh hoahop hoathuan tiendong tanbinh thanhbinh congchinh tuyenquang hopnhat"
-    " thuanloi hungthinh tientien ducthang dailoc lagi chu lang thanhnien dongtien thanhtam tienphong hoadong"
-    " anninh trungthanh trungtam daidong minhtan tanthanh hiepluc haichau conghoa honghanh hoptien thuongtin"
-    " donglong yenbinh yentam antam khanhhoa honghoa honghai thanhdong tanan anbinh hailong baoan yenthanh tienthanh"
-    " anlac tantien hoatien hoaan phuquoc namson tayson toanthang tuongmai dongda binhtrung longbien".split()
+    "giadinh thanhcong doanket hoabinh thongnhat antoan binhan tudo hanhphuc quyetthang quyettam thangloi tanphat"
+    " dongtam doclap dongy binhminh hoahop hoathuan tiendong congchinh hopnhat thuanloi hungthinh tientien dailoc"
+    " lagi chu lang thanhnien dongtien thanhtam tienphong anninh trungthanh trungtam daidong hopthanh hoptien"
+    " yenbinh yentam antam thanhdong dongthanh vanminh tienbo hopluc congbinh thuongtin congly vinhquang"
+    " tuongmai quangminh dongxuan tanminh hoanghon quyetchien tanthanh thanhbinh minhbach binhthanh namtien".split()
 )
 # Families whose names streets bear: «Lê Lợi» without «phường» is more often a street.
 FAMILIES = frozenset(

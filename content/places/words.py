@@ -8,8 +8,8 @@ from typing import NamedTuple
 from content.places.folding import APOSTROPHES, TONES, fold, spell
 from content.places.keystrokes import decode_vni, has_inner_vni_key
 
-PIECE = re.compile(r"[^\W_]+|[,;:!?()/|\n]|\.(?=\s|$)")
-LETTERS_OR_DIGITS = re.compile(r"[^\W\d_]+|\d+")
+PIECE = re.compile(r"(?:[^\W_][\u0300-\u036f]*)+|[,;:!?()/|\n]|\.(?=\s|$)")
+LETTERS_OR_DIGITS = re.compile(r"(?:[^\W\d_][\u0300-\u036f]*)+|\d+")
 DOTTED = re.compile(r"\b([tT])\s?\.\s?([pPxXtT])\b\.?(?=\s*\w)")
 BREAK = ","  # stands for whatever ends a part of an address
 MOST_WORDS = 1_200
