@@ -5,15 +5,15 @@ from functools import cache
 
 from content.places import gazetteer
 from content.places.old_names import OldWard, old_wards
-from content.places.folding import fold
+from content.places.folding import spell
+
+KINDS = ("thành phố", "thị trấn", "thị xã", "đặc khu", "phường", "huyện", "quận", "tỉnh", "xã")
 
 
 def plain_name(full_name: str) -> str:
-    """Give a name without type and accents."""
-    words = fold(full_name).split()
-    kinds = ("thanh pho", "thi tran", "thi xa", "dac khu", "phuong", "huyen", "quan", "tinh", "xa")
-    kind = next(kind for kind in kinds if " ".join(words).startswith(f"{kind} "))
-    return " ".join(words[len(kind.split()) :])
+    """Give a name without type, spelt one way wherever its tones were put."""
+    kind = next((kind for kind in KINDS if full_name.lower().startswith(f"{kind} ")), "")
+    return " ".join(spell(word) for word in full_name[len(kind) :].split())
 
 
 @cache

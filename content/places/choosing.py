@@ -4,13 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from content.places.mentions import Accents, Lexicon, Mention
-from content.places.misspelling import misspelt
-from content.places.names import all_names, key_of
-from content.places.reading import LARGE, Reading
+from content.places.misspelling import has_unknown_name, misspelt
+from content.places.names import key_of
+from content.places.reading import LARGE, Reading, may_go_on
 from content.places.scoring import Candidate, candidates_in
 from content.places.units import SMALL, Level
-from content.places.vocabulary import FAMILIES, FOLLOWING, HEROES
-from content.places.words import BREAK
+from content.places.vocabulary import FAMILIES, HEROES
 
 NEAR_THE_BEST = 1.0  # who scores that close may be meant as well
 OFFERED = 2.2
@@ -30,7 +29,7 @@ def choose(reading: Reading, lexicon: Lexicon, chosen: str | None) -> Choice:
     """Choose the communes that a text means: in the province chosen before, or anywhere."""
     only_province = not chosen and _names_a_province_only(reading)
     found = [] if only_province else candidates_in(reading, chosen)
-    if not _is_settled(found, reading):
+    if not _is_settled(found, reading, chosen):
         nearly = misspelt(reading, lexicon, chosen)
         if nearly:
             more = sorted((*reading.mentions, *nearly), key=lambda one: one.start)
@@ -38,7 +37,7 @@ def choose(reading: Reading, lexicon: Lexicon, chosen: str | None) -> Choice:
             found = [one for one in found if one.mention.is_fuzzy] if only_province else found
     if not found:
         return Choice({})
-    offered = [one for one in found if one.score >= found[0].score - OFFERED]
+    offered = _offered(found)
     codes = _codes(offered, chosen)
     if found[0].sense.unit.level is Level.OLD_DISTRICT:
         codes = _with_nearby_first(codes, reading)
@@ -49,6 +48,10 @@ def choose(reading: Reading, lexicon: Lexicon, chosen: str | None) -> Choice:
 def named_province(reading: Reading) -> str | None:
     """Find the province of today that a text names last, by its new or an old name."""
     return next(filter(None, map(_province_of, reversed(reading.mentions))), None)
+
+
+def _offered(found: list[Candidate]) -> list[Candidate]:
+    return [one for one in found if one.score >= found[0].score - OFFERED]
 
 
 def _names_a_province_only(reading: Reading) -> bool:
@@ -64,13 +67,15 @@ def _province_of(one: Mention) -> str | None:
     return None
 
 
-def _is_settled(found: list[Candidate], reading: Reading) -> bool:
+def _is_settled(found: list[Candidate], reading: Reading, chosen: str | None) -> bool:
     """Tell whether spelling can't be the matter: the best lies in the district named, and nothing disagrees."""
     if not found:
         return False
     best = found[0]
+    if not has_unknown_name(reading) and _is_sure(_offered(found), reading, chosen):
+        return True
     is_small = best.sense.unit.level in SMALL
-    return is_small and best.in_district and not best.is_contradicted and not _may_go_on(best, reading)
+    return is_small and best.in_district and not best.is_contradicted and not may_go_on(reading, best.mention)
 
 
 def _is_sure(offered: list[Candidate], reading: Reading, chosen: str | None) -> bool:
@@ -78,7 +83,7 @@ def _is_sure(offered: list[Candidate], reading: Reading, chosen: str | None) -> 
     close = [one for one in offered if one.score >= best.score - NEAR_THE_BEST]
     meant = {code for one in close for code in _within(one, chosen)}
     meant |= {code for one in offered for code in _within(one, chosen) if one.mention in reading.origins}
-    if len(meant) != 1 or best.is_contradicted or best.mention.is_fuzzy or _may_go_on(best, reading):
+    if len(meant) != 1 or best.is_contradicted or best.mention.is_fuzzy or may_go_on(reading, best.mention):
         return False
     if _names_elsewhere(offered, reading):
         return False
@@ -94,9 +99,9 @@ def _is_bare_name_sure(best: Candidate, reading: Reading, chosen: str | None) ->
     mention = best.mention
     words = reading.words[mention.first : mention.end]
     is_like_street = words[0].plain in FAMILIES or key_of(words) in HEROES
-    if is_like_street or mention.means(*LARGE):
-        return False
-    return best.in_district or ((best.in_province or bool(chosen)) and mention.is_capital)
+    if is_like_street or best.in_district:
+        return not is_like_street
+    return (best.in_province or bool(chosen)) and mention.is_capital and not mention.means(*LARGE)
 
 
 def _names_elsewhere(offered: list[Candidate], reading: Reading) -> bool:
@@ -109,17 +114,6 @@ def _names_elsewhere(offered: list[Candidate], reading: Reading) -> bool:
         if is_apart and one.type and units and not any(codes & set(unit.communes) for unit in units):
             return True
     return False
-
-
-def _may_go_on(best: Candidate, reading: Reading) -> bool:
-    """Tell whether a word follows that may be the rest of a longer name: «phường Tân Hưng Thuậnn»."""
-    one = best.mention
-    if one.end == len(reading.words):
-        return False
-    follows = reading.words[one.end].plain
-    if follows in {BREAK, *FOLLOWING} or follows.isdigit() or any(other.start == one.end for other in reading.mentions):
-        return False
-    return key_of(reading.words[one.first : one.end]) in all_names().beginnings
 
 
 def _with_nearby_first(codes: dict[str, str], reading: Reading) -> dict[str, str]:

@@ -8,7 +8,7 @@ from functools import cache
 from content.places import vocabulary
 from content.places.names import Names, key_of
 from content.places.units import SMALL, Level, Unit
-from content.places.words import BREAK, Word, one_i, spelling_of, words_of
+from content.places.words import BREAK, Word, letters_of, one_i, spelling_of, words_of
 
 MOST_BEFORE = 4  # words of a type and a name before the last word
 NUMBERED = {"phường", "quận"}  # nothing else has a number for its whole name
@@ -120,6 +120,8 @@ def make_mention(span: tuple[int, int, int], kind: str, words: list[Word], sense
 
 def accents_of(typed: list[Word], unit: Unit) -> Accents:
     """Compare the accents typed with a unit's name."""
+    if tuple(word.spelt for word in typed) == unit.spelling:
+        return Accents.RIGHT
     if all(word.is_bare for word in typed):
         return Accents.LEFT_OUT
     if unit.level is Level.FORMER_WARD and all(spelt.isascii() for spelt in unit.spelling):
@@ -217,12 +219,10 @@ def _senses(typed: list[Word], units: list[Unit], levels: Levels) -> list[Sense]
 
 
 def _is_type_spelt(typed: list[Word], kind: str) -> bool:
+    """Compare the letters only: «phương» and «phưởng» are typed for «phường»."""
     spelling = type_spelling(kind)
-    if all(word.is_bare for word in typed) or len(typed) != len(spelling):
-        return all(word.is_bare for word in typed)
-    if kind in vocabulary.TONELESS_TYPES and typed[0].spelt == spelling[0][:-1]:
-        return True
-    return all(word.is_bare or word.spelt == spelt for word, spelt in zip(typed, spelling, strict=True))
+    pairs = zip(typed, spelling, strict=False)  # «huyện đảo» announces a huyện
+    return all(word.is_bare or letters_of(word.spelt) == letters_of(spelt) for word, spelt in pairs)
 
 
 @cache

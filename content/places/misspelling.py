@@ -14,7 +14,7 @@ from content.places.words import BREAK, Word, spelling_of
 
 FEWEST_LETTERS = 4  # shorter names are one letter away from too many others
 TWO_EDITS_FROM, TWO_EDITS_FROM_BARE = 5, 7  # letters; with and without a type word
-ALONE_FROM = 7  # letters of a ward's name that is looked for in the whole country
+ALONE_FROM = 7  # letters of a name that is looked for in the whole country
 MOST_WORDS = 5
 OTHER_START, OTHER_TONES = 0.3, 0.2
 MOST_PHRASES = 28  # a long text must not take long
@@ -30,6 +30,12 @@ def misspelt(reading: Reading, lexicon: Lexicon, chosen: str | None) -> list[Men
     return [*large, *small]
 
 
+def has_unknown_name(reading: Reading) -> bool:
+    """Tell whether a type word announces a name that no list has."""
+    named = {at for one in reading.mentions for at in range(one.start, one.end)}
+    return any(at not in named and _announces(reading, at) for at in range(len(reading.words)))
+
+
 def warm_up_misspelling() -> None:
     """Sort the names once, so that no person waits for it."""
     _large_names()
@@ -39,7 +45,9 @@ def warm_up_misspelling() -> None:
 def _large(phrase: Phrase, reading: Reading, lexicon: Lexicon) -> Iterator[Mention]:
     levels = tuple(level for level in phrase[4] if level in LARGE)
     if levels and (phrase[3] or reading.mentions):
-        yield from _near(phrase, reading, lexicon, _large_names(), levels)
+        most = 2 if reading.mentions else 1
+        if most > 1 or _letters_in(phrase, reading) >= ALONE_FROM:
+            yield from _near(phrase, reading, lexicon, _large_names(), levels, most=most)
 
 
 def _small(phrase: Phrase, reading: Reading, lexicon: Lexicon, provinces: tuple[str, ...]) -> Iterator[Mention]:
@@ -48,8 +56,7 @@ def _small(phrase: Phrase, reading: Reading, lexicon: Lexicon, provinces: tuple[
         return
     for province in provinces:
         yield from _near(phrase, reading, lexicon, _small_names(province), levels, province)
-    letters = key_of(reading.words[phrase[1] : phrase[2]])
-    if phrase[3] and not provinces and len(letters) >= ALONE_FROM:
+    if phrase[3] and not provinces and _letters_in(phrase, reading) >= ALONE_FROM:
         yield from _near(phrase, reading, lexicon, _all_small_names(), levels, most=1)
 
 
@@ -77,6 +84,10 @@ def _near(
         yield make_mention((start, first, end), kind, reading.words, senses)
 
 
+def _letters_in(phrase: Phrase, reading: Reading) -> int:
+    return len(key_of(reading.words[phrase[1] : phrase[2]]))
+
+
 def _unlikeness(typed: str, name: str, tones: str, unit: Unit) -> float:
     """People seldom mistake the first letter, and those who type tones seldom mistake them."""
     other_tones = bool(tones) and tones != spelling_of([Word("", one) for one in unit.spelling])[1]
@@ -102,19 +113,29 @@ def _provinces(mentions: tuple[Mention, ...], chosen: str | None) -> tuple[str, 
 def _phrases(reading: Reading) -> Iterator[Phrase]:
     """Take what follows a type word, and what stands between names and commas, in several lengths."""
     words = reading.words
+    known = {one.start for one in reading.mentions if one.type}
     for at, word in enumerate(words):
         announced = type_word_at(words, at) if word.plain != BREAK else None
         if announced:
             first, kind, levels = announced
+            if levels[0] in LARGE and at in known:
+                continue
             stop = _stop(reading, first)
             for end in range(min(first + MOST_WORDS, stop), first, -1):
                 if _is_long_enough(reading, first, end):
                     yield at, first, end, kind, levels
     every = tuple(Level)
+    announced_at = {at for at in range(len(words)) if _announces(reading, at)}
     for start, end in _gaps(reading):
+        if not announced_at.isdisjoint(range(start, end)):
+            continue
         for first in range(max(start, end - MOST_WORDS + 1), end):
             if _is_long_enough(reading, first, end):
                 yield first, first, end, "", every
+
+
+def _announces(reading: Reading, at: int) -> bool:
+    return reading.words[at].plain != BREAK and type_word_at(reading.words, at) is not None
 
 
 def _stop(reading: Reading, first: int) -> int:

@@ -102,7 +102,8 @@ def _communes(wards: tuple[OldWard, ...], within: _Within, earlier: dict[str, se
             marks[code] |= earlier.get(ward.code, set())
     for one in gazetteer.communes().values():
         larger = within.of(marks[one.code] | {province_mark(one.province)})
-        yield Named(one.name, f"commune {one.code}", Level.COMMUNE, one.type, larger, (one.code,))
+        for name in dict.fromkeys((one.name, one.name.partition(" - ")[0])):  # Xuân Hương - Đà Lạt
+            yield Named(name, f"commune {one.code}", Level.COMMUNE, one.type, larger, (one.code,))
 
 
 def _old_ward(ward: OldWard, within: _Within, earlier: dict[str, set[str]]) -> Named:

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from content.places.mentions import Accents, Lexicon, Mention, mentions_in
-from content.places.names import key_of
+from content.places.names import all_names, key_of
 from content.places.repairing import repair
 from content.places.units import SMALL, Level
 from content.places.vetoing import Standing, standing_of, tells_origin
-from content.places.vocabulary import COMMON, LEADING, PREPOSITIONS, TRAILING
-from content.places.words import BREAK, Word, words_of
+from content.places.vocabulary import COMMON, FOLLOWING, LEADING, PREPOSITIONS, TRAILING
+from content.places.words import BREAK, Word, one_i, words_of
 
+COMMON_KEYS = frozenset(map(one_i, COMMON))
 MOST_NAMES = 40
 SHORT = 8  # words; in a longer text a bare name must be capitalised or stand beside where it lies
 LARGE = (Level.OLD_DISTRICT, Level.PROVINCE)
@@ -27,6 +28,11 @@ class Reading:
     nearby: tuple[Mention, ...] = ()
     origins: frozenset[Mention] = frozenset()
 
+    @property
+    def starts(self) -> set[int]:
+        """List the words with which names begin."""
+        return {one.start for one in self.mentions if not one.is_fuzzy}
+
 
 def read(text: str, lexicon: Lexicon) -> Reading:
     """Find the place names that count in a text."""
@@ -35,9 +41,9 @@ def read(text: str, lexicon: Lexicon) -> Reading:
     standing = {one: standing_of(words, one.start, one.end) for one in found if not one.type}
     standing = _unless_a_name_ends_there(standing, found)
     free = [one for one in found if one.type or standing[one] is Standing.FREE]
-    counting = _Counting(words, free).count()
-    kept = [one for one in free if one in counting][:MOST_NAMES]
     nearby = [one for one, how in standing.items() if how is Standing.NEARBY and one.is_well_spelt]
+    counting = _Counting(words, free, nearby).count()
+    kept = [one for one in free if one in counting][:MOST_NAMES]
     origins = frozenset(one for one in kept if tells_origin(words, one.start))
     return Reading(words, tuple(kept), tuple(nearby[:MOST_NAMES]), origins)
 
@@ -45,6 +51,16 @@ def read(text: str, lexicon: Lexicon) -> Reading:
 def lies_in(small: Mention, large: Mention) -> bool:
     """Tell whether one name may mean something that lies in what the other may mean."""
     return any(not sense.unit.within.isdisjoint(large.marks) for sense in small.senses)
+
+
+def may_go_on(reading: Reading, one: Mention) -> bool:
+    """Tell whether a word follows that may be the rest of a longer name: «phường Tân Hưng Thuậnn»."""
+    if one.end == len(reading.words):
+        return False
+    follows = reading.words[one.end].plain
+    if follows in {BREAK, *FOLLOWING} or follows.isdigit() or one.end in reading.starts:
+        return False
+    return key_of(reading.words[one.first : one.end]) in all_names().beginnings
 
 
 def _unless_a_name_ends_there(standing: dict[Mention, Standing], found: list[Mention]) -> dict[Mention, Standing]:
@@ -56,8 +72,9 @@ def _unless_a_name_ends_there(standing: dict[Mention, Standing], found: list[Men
 class _Counting:
     """Counts the names of one text."""
 
-    def __init__(self, words: list[Word], free: list[Mention]) -> None:
+    def __init__(self, words: list[Word], free: list[Mention], nearby: list[Mention]) -> None:
         self.words = words
+        self.named = [*free, *nearby]
         self.free = free
         self.starting: defaultdict[int, list[Mention]] = defaultdict(list)
         for one in free:
@@ -70,7 +87,7 @@ class _Counting:
         is_short = sum(word.plain != BREAK for word in self.words) <= SHORT
         for start, end in self._parts():
             self.counting |= {one for one in self._chain(start, end) if self._is_plausible(one, is_short=is_short)}
-            self.counting |= {one for one in self.free if one.end == end and self._ends_an_address(one)}
+            self.counting |= {one for one in self.free if one.end == end and self._ends_an_address(one, start)}
         self._add_neighbours()
         return self.counting
 
@@ -79,7 +96,7 @@ class _Counting:
             return True
         key = key_of(self.words[one.first : one.end])
         looks_typed = one.is_capital or any(sense.accents is Accents.RIGHT for sense in one.senses)
-        if not one.is_well_spelt or (key in COMMON and not one.is_capital):
+        if not one.is_well_spelt or (key in COMMON_KEYS and not one.is_capital):
             return False
         return one.is_capital or (is_short and (looks_typed or len(key) > 3 or one.means(*LARGE)))
 
@@ -88,15 +105,22 @@ class _Counting:
         if not one.start or self.words[one.start - 1].plain not in PREPOSITIONS or not one.is_well_spelt:
             return False
         key = key_of(self.words[one.first : one.end])
-        is_word = key in COMMON and not one.is_capital
+        is_word = key in COMMON_KEYS and not one.is_capital
         is_right = any(sense.accents is Accents.RIGHT for sense in one.senses)
         return not is_word and (one.end - one.start > 1 or is_right or one.means(Level.PROVINCE))
 
-    def _ends_an_address(self, one: Mention) -> bool:
-        """Tell whether a district or province stands last in a part, as in «12 Lê Lợi Quảng Ngãi»."""
+    def _ends_an_address(self, one: Mention, start: int) -> bool:
+        """Tell whether a district or province stands last in a part, as in «12 Lê Lợi Quảng Ngãi».
+
+        Without a number or another name before it, it may be a beer's: «bia Sài Gòn».
+        """
         if one.type or not one.is_well_spelt or not one.means(*LARGE):
             return False
-        return one.is_capital or (key_of(self.words[one.first : one.end]) not in COMMON and one.means(Level.PROVINCE))
+        before = self.words[start : one.start]
+        is_named = any(start <= other.start < other.end - 1 < one.start for other in self.named)
+        if not is_named and not any(word.plain.isdigit() for word in before):
+            return False
+        return one.is_capital or (key_of(self.words[one.first : one.end]) not in COMMON_KEYS and one.means(Level.PROVINCE))
 
     def _parts(self) -> list[tuple[int, int]]:
         """Cut the text at commas; each part once whole, once without filler words at its ends."""

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from content.places.mentions import Accents, Mention, Sense
-from content.places.reading import Reading
+from content.places.reading import Reading, may_go_on
 from content.places.units import SMALL, Level
-from content.places.vocabulary import LEADING
+from content.places.vocabulary import JOINING
 from content.places.words import BREAK
 
 TYPED, BARE = 3.0, 2.0
@@ -18,6 +18,8 @@ IN_DISTRICT, IN_PROVINCE, CONTRADICTED = 2.0, 1.2, -2.5
 OLD_READING = 0.5  # who names a district means the ward of that time
 SAME_ADDRESS, ELSEWHERE, OTHER_ADDRESS = 1.0, 0.8, 0.3
 FUZZY = 0.7
+CITY_OF_THE_PROVINCE = 0.2  # «Hưng Yên» is both; who lies in the city is a little likelier
+GOES_ON = -1.0
 HOME = -1.0
 
 
@@ -57,7 +59,10 @@ def _judge(
     for other, weight in others:
         shared = unit.within & other.marks or ({unit.mark} & other.marks)
         trust = weight * (FUZZY if other.is_fuzzy else 1.0)
-        if any(mark.startswith("district") for mark in shared):
+        is_district = any(mark.startswith("district") for mark in shared)
+        if is_district and not other.type and len(shared) > 1:
+            province = max(province, trust + CITY_OF_THE_PROVINCE)
+        elif is_district:
             district = max(district, trust)
         elif shared:
             province = max(province, trust)
@@ -68,6 +73,8 @@ def _judge(
         score += OLD_READING
     if one in reading.origins:
         score += HOME
+    if not one.is_fuzzy and may_go_on(reading, one):
+        score += GOES_ON
     return Candidate(one, sense, score, district > 0, province > 0, against > 0)
 
 
@@ -100,7 +107,7 @@ def _groups(reading: Reading) -> dict[Mention, int]:
     number, reached = 0, 0
     for one in sorted(reading.mentions, key=lambda one: one.start):
         between = reading.words[reached : one.start] if reached else []
-        if any(word.plain != BREAK and word.plain not in LEADING for word in between):
+        if any(word.plain != BREAK and word.plain not in JOINING for word in between):
             number += 1
         groups[one] = number
         reached = max(reached, one.end)

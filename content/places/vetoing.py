@@ -34,11 +34,11 @@ def standing_of(words: list[Word], start: int, end: int) -> Standing:
         return Standing.FREE
     before = words[start - 1]
     pair = f"{words[start - 2].plain if start > 1 else BREAK} {before.plain}"
-    if before.plain.isdigit() or before.plain in HOUSE_LETTERS:
+    if before.plain.isdigit() or (before.plain in HOUSE_LETTERS and pair[0].isdigit()):
         return _after_number(words, start)
-    if before.plain in PEOPLE and pair not in LANDMARK_PAIRS:
+    if tells_origin(words, start):
         return Standing.NOT_A_PLACE
-    if before.plain in ORIGINS or pair in ORIGINS:
+    if before.plain in PEOPLE and pair not in LANDMARK_PAIRS:
         return Standing.NOT_A_PLACE
     if before.plain in NEEDS_PAIR:
         return Standing.NEARBY if pair in PAIRED else Standing.FREE

@@ -19,9 +19,6 @@ FOLLOWING_TYPES = {
     **{"ward": "phường", "commune": "xã", "township": "thị trấn", "district": "quận", "dist": "quận"},
     **{"city": "thành phố", "province": "tỉnh", "town": "thị xã"},
 }
-# Typed without its tone so often that it passes for the type word: «phương» for «phường».
-TONELESS_TYPES = frozenset({"phường", "quận"})
-
 # A name after one of these is a street, a landmark or a hamlet: no commune, but often lies near one.
 VETOES = frozenset(
     {
@@ -54,6 +51,8 @@ LEADING = frozenset(
     {"o", "tai", "gan", "trong", "thuoc", "khu", "vuc", "dao", "ban", "da", "vang", "la", "noi", "dia", "chi"}
     | {"em", "toi", "minh", "chau", "thua", "xin", "ngay", "duoi", "tren", "phia", "cho", "nay", "cu", "truoc"}
 )
+# What may stand between the names of one address: «phường A, nay là phường B, thuộc quận C».
+JOINING = frozenset({"thuoc", "cu", "moi", "nay", "la", "truoc", "tren", "of", "vn"})
 TRAILING = frozenset({"a", "nha", "nhe", "nhi", "viet", "nam", "vn", "do", "day", "luon", "cu", "moi", "vietnam"})
 # What may follow a commune's name; any other word may belong to a longer name that no list has.
 FOLLOWING = PREPOSITIONS | {"duong", "gan", "nhe", "nha", "a", "vn", "cu", "moi", "va", "co", "cua", "la", "bi"}

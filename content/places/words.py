@@ -13,6 +13,8 @@ LETTERS_OR_DIGITS = re.compile(r"(?:[^\W\d_][\u0300-\u036f]*)+|\d+")
 DOTTED = re.compile(r"\b([tT])\s?\.\s?([pPxXtT])\b\.?(?=\s*\w)")
 BREAK = ","  # stands for whatever ends a part of an address
 MOST_WORDS = 1_200
+DIGITS = "0123456789"
+FEWEST_VNI_WORDS = 3
 MOST_LETTERS = 9_000  # of a longer text its beginning and its end are read: a long text must not take long
 ABBREVIATED = {"p", "f", "x", "q", "h", "t", "tt", "tx", "tp", "dk", "kp", "w", "d", "dist"}  # a dot follows
 NUMBER_WORDS = {"p", "f", "q", "w", "d", "phuong", "quan", "to", "ap", "kp", "khom", "thon", "ngo", "hem", "so"}
@@ -45,7 +47,7 @@ def words_of(text: str) -> list[Word]:
         text = f"{text[: MOST_LETTERS // 2]}\n{text[-MOST_LETTERS // 2 :]}"
     whole = unicodedata.normalize("NFC", text).translate(INVISIBLE)
     pieces = PIECE.findall(DOTTED.sub(r"\1\2 ", whole))
-    is_vni = any(has_inner_vni_key(piece.lower()) and decode_vni(piece) for piece in pieces)
+    is_vni = _is_vni(pieces)
     words: list[Word] = []
     for piece in pieces:
         if piece == "." and words and words[-1].plain in ABBREVIATED:
@@ -75,12 +77,24 @@ def one_i(plain: str) -> str:
 def spelling_of(words: list[Word]) -> tuple[str, str]:
     """Give letters and tones of words as one, so that «Bến Nghé» and «BếnNghé» are spelt alike."""
     spelt = "".join(one_i(word.spelt) for word in words)
-    return "".join(one for one in spelt if one not in TONES), "".join(one for one in spelt if one in TONES)
+    return letters_of(spelt), "".join(one for one in spelt if one in TONES)
+
+
+def _is_vni(pieces: list[str]) -> bool:
+    """Tell whether digits are accents here: one inside a word, or several words that end with one."""
+    keyed = [piece for piece in pieces if piece.isascii() and not piece.isdigit() and not piece.isalpha()]
+    decoded = [piece for piece in keyed if piece.rstrip(DIGITS).lower() not in NUMBER_WORDS and decode_vni(piece)]
+    return len(decoded) >= FEWEST_VNI_WORDS or any(has_inner_vni_key(piece.lower()) for piece in decoded)
+
+
+def letters_of(spelt: str) -> str:
+    """Give a spelling without its tones; ă, â, ơ stay what they are."""
+    return "".join(one for one in spelt if one not in TONES)
 
 
 def _tokens(piece: str, *, is_vni: bool) -> Iterator[str]:
     if is_vni and piece.isascii() and not piece.isdigit() and not piece.isalpha():
-        letters = piece.rstrip("0123456789").lower()
+        letters = piece.rstrip(DIGITS).lower()
         decoded = None if letters in NUMBER_WORDS else decode_vni(piece)
         if decoded:
             yield unicodedata.normalize("NFC", decoded)
