@@ -2,14 +2,15 @@
 
 from content.i18n import _
 from handlers.access import Act, line_of
-from handlers.commands.queue import queue_name
-from handlers.conversations import desk
-from handlers.conversations.desk import ABOVE, Closing, Message, Transfer
+from handlers.conversations.desk.closing import Closing, close_tip
+from handlers.conversations.desk.transferring import ABOVE, Transfer, transfer_tip
+from handlers.conversations.desk.writing import Message, answer_tip, note_tip
 from handlers.declarations import Conversation, FactFinders
 from handlers.errors import RefusalError
 from handlers.filing import tell_queue
 from handlers.keys import open_tip_keys
 from handlers.numbers import call_tip, require_tip
+from handlers.queue_names import queue_name
 from handlers.reports import kind_labels
 from handlers.routing import choose_owner, give_to
 from handlers.turn import Turn
@@ -117,10 +118,10 @@ def _handed_over(tip: Tip, name: str) -> str:
 
 
 CONVERSATIONS = {
-    "answer_tip": Conversation(desk.answer_tip, send_answer, officers=True),
-    "note_tip": Conversation(desk.note_tip, keep_note, officers=True),
-    "transfer_tip": Conversation(desk.transfer_tip, hand_over, officers=True),
-    "close_tip": Conversation(desk.close_tip, close_case, officers=True),
+    "answer_tip": Conversation(answer_tip, send_answer, needs_key=True),
+    "note_tip": Conversation(note_tip, keep_note, needs_key=True),
+    "transfer_tip": Conversation(transfer_tip, hand_over, needs_key=True),
+    "close_tip": Conversation(close_tip, close_case, needs_key=True),
 }
 
 

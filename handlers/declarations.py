@@ -19,7 +19,7 @@ class Conversation:
     script: Callable[[], Script[Any]]
     finish: Callable[[Turn, Any], None]
     stopped: str = N_("I have stopped and erased what you had written. Nothing of it was sent.")
-    officers: bool = False
+    needs_key: bool = False
 
 
 @dataclass(frozen=True, slots=True)

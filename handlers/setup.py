@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from content.places.gazetteer import communes, provinces
-from handlers.commands.staff import INVITATION_SECONDS, invitation_link
+from handlers.commands.inviting import INVITATION_SECONDS, invitation_link
 from handlers.durations import DAY_SECONDS
 from handlers.product import Product
 from handlers.routing import move_unstaffed

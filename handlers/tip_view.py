@@ -6,7 +6,7 @@ from babel.dates import format_date
 
 from content.i18n import _, current_language, ngettext
 from handlers.access import Act
-from handlers.conversations.desk import result_labels
+from handlers.conversations.desk.closing import result_labels
 from handlers.declarations import FactFinders
 from handlers.dialogue.media import count_files
 from handlers.durations import HOUR_SECONDS

@@ -2,14 +2,13 @@
 
 from content.i18n import N_, _, ngettext, use_language
 from handlers.access import Act
-from handlers.commands.queue import queue_name
-from handlers.commands.staff import own_queue
-from handlers.conversations import desk
+from handlers.conversations.desk.removing import revoke_member
 from handlers.declarations import Command, Conversation
 from handlers.errors import RefusalError
 from handlers.keys import close_desk
 from handlers.messages import Button
 from handlers.outgoing import notify
+from handlers.queue_names import own_queue, queue_name
 from handlers.routing import move_unstaffed, release_claims
 from handlers.turn import Turn
 from storage import invitations, memberships
@@ -107,7 +106,5 @@ COMMANDS = (
 
 
 CONVERSATIONS = {
-    "revoke_member": Conversation(
-        desk.revoke_member, end_membership, N_("Nothing was changed."), officers=True
-    ),
+    "revoke_member": Conversation(revoke_member, end_membership, N_("Nothing was changed."), needs_key=True),
 }

@@ -13,9 +13,11 @@ from hypothesis import strategies as st
 from content.i18n import use_language
 from handlers.access import line_of
 from handlers.casework import close_case, hand_over
-from handlers.commands import removal, staff
-from handlers.commands.queue import claim_tip
-from handlers.conversations.desk import Closing, Transfer
+from handlers.commands import joining as join_commands
+from handlers.commands import removal
+from handlers.commands.tips import claim_tip
+from handlers.conversations.desk.closing import Closing
+from handlers.conversations.desk.transferring import Transfer
 from handlers.conversations.report_tip import TipDraft
 from handlers.dialogue.places import Place
 from handlers.errors import RefusalError
@@ -128,7 +130,7 @@ class World:
 
     def join(self, code: str, role: Role) -> None:
         address = f"officer-{next(self._addresses)}"
-        staff.join(self.turn(address), self.store.invitations.make(self.tx, code, role, int(NOW) + 9))
+        join_commands.join(self.turn(address), self.store.invitations.make(self.tx, code, role, int(NOW) + 9))
         self.members[code].append((address, role))
 
     def leave(self, code: str, number: int) -> None:

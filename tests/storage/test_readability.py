@@ -22,9 +22,11 @@ from content.i18n import use_language
 from handlers import filing as filing_turns
 from handlers import tip_view
 from handlers.casework import hand_over, keep_note, send_answer
+from handlers.commands import granting, inviting, removal
+from handlers.commands import joining as join_commands
 from handlers.commands import keys as key_commands
-from handlers.commands import removal, staff
-from handlers.conversations.desk import Message, Transfer
+from handlers.conversations.desk.transferring import Transfer
+from handlers.conversations.desk.writing import Message
 from handlers.conversations.my_tip import Addition, Next
 from handlers.conversations.report_tip import TipDraft
 from handlers.dialogue.places import Place
@@ -201,7 +203,7 @@ class World:
         self.secret = self.store.keyring._secret
         hand = Hand(RECOVERY, join_halves(*self.halves))
         keys = openable_keys(self.tx, self.store.keyring, "vn", hand)
-        staff.join(
+        join_commands.join(
             self.turn(CHIEF), self.store.invitations.make(self.tx, "vn", Role.LEAD, int(NOW) + 9, keys)
         )
         self.people.append(CHIEF)
@@ -246,9 +248,9 @@ class World:
         if how == "bare":
             code = self.store.invitations.make(self.tx, queue, role, int(NOW) + 9)
         else:
-            keys = staff._keys_to_carry(self.turn(CHIEF), queue, role)
+            keys = inviting._keys_to_carry(self.turn(CHIEF), queue, role)
             code = self.store.invitations.make(self.tx, queue, role, int(NOW) + 9, keys)
-        staff.join(self.turn(address), code)
+        join_commands.join(self.turn(address), code)
         self.people.append(address)
         if how != "later":
             self._make_key(address)
@@ -262,7 +264,7 @@ class World:
         found = self._queue_of(index)
         if found is not None:
             try:
-                key_commands.grant(self.turn(CHIEF), f"{found[2]} {self._number(found[2], found[1])}")
+                granting.grant(self.turn(CHIEF), f"{found[2]} {self._number(found[2], found[1])}")
             except RefusalError:
                 return  # an auditor, somebody without a key, somebody who has it
 

@@ -18,6 +18,7 @@ COLUMNS = {
     "explained.csv": ("difference", "code", "name", "explanation"),
     "islands.csv": ("code", "ward", "district", "province", "communes"),
     "older_districts.csv": ("district", "province", "wards"),
+    "island_centres.csv": ("code", "latitude", "longitude"),
     "short_names.csv": ("short", "level", "code"),
 }
 ORIGIN = {
