@@ -53,7 +53,10 @@ def judge(case: Case, answer: Answer) -> Verdict:
 def read_cases(path: Path) -> list[Case]:
     """Read cases from a table."""
     with path.open(encoding="utf-8", newline="") as source:
-        return [Case(*row[:4], tuple(row[4].split("|")) if row[4] else ()) for row in list(csv.reader(source))[1:]]
+        return [
+            Case(row[0], row[1], row[2], row[3], tuple(filter(None, row[4].split("|"))))
+            for row in list(csv.reader(source))[1:]
+        ]
 
 
 def write_cases(path: Path, cases: list[Case]) -> None:

@@ -1,7 +1,7 @@
 """Makes the cases from the tables with a fixed seed: `python -m benchmarks.placing.making` writes them anew."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from benchmarks.placing import noise, phrases
 from benchmarks.placing.cases import ALL, ASK, FOLDER, NONE, ONE, Case, write_cases
@@ -25,7 +25,9 @@ class _Maker:
         self.half, self.per_kind = half, per_kind
         self.chance = random.Random(SEEDS[half])  # noqa: S311 - repeatable, nothing secret
         parity = half == "tuning"
-        self.wards = [one for one in old_wards() if int(one.code) // 3 % 2 == parity and one.full_name != one.district]
+        self.wards = [
+            one for one in old_wards() if int(one.code) // 3 % 2 == parity and one.full_name != one.district
+        ]
         self.communes = [one for one in gazetteer.communes().values() if int(one.code) // 3 % 2 == parity]
         self.whole = [one for one in self.wards if len(one.communes) == 1]
         self.divided = [one for one in self.wards if len(one.communes) > 1]
@@ -42,7 +44,7 @@ class _Maker:
 
     def addresses(self) -> Iterator[Case]:
         chance = self.chance
-        writings = {
+        writings: dict[str, Callable[[str], str]] = {
             "old address": lambda text: text,
             "abbreviated": lambda text: noise.shortened(text, chance),
             "no accents": lambda text: noise.without_accents(text).lower(),
@@ -107,13 +109,14 @@ class _Maker:
         for ward in self.pick(self.whole):
             kind, name = noise.without_accents(ward.full_name).split(" ", 1)
             english = {"Phuong": "Ward", "Xa": "Commune"}.get(kind)
-            district = noise.without_accents(ward.district).split(" ", 1)[1].removeprefix("xa ").removeprefix("pho ")
+            district = (
+                noise.without_accents(ward.district).split(" ", 1)[1].removeprefix("xa ").removeprefix("pho ")
+            )
             text = f"{name} {english}, {district} District, {noise.without_accents(ward.province.split(' ', 1)[1])}"
             if english and not name.isdigit() and not district.isdigit():
                 yield self.case("English", ONE, text.replace("pho ", ""), ward.communes)
 
     def doubtful(self) -> Iterator[Case]:
-        chance = self.chance
         for write in (str, noise.without_accents):
             for ward in self.pick(self.divided):
                 yield self.case("divided ward", ALL, write(self.address(ward)), ward.communes)
@@ -125,6 +128,10 @@ class _Maker:
             meant = meant_by(plain_name(ward.full_name), province)
             text = f"{ward.full_name}, {gazetteer.province(province).name}"
             yield self.case("district left out", ONE if len(meant) == 1 else ASK, text, meant)
+        yield from self.larger_units()
+
+    def larger_units(self) -> Iterator[Case]:
+        chance = self.chance
         for ward in self.pick(self.whole):
             codes = communes_of_district(ward.district, ward.province)
             yield self.case("district alone", ASK, f"{ward.district}, {ward.province}", codes)
@@ -145,7 +152,9 @@ class _Maker:
                 yield self.case("chat", NONE, text, ())
         for _ in range(self.per_kind):
             name = self.chance.choice(self.communes).name
-            yield self.case("street, landmark, person", NONE, self.chance.choice(phrases.VETOED).format(name), ())
+            yield self.case(
+                "street, landmark, person", NONE, self.chance.choice(phrases.VETOED).format(name), ()
+            )
 
 
 def write_all() -> None:

@@ -8,7 +8,18 @@ VNI_TONES = {"\u0300": "2", "\u0301": "1", "\u0309": "3", "\u0303": "4", "\u0323
 TELEX_MARKS = {"\u0302": "", "\u0306": "w", "\u031b": "w"}
 VNI_MARKS = {"\u0302": "6", "\u0306": "8", "\u031b": "7"}
 TONES = "\u0300\u0301\u0309\u0303\u0323"
-MODERN = {"òa": "oà", "óa": "oá", "ỏa": "oả", "õa": "oã", "ọa": "oạ", "ùy": "uỳ", "úy": "uý", "ủy": "uỷ", "ũy": "uỹ", "ụy": "uỵ"}
+MODERN = {
+    "òa": "oà",
+    "óa": "oá",
+    "ỏa": "oả",
+    "õa": "oã",
+    "ọa": "oạ",
+    "ùy": "uỳ",
+    "úy": "uý",
+    "ủy": "uỷ",
+    "ũy": "uỹ",
+    "ụy": "uỵ",
+}
 SHORT = {
     "Phường ": ("P. ", "P.", "p ", "F.", "P"),
     "Xã ": ("X. ", "x ", "X."),
@@ -43,7 +54,9 @@ def with_wrong_accents(text: str, chance: random.Random) -> str:
         old = next((part for part in parts if part in TONES), None)
         if old:
             toneless = unicodedata.normalize("NFC", parts.replace(old, ""))
-            vowel = next((v for v in reversed(toneless) if without_accents(v).lower() in "aeiouy"), toneless[-1])
+            vowel = next(
+                (v for v in reversed(toneless) if without_accents(v).lower() in "aeiouy"), toneless[-1]
+            )
             changed = toneless.replace(vowel, vowel + chance.choice(TONES), 1)
             words[at] = unicodedata.normalize("NFC", changed)
     return " ".join(words)

@@ -4,8 +4,8 @@ from collections import defaultdict
 from functools import cache
 
 from content.places import gazetteer
-from content.places.old_names import OldWard, old_wards
 from content.places.folding import spell
+from content.places.old_names import OldWard, old_wards
 
 KINDS = ("thành phố", "thị trấn", "thị xã", "đặc khu", "phường", "huyện", "quận", "tỉnh", "xã")
 
@@ -23,7 +23,9 @@ def everything_named() -> dict[str, list[tuple[str, tuple[str, ...]]]]:
     for one in gazetteer.communes().values():
         found[plain_name(one.full_name)].append((one.province, (one.code,)))
     for ward in old_wards():
-        found[plain_name(ward.full_name)].append((gazetteer.commune(ward.communes[0]).province, ward.communes))
+        found[plain_name(ward.full_name)].append(
+            (gazetteer.commune(ward.communes[0]).province, ward.communes)
+        )
     return dict(found)
 
 

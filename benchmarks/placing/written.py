@@ -43,8 +43,9 @@ def _codes(place: str) -> tuple[str, ...]:
         return communes_of_district(district, province)
     name, sign, larger = place.partition(" < ")
     if sign:
-        wards = (*old_wards(), *former_wards())
-        found = [one.communes for one in wards if one.district == larger and _is_same(one.full_name, name)]
+        wards = [(one.full_name, one.district, one.communes) for one in old_wards()]
+        wards += [(one.full_name, one.district, one.communes) for one in former_wards()]
+        found = [codes for ward, district, codes in wards if district == larger and _is_same(ward, name)]
     else:
         name, _, larger = place.rpartition("@ ")
         found = [

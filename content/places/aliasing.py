@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 
+from content.places.marks import provinces_of
 from content.places.names import all_names
-from content.places.naming import provinces_of
 from content.places.units import Level, Unit
 
 

@@ -2,18 +2,22 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import islice
 
-from content.places.mentions import Accents, Lexicon, Mention
-from content.places.misspelling import has_unknown_name, misspelt
+from content.places.mentions import Lexicon
+from content.places.misspelling import misspelt
 from content.places.names import key_of
-from content.places.reading import LARGE, Reading, may_go_on
+from content.places.phrases import has_unknown_name
+from content.places.reading import Reading, may_go_on
 from content.places.scoring import Candidate, candidates_in
-from content.places.units import SMALL, Level
+from content.places.senses import Accents
+from content.places.units import LARGE, SMALL, Level
 from content.places.vocabulary import FAMILIES, HEROES
 
 NEAR_THE_BEST = 1.0  # who scores that close may be meant as well
 OFFERED = 2.2
 SURE_CONFIDENCE = 0.99
+CONFIDENCE_SHARED = 0.9  # by all that are offered
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,30 +45,28 @@ def choose(reading: Reading, lexicon: Lexicon, chosen: str | None) -> Choice:
     codes = _codes(offered, chosen)
     if found[0].sense.unit.level is Level.OLD_DISTRICT:
         codes = _with_nearby_first(codes, reading)
-    is_sure = _is_sure(offered, reading, chosen)
-    return Choice(codes, is_sure, SURE_CONFIDENCE if is_sure else _confidence(offered, codes))
+    if _is_sure(offered, reading, chosen):
+        return Choice(dict(islice(codes.items(), 1)), is_sure=True, confidence=SURE_CONFIDENCE)
+    return Choice(codes, confidence=round(CONFIDENCE_SHARED / max(len(codes), 1), 2))
 
 
 def named_province(reading: Reading) -> str | None:
     """Find the province of today that a text names last, by its new or an old name."""
-    return next(filter(None, map(_province_of, reversed(reading.mentions))), None)
+    return next((one.province for one in reversed(reading.mentions) if one.province), None)
 
 
 def _offered(found: list[Candidate]) -> list[Candidate]:
-    return [one for one in found if one.score >= found[0].score - OFFERED]
+    """Keep who scores near the best, and of every address in the text the best."""
+    best: dict[int, Candidate] = {}
+    for one in found:
+        if one.mention.type and (one.in_district or one.in_province) and not one.is_contradicted:
+            best.setdefault(one.mention.start, one)
+    return [one for one in found if one.score >= found[0].score - OFFERED or one in best.values()]
 
 
 def _names_a_province_only(reading: Reading) -> bool:
     """Tell whether a text names a province and nothing else; communes of the same name are not meant."""
-    return bool(reading.mentions) and all(_province_of(one) for one in reading.mentions)
-
-
-def _province_of(one: Mention) -> str | None:
-    for sense in one.senses:
-        fits = one.type in {"", sense.unit.type} and sense.accents is not Accents.WRONG
-        if sense.unit.level is Level.PROVINCE and fits:
-            return sense.unit.provinces[0]
-    return None
+    return bool(reading.mentions) and all(one.province for one in reading.mentions)
 
 
 def _is_settled(found: list[Candidate], reading: Reading, chosen: str | None) -> bool:
@@ -95,7 +97,7 @@ def _is_sure(offered: list[Candidate], reading: Reading, chosen: str | None) -> 
 
 
 def _is_bare_name_sure(best: Candidate, reading: Reading, chosen: str | None) -> bool:
-    """A name without type word may be a street's or a larger unit's, and alone it may be a mere word."""
+    """Tell whether a name without type word is a place: it may be a street's, or a mere word."""
     mention = best.mention
     words = reading.words[mention.first : mention.end]
     is_like_street = words[0].plain in FAMILIES or key_of(words) in HEROES
@@ -127,10 +129,6 @@ def _with_nearby_first(codes: dict[str, str], reading: Reading) -> dict[str, str
     }
     ordered = sorted(codes, key=lambda code: code not in near)
     return {code: codes[code] for code in ordered}
-
-
-def _confidence(offered: list[Candidate], codes: dict[str, str]) -> float:
-    return round(0.9 / max(len(codes), 1), 2)
 
 
 def _codes(offered: Iterable[Candidate], province: str | None) -> dict[str, str]:

@@ -2,49 +2,15 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from enum import IntEnum
-from functools import cache
 
 from content.places import vocabulary
+from content.places.announcing import CITIES, LEVELS_OF_TYPE, NUMBERED, Levels, number_in, type_word_at
 from content.places.names import Names, key_of
+from content.places.senses import Accents, Sense, accents_of
 from content.places.units import SMALL, Level, Unit
-from content.places.words import BREAK, Word, letters_of, one_i, spelling_of, words_of
+from content.places.words import BREAK, Word
 
 MOST_BEFORE = 4  # words of a type and a name before the last word
-NUMBERED = {"phường", "quận"}  # nothing else has a number for its whole name
-Levels = tuple[Level, ...]
-DISTRICTS: Levels = (Level.OLD_DISTRICT,)
-CITIES: Levels = (Level.OLD_DISTRICT, Level.PROVINCE)
-ANNOUNCED: dict[str, tuple[str, Levels]] = {
-    **{word: (kind, SMALL) for word, kind in vocabulary.COMMUNE_WORDS.items()},
-    **{word: (kind, DISTRICTS) for word, kind in vocabulary.DISTRICT_WORDS.items()},
-    **{word: (kind, CITIES) for word, kind in vocabulary.CITY_WORDS.items()},
-    **{word: (kind, (Level.PROVINCE,)) for word, kind in vocabulary.PROVINCE_WORDS.items()},
-}
-LEVELS_OF_TYPE = {kind: levels for kind, levels in ANNOUNCED.values()}
-
-
-class Accents(IntEnum):
-    """How the accents typed fit a name's: as they are, left out, or others."""
-
-    RIGHT = 0
-    LEFT_OUT = 1
-    WRONG = 2
-
-
-NUMBER_SPELLINGS = {
-    word.spelt for word in words_of("một nhất hai ba bốn tư năm lăm sáu bảy tám chín mười mươi mốt")
-}
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Sense:
-    """A unit that a mention may mean, how its accents fit, how many letters had to be changed, and how oddly."""
-
-    unit: Unit
-    accents: Accents
-    edits: int = 0
-    unlikeness: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -63,6 +29,15 @@ class Mention:
     def means(self, *levels: Level) -> bool:
         """Tell whether it may name a unit of one of these levels."""
         return any(sense.unit.level in levels for sense in self.senses)
+
+    @property
+    def province(self) -> str | None:
+        """Give today's province that it may name: «TP. Cao Bằng» names none, Cao Bằng is no city."""
+        for sense in self.senses:
+            fits = self.type in {"", sense.unit.type} and sense.accents is not Accents.WRONG
+            if sense.unit.level is Level.PROVINCE and fits:
+                return sense.unit.provinces[0]
+        return None
 
     @property
     def is_well_spelt(self) -> bool:
@@ -93,16 +68,6 @@ def mentions_in(words: list[Word], lexicon: Lexicon) -> list[Mention]:
     return [one for one in found if not covered.is_inside(one)]
 
 
-def type_word_at(words: list[Word], start: int) -> tuple[int, str, Levels] | None:
-    """Read a type word («phường», «p», «thị trấn»): where it ends, the type, and its levels."""
-    for length in (2, 1):
-        typed = words[start : start + length]
-        known = ANNOUNCED.get(" ".join([word.plain for word in typed]))
-        if known and len(typed) == length and _is_type_spelt(typed, known[0]):
-            return start + length, *known
-    return None
-
-
 def make_mention(span: tuple[int, int, int], kind: str, words: list[Word], senses: list[Sense]) -> Mention:
     """Make a mention of its span (start, first word of the name, end) and senses."""
     start, first, end = span
@@ -116,22 +81,6 @@ def make_mention(span: tuple[int, int, int], kind: str, words: list[Word], sense
         all(word.is_capital or word.plain.isdigit() for word in words[first:end]),
         any(sense.edits for sense in senses),
     )
-
-
-def accents_of(typed: list[Word], unit: Unit) -> Accents:
-    """Compare the accents typed with a unit's name."""
-    if tuple(word.spelt for word in typed) == unit.spelling:
-        return Accents.RIGHT
-    if all(word.is_bare for word in typed):
-        return Accents.LEFT_OUT
-    if unit.level is Level.FORMER_WARD and all(spelt.isascii() for spelt in unit.spelling):
-        return Accents.LEFT_OUT  # our list has no accents
-    if len(typed) == len(unit.spelling):
-        pairs = zip(typed, unit.spelling, strict=True)
-        agree = all(word.is_bare or one_i(word.spelt) == one_i(spelt) for word, spelt in pairs)
-        return Accents.RIGHT if agree else Accents.WRONG
-    whole = spelling_of([Word("", spelt) for spelt in unit.spelling])
-    return Accents.RIGHT if spelling_of(typed) == whole else Accents.WRONG
 
 
 def _longest(found: list[Mention]) -> dict[tuple[int, str], int]:
@@ -200,32 +149,15 @@ def _numbers_at(
     """Read a number in words or Roman numerals: «phường sáu», «quận iii»."""
     kind, levels = announced
     for end in (first + 1, first + 2):
-        number = _number(words[first:end], kind) if end <= len(words) else None
+        number = number_in(words[first:end], kind) if end <= len(words) else None
         if number:
             senses = [Sense(one, Accents.LEFT_OUT) for one in lexicon.units(number) if one.level in levels]
             if senses:
                 yield make_mention((start, first, end), kind, words, senses)
 
 
-def _number(typed: list[Word], kind: str) -> str | None:
-    """Read a number; «quan tam» is «interest» and «quận tâm» no number."""
-    said = " ".join([word.plain for word in typed])
-    is_right = all(word.is_bare or word.spelt in NUMBER_SPELLINGS for word in typed)
-    return vocabulary.NUMBERS.get(said) if is_right and (kind, said) != ("quận", "tam") else None
-
-
 def _senses(typed: list[Word], units: list[Unit], levels: Levels) -> list[Sense]:
-    return [Sense(one, accents_of(typed, one)) for one in units if one.level in levels]
-
-
-def _is_type_spelt(typed: list[Word], kind: str) -> bool:
-    """Compare the letters only: «phương» and «phưởng» are typed for «phường»."""
-    spelling = type_spelling(kind)
-    pairs = zip(typed, spelling, strict=False)  # «huyện đảo» announces a huyện
-    return all(word.is_bare or letters_of(word.spelt) == letters_of(spelt) for word, spelt in pairs)
-
-
-@cache
-def type_spelling(kind: str) -> tuple[str, ...]:
-    """Spell a type word; only our own words are kept."""
-    return tuple(word.spelt for word in words_of(kind))
+    found = [one for one in units if one.level in levels]
+    if levels == CITIES and any(one.type != "huyện" for one in found):
+        found = [one for one in found if one.type != "huyện"]  # Thành phố Quảng Ninh is not huyện Quảng Ninh
+    return [Sense(one, accents_of(typed, one)) for one in found]

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from content.places.naming import Named, named_units, provinces_of
+from content.places.marks import Named, provinces_of
+from content.places.naming import named_units
 from content.places.units import SMALL, Level, Unit
 from content.places.words import BREAK, INVISIBLE, LETTERS_OR_DIGITS, Word, one_i, word_of, words_of
 

@@ -9,21 +9,33 @@ from content.places.vocabulary import CITY_WORDS, COMMUNE_WORDS, DISTRICT_WORDS,
 from content.places.words import BREAK, Word, one_i, word_of
 
 GLUED_TYPES = {
-    **{kind: kind for kinds in (COMMUNE_WORDS, DISTRICT_WORDS, CITY_WORDS) for kind in kinds if " " not in kind},
+    **{
+        kind: kind
+        for kinds in (COMMUNE_WORDS, DISTRICT_WORDS, CITY_WORDS)
+        for kind in kinds
+        if " " not in kind
+    },
     "tinh": "tinh",
     "duong": "duong",
 }
 FEWEST_LETTERS = 5  # of a glued word, and of a name after one of the short type words
 SHORTEST_NAME = 3
 LONGEST = 60  # letters; nobody glues more
-ENGLISH = frozenset(("ward", "district", "dist", "city", "province", "street", "road", "town", "commune", *PROVINCE_WORDS))
+ENGLISH = frozenset(
+    ("ward", "district", "dist", "city", "province", "street", "road", "town", "commune", *PROVINCE_WORDS)
+)
 
 
 def repair(words: list[Word], names: Names) -> list[Word]:
     """Mend the words that neither a name nor the language has."""
     mended: list[Word] = []
     for word in words:
-        if word.plain == BREAK or word.plain.isdigit() or word.plain in names.syllables or word.plain in ENGLISH:
+        if (
+            word.plain == BREAK
+            or word.plain.isdigit()
+            or word.plain in names.syllables
+            or word.plain in ENGLISH
+        ):
             mended.append(word)
         else:
             mended += _mend(word, names)
@@ -31,11 +43,13 @@ def repair(words: list[Word], names: Names) -> list[Word]:
 
 
 def _mend(word: Word, names: Names) -> list[Word]:
+    if len(word.plain) > LONGEST:
+        return [word]
     if word.is_bare or not is_syllable(word.plain):
         decoded = decode_telex(_as_typed(word))
         if decoded is not None and len(word.plain) > 1:
             return [word_of(decoded)._replace(is_capital=word.is_capital)]
-    if len(word.plain) < FEWEST_LETTERS or len(word.plain) > LONGEST or is_syllable(word.plain):
+    if len(word.plain) < FEWEST_LETTERS or is_syllable(word.plain):
         return [word]
     if one_i(word.plain) in names.units:
         return [word]

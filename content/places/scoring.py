@@ -1,10 +1,12 @@
 """Decides how well each unit fits all that a text says: its name, its type, what it is said to lie in."""
 
 from dataclasses import dataclass
+from enum import Enum
 
-from content.places.mentions import Accents, Mention, Sense
+from content.places.mentions import Mention
 from content.places.reading import Reading, may_go_on
-from content.places.units import SMALL, Level
+from content.places.senses import Accents, Sense
+from content.places.units import SMALL, Level, Unit
 from content.places.vocabulary import JOINING
 from content.places.words import BREAK
 
@@ -21,6 +23,14 @@ FUZZY = 0.7
 CITY_OF_THE_PROVINCE = 0.2  # «Hưng Yên» is both; who lies in the city is a little likelier
 GOES_ON = -1.0
 HOME = -1.0
+
+
+class Relation(Enum):
+    """As what a name in the text holds a unit."""
+
+    NONE = 0
+    PROVINCE = 1
+    DISTRICT = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,32 +60,32 @@ def candidates_in(reading: Reading, chosen: str | None) -> list[Candidate]:
     return sorted(found, key=lambda one: (-one.score, one.mention.start))
 
 
-def _judge(
-    one: Mention, sense: Sense, reading: Reading, others: list[tuple[Mention, float]]
-) -> Candidate:
+def _judge(one: Mention, sense: Sense, reading: Reading, others: list[tuple[Mention, float]]) -> Candidate:
     unit = sense.unit
-    district = province = 0.0
-    against = 0.0
+    district = province = against = 0.0
     for other, weight in others:
-        shared = unit.within & other.marks or ({unit.mark} & other.marks)
-        trust = weight * (FUZZY if other.is_fuzzy else 1.0)
-        is_district = any(mark.startswith("district") for mark in shared)
-        if is_district and not other.type and len(shared) > 1:
-            province = max(province, trust + CITY_OF_THE_PROVINCE)
-        elif is_district:
-            district = max(district, trust)
-        elif shared:
-            province = max(province, trust)
-        elif weight > OTHER_ADDRESS and not other.is_fuzzy and not _is_explained(other, unit.within, others):
-            against = max(against, weight if other.type or not other.means(*SMALL) else weight / 2)
+        how, trust = _relate(unit, other, weight)
+        district = max(district, trust if how is Relation.DISTRICT else 0)
+        province = max(province, trust if how is Relation.PROVINCE else 0)
+        if how is Relation.NONE and not _is_explained(other, unit.within, others):
+            against = max(against, trust)
     score = _name_score(one, sense) + district * IN_DISTRICT + province * IN_PROVINCE + against * CONTRADICTED
-    if unit.level in (Level.OLD_WARD, Level.FORMER_WARD) and district:
-        score += OLD_READING
-    if one in reading.origins:
-        score += HOME
-    if not one.is_fuzzy and may_go_on(reading, one):
-        score += GOES_ON
+    score += OLD_READING * (unit.level in (Level.OLD_WARD, Level.FORMER_WARD) and district > 0)
+    score += HOME * (one in reading.origins)
+    score += GOES_ON * (not one.is_fuzzy and may_go_on(reading, one))
     return Candidate(one, sense, score, district > 0, province > 0, against > 0)
+
+
+def _relate(unit: Unit, other: Mention, weight: float) -> tuple[Relation, float]:
+    """Tell as what another name holds a unit, and how much that counts; a name that holds it not, against it."""
+    shared = unit.within & other.marks or ({unit.mark} & other.marks)
+    trust = weight * (FUZZY if other.is_fuzzy else 1.0)
+    if not shared:
+        is_weak = weight <= OTHER_ADDRESS or other.is_fuzzy
+        return Relation.NONE, 0.0 if is_weak else weight / (1 if other.type or not other.means(*SMALL) else 2)
+    if not any(mark.startswith("district") for mark in shared):
+        return Relation.PROVINCE, trust
+    return (Relation.PROVINCE, trust + CITY_OF_THE_PROVINCE) if other.province else (Relation.DISTRICT, trust)
 
 
 def _is_explained(other: Mention, within: frozenset[str], others: list[tuple[Mention, float]]) -> bool:
@@ -102,7 +112,7 @@ def _name_score(one: Mention, sense: Sense) -> float:
 
 
 def _groups(reading: Reading) -> dict[Mention, int]:
-    """Number the addresses: names belong to one as long as nothing but commas and fillers parts them."""
+    """Give each name the number of its address; nothing but commas and fillers parts the names of one."""
     groups: dict[Mention, int] = {}
     number, reached = 0, 0
     for one in sorted(reading.mentions, key=lambda one: one.start):

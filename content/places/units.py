@@ -14,6 +14,7 @@ class Level(IntEnum):
     PROVINCE = 5
 
 
+LARGE = (Level.OLD_DISTRICT, Level.PROVINCE)
 SMALL = (Level.COMMUNE, Level.OLD_WARD, Level.FORMER_WARD)
 
 

@@ -3,7 +3,6 @@
 from enum import IntEnum
 
 from content.places.vocabulary import (
-    LANDMARK_PAIRS,
     NEEDS_PAIR,
     NUMBERED_BEFORE,
     ORIGINS,
@@ -36,13 +35,10 @@ def standing_of(words: list[Word], start: int, end: int) -> Standing:
     pair = f"{words[start - 2].plain if start > 1 else BREAK} {before.plain}"
     if before.plain.isdigit() or (before.plain in HOUSE_LETTERS and pair[0].isdigit()):
         return _after_number(words, start)
-    if tells_origin(words, start):
+    if tells_origin(words, start) or (before.plain in PEOPLE and pair not in PAIRED):
         return Standing.NOT_A_PLACE
-    if before.plain in PEOPLE and pair not in LANDMARK_PAIRS:
-        return Standing.NOT_A_PLACE
-    if before.plain in NEEDS_PAIR:
-        return Standing.NEARBY if pair in PAIRED else Standing.FREE
-    return Standing.NEARBY if before.plain in VETOES else Standing.FREE
+    is_vetoed = pair in PAIRED if before.plain in NEEDS_PAIR else before.plain in VETOES
+    return Standing.NEARBY if is_vetoed else Standing.FREE
 
 
 def tells_origin(words: list[Word], start: int) -> bool:
@@ -50,13 +46,16 @@ def tells_origin(words: list[Word], start: int) -> bool:
     for at in range(start - 1, max(start - 1 - ORIGIN_REACH, -1), -1):
         if words[at].plain == BREAK:
             return False
-        if words[at].plain in ORIGINS or f"{words[at - 1].plain if at else BREAK} {words[at].plain}" in ORIGINS:
+        if (
+            words[at].plain in ORIGINS
+            or f"{words[at - 1].plain if at else BREAK} {words[at].plain}" in ORIGINS
+        ):
             return True
     return False
 
 
 def _after_number(words: list[Word], start: int) -> Standing:
-    """A house number makes a street of the name; a numbered hamlet or street is complete without it."""
+    """Judge a name after a number: a house number makes a street of it, a numbered hamlet is complete."""
     at = start - 1
     while at >= 0 and (words[at].plain.isdigit() or words[at].plain in HOUSE_LETTERS):
         at -= 1

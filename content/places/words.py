@@ -17,7 +17,23 @@ DIGITS = "0123456789"
 FEWEST_VNI_WORDS = 3
 MOST_LETTERS = 9_000  # of a longer text its beginning and its end are read: a long text must not take long
 ABBREVIATED = {"p", "f", "x", "q", "h", "t", "tt", "tx", "tp", "dk", "kp", "w", "d", "dist"}  # a dot follows
-NUMBER_WORDS = {"p", "f", "q", "w", "d", "phuong", "quan", "to", "ap", "kp", "khom", "thon", "ngo", "hem", "so"}
+NUMBER_WORDS = {
+    "p",
+    "f",
+    "q",
+    "w",
+    "d",
+    "phuong",
+    "quan",
+    "to",
+    "ap",
+    "kp",
+    "khom",
+    "thon",
+    "ngo",
+    "hem",
+    "so",
+}
 # Not vi and x: they are syllables or type words.
 ROMAN = {"I": "1", "II": "2", "III": "3", "IV": "4", "V": "5", "VII": "7", "VIII": "8"}
 # Lí or Lý, Mĩ or Mỹ, Qui or Quy: both are written; after other vowels y and i are different names.
@@ -83,7 +99,9 @@ def spelling_of(words: list[Word]) -> tuple[str, str]:
 def _is_vni(pieces: list[str]) -> bool:
     """Tell whether digits are accents here: one inside a word, or several words that end with one."""
     keyed = [piece for piece in pieces if piece.isascii() and not piece.isdigit() and not piece.isalpha()]
-    decoded = [piece for piece in keyed if piece.rstrip(DIGITS).lower() not in NUMBER_WORDS and decode_vni(piece)]
+    decoded = [
+        piece for piece in keyed if piece.rstrip(DIGITS).lower() not in NUMBER_WORDS and decode_vni(piece)
+    ]
     return len(decoded) >= FEWEST_VNI_WORDS or any(has_inner_vni_key(piece.lower()) for piece in decoded)
 
 
