@@ -82,7 +82,9 @@ def _is_settled(found: list[Candidate], reading: Reading, chosen: str | None) ->
 
 def _is_sure(offered: list[Candidate], reading: Reading, chosen: str | None) -> bool:
     best = offered[0]
-    close = [one for one in offered if one.score >= best.score - NEAR_THE_BEST]
+    close = [
+        one for one in offered if one.score >= best.score - NEAR_THE_BEST and not _is_other_type(one, best)
+    ]
     meant = {code for one in close for code in _within(one, chosen)}
     meant |= {code for one in offered for code in _within(one, chosen) if one.mention in reading.origins}
     if len(meant) != 1 or best.is_contradicted or best.mention.is_fuzzy or may_go_on(reading, best.mention):
@@ -94,6 +96,13 @@ def _is_sure(offered: list[Candidate], reading: Reading, chosen: str | None) -> 
     if best.mention.type:
         return True
     return _is_bare_name_sure(best, reading, chosen)
+
+
+def _is_other_type(one: Candidate, best: Candidate) -> bool:
+    """Tell whether the type word excludes an old ward: who writes «phường» does not mean xã Hồng Hà of before."""
+    typed = best.mention.type
+    fits = typed == best.sense.unit.type and (best.in_province or best.in_district)
+    return fits and one.sense.unit.level is not Level.COMMUNE and one.sense.unit.type not in {typed, ""}
 
 
 def _is_bare_name_sure(best: Candidate, reading: Reading, chosen: str | None) -> bool:
