@@ -15,9 +15,8 @@ from handlers.reports import kind_labels
 from handlers.routing import choose_owner, give_to
 from handlers.turn import Turn
 from storage import claims, queues, tips
-from storage.records import TipResult, TipStatus
+from storage.records import Tip, TipResult, TipStatus
 from storage.tip_readers import NOTES, THREAD, readers_of
-from storage.tips import Tip
 
 
 def send_answer(turn: Turn, message: Message) -> None:

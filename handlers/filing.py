@@ -23,9 +23,8 @@ from storage.cipher import random_bytes
 from storage.memberships import holding_members, memberships_of
 from storage.officers import Officer
 from storage.receipts import ReceiptKeys
-from storage.records import Origin, Role, SavedFile, TipStatus, dump_file
+from storage.records import Origin, Role, SavedFile, Tip, TipStatus, dump_file
 from storage.tip_readers import RECEIPT, REPORT, THREAD, Reader, queue_reader, readers_of
-from storage.tips import Tip
 
 Notice = Callable[[Tip, str], str]
 

@@ -9,9 +9,9 @@ from storage.errors import UnreadableError
 from storage.keyring import SERVER_HAND, Hand, officer_holder
 from storage.memberships import memberships_of
 from storage.officers import Officer
+from storage.records import Tip
 from storage.tip_keys import TipKeys
 from storage.tip_readers import readers_of
-from storage.tips import Tip
 
 
 class LockedError(RefusalError):

@@ -15,9 +15,8 @@ from handlers.numbers import call_tip
 from handlers.reports import kind_labels, load_report, show_report
 from handlers.turn import Turn
 from storage import claims, tips
-from storage.records import Json, Origin, SavedFile, TipResult, TipStatus, load_file
+from storage.records import Json, Origin, SavedFile, Tip, TipResult, TipStatus, load_file
 from storage.tip_readers import NOTES, REPORT, THREAD
-from storage.tips import Tip
 
 HOURS_A_DAY = 24
 

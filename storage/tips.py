@@ -1,34 +1,14 @@
 """Tips as their queue lists them: the clear columns only. What a tip says lies in the vault."""
 
-from dataclasses import dataclass
+from dataclasses import replace
 
 from sqlalchemy import bindparam, func, insert, select, update
 
-from storage.records import Floor, Origin, TipKind, TipResult, TipStatus
+from storage import tallies
+from storage.records import Floor, Origin, Tip, TipKind, TipResult, TipStatus
 from storage.statements import Statement
 from storage.tables import former_numbers, receipts, tips
 from storage.transaction import Row, Transaction
-
-
-@dataclass(frozen=True, slots=True)
-class Tip:
-    """The clear columns of a tip; times in hours and days since 1970 (UTC)."""
-
-    id: bytes
-    queue: str
-    number: int
-    kind: TipKind
-    status: TipStatus
-    result: TipResult | None
-    origin: Origin
-    commune: str | None
-    floor: Floor
-    hamlet: str | None
-    received_hour: int
-    claim_due: int
-    resolve_due: int
-    closed_day: int | None
-
 
 _ADD = Statement(insert(tips))
 _ADD_RECEIPT = Statement(insert(receipts))
@@ -85,6 +65,7 @@ _MOVE = Statement(
 
 def add_tip(tx: Transaction, tip: Tip) -> None:
     """Add a new tip."""
+    tallies.follow(tx, None, tip)
     tx.change(_ADD, {column.name: getattr(tip, column.name) for column in tips.columns})
 
 
@@ -146,6 +127,7 @@ def list_all(tx: Transaction, queue: str) -> list[Tip]:
 def mark_trial(tx: Transaction) -> None:
     """Mark all tips as those of a trial: they never count as real ones."""
     tx.change(_MARK_TRIAL)
+    tallies.forget_all(tx)
 
 
 def set_status(
@@ -156,11 +138,15 @@ def set_status(
     day: int | None = None,
 ) -> None:
     """Set a tip's status, and with «closed» its result and day."""
+    before = get_tip(tx, tip)
+    if before is not None:
+        tallies.follow(tx, before, replace(before, status=status, result=result, closed_day=day))
     tx.change(_SET_STATUS, {"with_id": tip, "to_status": status, "to_result": result, "on_day": day})
 
 
 def move_tip(tx: Transaction, tip: Tip, queue: str, number: int, commune: str | None) -> None:
     """Move a tip to another queue under a new number; the former number points to it."""
+    tallies.follow(tx, tip, replace(tip, queue=queue, number=number, commune=commune))
     tx.change(_ADD_FORMER, {"queue": tip.queue, "number": tip.number, "tip": tip.id})
     tx.change(_MOVE, {"with_id": tip.id, "to_queue": queue, "to_number": number, "to_commune": commune})
 

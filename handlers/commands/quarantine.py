@@ -12,8 +12,7 @@ from handlers.messages import Button
 from handlers.numbers import call_tip, name_tip, require_tip
 from handlers.turn import Rows, Turn
 from storage import claims, senders, tips
-from storage.records import TipStatus
-from storage.tips import Tip
+from storage.records import Tip, TipStatus
 
 EARLIEST, LATEST = HOUR_SECONDS // 2, 12 * HOUR_SECONDS  # so that nobody can tell what made it slow
 SHORTEST, LONGEST = 2 * DAY_SECONDS, 6 * DAY_SECONDS

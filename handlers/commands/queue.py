@@ -11,8 +11,7 @@ from handlers.tip_view import head_line, state_line
 from handlers.turn import Rows, Turn
 from storage import tips
 from storage.queues import exists_queue
-from storage.records import Role, TipStatus
-from storage.tips import Tip
+from storage.records import Role, Tip, TipStatus
 
 PAGE = 8
 

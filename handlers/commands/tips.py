@@ -12,8 +12,7 @@ from handlers.numbers import call_tip, is_tip_name, name_tip, require_tip
 from handlers.tip_view import head_line, show_tip
 from handlers.turn import Turn
 from storage import claims, senders, tips
-from storage.records import TipStatus
-from storage.tips import Tip
+from storage.records import Tip, TipStatus
 
 CLAIM_SECONDS = 3 * 24 * 3600
 

@@ -20,12 +20,11 @@ from storage.generations import renew_stale
 from storage.keyring import SERVER_HAND, public_key
 from storage.one_time_codes import STEP_SECONDS, write_code
 from storage.queues import is_staffed, owner_from
-from storage.records import Json, Origin, Role
+from storage.records import Json, Origin, Role, Tip
 from storage.recovery import make_recovery
 from storage.statements import Statement
 from storage.store import Store
 from storage.tables import held, invitations
-from storage.tips import Tip
 from storage.transaction import Transaction
 from storage.unlocked import unlocked_pair
 from tests.handlers.chat import Person, World

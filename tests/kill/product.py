@@ -104,6 +104,7 @@ def settings_in(folder: Path) -> Settings:
 def live(folder: Path, port: int, point: int) -> None:
     """Live as one process of the product, until killed or told to end."""
     line = socket.create_connection(("127.0.0.1", port))
+    until_the_end = line.dup()  # who waits for the end of the line may remove the files
     points = Points(folder, point)
     KilledConnection.points = points
     sqlite3.connect = partial(sqlite3.connect, factory=KilledConnection)  # type: ignore[assignment]
@@ -121,6 +122,7 @@ def live(folder: Path, port: int, point: int) -> None:
     app.intake._product = app.product
     asyncio.run(_take_all(app, line))
     app.close()
+    until_the_end.close()
 
 
 async def _take_all(app: App, line: socket.socket) -> None:

@@ -32,10 +32,9 @@ from storage import audit, claims, generations, queues, tips
 from storage.cipher import make_key_pair, random_bytes
 from storage.memberships import Membership, join
 from storage.officers import Officer, new_officer_id
-from storage.records import Floor, Role, TipKind, TipResult, TipStatus
+from storage.records import Floor, Role, Tip, TipKind, TipResult, TipStatus
 from storage.store import Store
 from storage.tip_readers import REPORT
-from storage.tips import Tip
 from storage.transaction import Transaction
 
 QUEUES = (("vn", None), ("01", "vn"), ("79", "vn"), ("00004", "01"), ("00008", "01"), ("26740", "79"))

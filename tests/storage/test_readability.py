@@ -54,7 +54,7 @@ from storage.keyring import RECOVERY, SERVER, SERVER_HAND, Hand, Keyring
 from storage.memberships import memberships_of
 from storage.officer_keys import OfficerKeys, officer_public
 from storage.officers import Register
-from storage.records import Floor, Role, TipKind
+from storage.records import Floor, Role, Tip, TipKind
 from storage.recovery import join_halves, make_recovery
 from storage.rotation import REKEYS
 from storage.statements import Statement
@@ -62,7 +62,6 @@ from storage.store import Places, Store
 from storage.tables import key_grants, memberships, tip_keys, tip_records
 from storage.tables import tips as tips_table
 from storage.tip_readers import NOTES, RECEIPT
-from storage.tips import Tip
 from storage.transaction import Transaction
 from storage.vault import Vault
 

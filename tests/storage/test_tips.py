@@ -8,7 +8,12 @@ from storage import file_owners, tips
 from storage.cipher import random_bytes
 from storage.records import Floor, Origin, TipKind, TipResult, TipStatus
 from storage.store import Store
-from tests.storage.samples import COMMUNE, DAY, NEIGHBOUR, PROVINCE, TIP, add_sample
+from tests.storage.samples import COMMUNE, DAY, NEIGHBOUR, PROVINCE, TIP, add_sample, make_queues
+
+
+@pytest.fixture(autouse=True)
+def _queues(store: Store) -> None:
+    make_queues(store)
 
 
 def test_a_tip_is_read_back_as_it_was_added(store: Store) -> None:
