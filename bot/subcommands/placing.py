@@ -2,16 +2,25 @@
 
 import argparse
 import sys
+import time
 from pathlib import Path
 
+from bot.opening import open_store
 from bot.settings import Settings
+from bot.subcommands.describing import describe
 from bot.subcommands.forms import Forms, add_form
 from bot.subcommands.locating import answer_points
 from bot.subcommands.naming import answer_texts
 from content.i18n import _
 from content.places.boundary_file import NAME, BrokenBoundariesError, read_boundaries, write_boundaries
+from content.places.changes import changes
+from content.places.folding import fold
 from content.places.gazetteer import TABLES, communes
 from content.places.geojson import CODE_NAMES, NotDegreesError, NotGeoJsonError, Reader
+from handlers.dialogue.questions import YES_WORDS
+from handlers.place_changes import carry_out, make_plan
+from handlers.product import Product
+from handlers.setup import queue_codes
 
 SHOWN = 10
 
@@ -25,6 +34,8 @@ def add_forms(forms: Forms) -> None:
         acts, "find", find, _("read one text a line and write one JSON line each: the communes it names")
     )
     add_form(acts, "at", at, _("read «LAT LON» lines and write one JSON line each: the communes there"))
+    applying = add_form(acts, "apply", apply, _("bring the queues up to date after communes were merged"))
+    applying.add_argument("--yes", action="store_true", help=_("do not ask"))
     bringing = add_form(
         acts, "boundaries", boundaries, _("read the boundaries of communes from GeoJSON files")
     )
@@ -50,6 +61,26 @@ def find(settings: Settings, arguments: argparse.Namespace) -> int:
     """Answer each line of standard input with one JSON line: which communes it names."""
     for line in answer_texts(sys.stdin.buffer):
         print(line, flush=True)
+    return 0
+
+
+def apply(settings: Settings, arguments: argparse.Namespace) -> int:
+    """Show what changes of communes ask for, and do it after a yes."""
+    store = open_store(settings)
+    product = Product(store, settings.public_url, settings.draft_minutes)
+    try:
+        plan = store.run(lambda tx: make_plan(tx, changes(), queue_codes()))
+        for line in describe(plan):
+            print(line)
+        if not (plan.changes or plan.founded):
+            return 0
+        if not (arguments.yes or fold(input(_("Do this now? (yes or no) "))) in YES_WORDS):
+            print(_("Nothing was changed."))
+            return 1
+        store.run(lambda tx: carry_out(tx, product, plan, time.time()))
+    finally:
+        store.close()
+    print(_("Done."))
     return 0
 
 
