@@ -24,14 +24,16 @@ from bot.intake import ProductIntake
 from bot.keydesk import ProductKeyDesk
 from bot.memory import is_in_memory
 from bot.observe import log_event, report_loop_error
-from bot.opening import open_store
+from bot.opening import load_boundaries, open_store
 from bot.platforms import make_platforms
 from bot.schedule import make_scheduler
 from bot.server import make_server
 from bot.settings import Settings
 from bot.webhooks import put_in_front
 from bot.workers import Workers
+from content.places import nearest
 from content.places.resolver import warm_up
+from handlers.atlases import Atlases
 from handlers.lifetimes import Lifetimes
 from handlers.product import Product
 from handlers.setup import make_queues
@@ -73,6 +75,7 @@ class App:
             serves_page,
             tuple(one.channel.name.capitalize() for one in self.platforms),
             is_in_memory(settings.runtime_dir),
+            Atlases(load_boundaries(settings)),
         )
         self.store.run(lambda tx: make_queues(tx, self.product))
         self.workers = make_workers(settings.workers, self.store.salt, self.store.files)
@@ -85,6 +88,7 @@ class App:
         """Run the page, the platforms that are on, sending and jobs, until cancelled or told to stop."""
         asyncio.get_running_loop().set_exception_handler(report_loop_error)
         await asyncio.to_thread(warm_up)
+        await asyncio.to_thread(nearest.warm_up)
         gc.freeze()  # what is loaded by now stays: to look through it again and again costs a tenth of each turn
         self.switch_on()
         server = make_server(self.asgi(), self.settings.web_host, self.settings.web_port, ready)
