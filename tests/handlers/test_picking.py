@@ -70,7 +70,7 @@ def test_a_name_of_many_places_asks_for_the_province_first() -> None:
     if isinstance(chosen, Answer):
         assert chosen.value["province"] == provinces[0].value
     else:
-        assert chosen.value["found"]
+        assert part_of(chosen)["found"]
 
 
 def test_candidates_say_the_old_name_by_which_they_were_found() -> None:
