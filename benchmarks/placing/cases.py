@@ -37,6 +37,28 @@ class Verdict:
     misrouted: bool
 
 
+OUTCOMES = (
+    "sure, right",
+    "asks, right first",
+    "asks, right offered",
+    "asks, not offered",
+    "sure, wrong",
+    "none",
+)
+
+
+def name_outcome(case: Case, answer: Answer) -> str:
+    """Name what was said: for a text without a place only «none» is right."""
+    verdict = judge(case, answer)
+    if not answer.communes and not answer.has_place:
+        return "none"
+    if answer.is_sure:
+        return "sure, wrong" if verdict.misrouted or not verdict.first else "sure, right"
+    if not verdict.offered or case.wants == NONE:
+        return "asks, not offered"
+    return "asks, right first" if verdict.first else "asks, right offered"
+
+
 def judge(case: Case, answer: Answer) -> Verdict:
     """Judge an answer. Who is sure where one must ask has guessed, even if the guess is among the right ones."""
     right = set(case.communes)

@@ -10,7 +10,7 @@ from content.places import gazetteer
 from content.places.old_names import OldWard, old_wards
 
 SEEDS = {"tuning": 20_251, "held out": 90_417}
-PER_KIND = 40
+PER_KIND = 20
 
 
 def make_cases(half: str, per_kind: int = PER_KIND) -> list[Case]:

@@ -57,6 +57,13 @@ def refresh(settings: Settings, arguments: argparse.Namespace) -> int:
     return 0
 
 
+def find(settings: Settings, arguments: argparse.Namespace) -> int:
+    """Answer each line of standard input with one JSON line: which communes it names."""
+    for line in answer_texts(sys.stdin.buffer):
+        print(line, flush=True)
+    return 0
+
+
 def apply(settings: Settings, arguments: argparse.Namespace) -> int:
     """Show what changes of communes ask for, and do it after a yes."""
     store = open_store(settings)
@@ -74,13 +81,6 @@ def apply(settings: Settings, arguments: argparse.Namespace) -> int:
     finally:
         store.close()
     print(_("Done."))
-    return 0
-
-
-def find(settings: Settings, arguments: argparse.Namespace) -> int:
-    """Answer each line of standard input with one JSON line: which communes it names."""
-    for line in answer_texts(sys.stdin.buffer):
-        print(line, flush=True)
     return 0
 
 

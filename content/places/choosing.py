@@ -66,7 +66,10 @@ def _offered(found: list[Candidate]) -> list[Candidate]:
 
 def _names_a_province_only(reading: Reading) -> bool:
     """Tell whether a text names a province and nothing else; communes of the same name are not meant."""
-    return bool(reading.mentions) and all(one.province for one in reading.mentions)
+    is_city_in_it = len(reading.mentions) > 1 and any(
+        one.type and one.means(Level.OLD_DISTRICT) for one in reading.mentions
+    )
+    return bool(reading.mentions) and not is_city_in_it and all(one.province for one in reading.mentions)
 
 
 def _is_settled(found: list[Candidate], reading: Reading, chosen: str | None) -> bool:

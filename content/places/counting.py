@@ -8,7 +8,7 @@ from content.places.mentions import Mention
 from content.places.names import key_of
 from content.places.senses import Accents
 from content.places.units import LARGE, Level
-from content.places.vocabulary import COMMON, LEADING, PREPOSITIONS, TRAILING
+from content.places.vocabulary import COMMON, LEADING, NUMBERS, PREPOSITIONS, TRAILING
 from content.places.words import BREAK, Word, one_i
 
 COMMON_KEYS = frozenset(map(one_i, COMMON))
@@ -26,7 +26,7 @@ class Counting:
 
     def __init__(self, words: list[Word], free: list[Mention], nearby: list[Mention]) -> None:
         self.words = words
-        self.named = [*free, *nearby]
+        self.named = [one for one in (*free, *nearby) if one.is_well_spelt]
         self.free = free
         self.starting: defaultdict[int, list[Mention]] = defaultdict(list)
         for one in free:
@@ -36,7 +36,9 @@ class Counting:
     def count(self) -> set[Mention]:
         """Count typed names, names that are a whole part, and names beside where they lie."""
         self.counting = {
-            one for one in self.free if one.type or self._is_local(one) or self._follows_preposition(one)
+            one
+            for one in self.free
+            if self._is_announced(one) or self._is_local(one) or self._follows_preposition(one)
         }
         is_short = sum(word.plain != BREAK for word in self.words) <= SHORT
         for start, end in self._parts():
@@ -53,10 +55,25 @@ class Counting:
         if one.type:
             return True
         key = key_of(self.words[one.first : one.end])
-        looks_typed = one.is_capital or any(sense.accents is Accents.RIGHT for sense in one.senses)
         if not one.is_well_spelt or (key in COMMON_KEYS and not one.is_capital):
             return False
-        return one.is_capital or (is_short and (looks_typed or len(key) > SHORT_NAME or one.means(*LARGE)))
+        return one.is_capital or (is_short and self._looks_like_an_answer(one, key))
+
+    def _looks_like_an_answer(self, one: Mention, key: str) -> bool:
+        """Tell whether a name in small letters is one: without accents only if it is in use today."""
+        if one.means(*LARGE):
+            return True
+        if all(word.is_bare for word in self.words[one.first : one.end]):
+            is_today = one.means(Level.COMMUNE)
+            return is_today and one.end - one.first > 1 and len(key) > SHORT_NAME
+        return any(sense.accents is Accents.RIGHT for sense in one.senses)
+
+    def _is_announced(self, one: Mention) -> bool:
+        """Tell whether a type word announces it; «quan tu» without accents may be other words than quận 4."""
+        first = self.words[one.first]
+        is_word_for_number = first.plain in NUMBERS and not first.plain.isdigit() and first.is_bare
+        is_number = any(sense.unit.spelling and sense.unit.spelling[0].isdigit() for sense in one.senses)
+        return bool(one.type) and not (is_word_for_number and is_number)
 
     def _is_local(self, one: Mention) -> bool:
         """Tell whether it is a local name of several words, which somebody chose to list."""

@@ -1,6 +1,6 @@
 """Names larger units by marks, and holds a unit with its name before the name is cut into words."""
 
-from collections.abc import Iterable
+from functools import cache
 from typing import NamedTuple
 
 from content.places import gazetteer
@@ -34,6 +34,7 @@ def district_mark(district: str, province: str) -> str:
     return f"district {district}, {province}"
 
 
-def provinces_of(communes: Iterable[str]) -> tuple[str, ...]:
+@cache
+def provinces_of(communes: tuple[str, ...]) -> tuple[str, ...]:
     """List today's provinces of these communes, each once, in order."""
     return tuple(dict.fromkeys(gazetteer.commune(code).province for code in communes))

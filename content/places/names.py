@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import accumulate
 
 from content.places.marks import Named, provinces_of
 from content.places.naming import named_units
@@ -37,8 +38,9 @@ def all_names() -> Names:
     for named in named_units():
         words = [known.get(piece) or known.setdefault(piece, word_of(piece)) for piece in _pieces(named.name)]
         longest = max(longest, len(words))
-        beginnings |= {key_of(words[:end]) for end in range(1, len(words))}
-        units[key_of(words)].append(_unit(named, words))
+        key = key_of(words)
+        beginnings.update(key[:end] for end in accumulate(len(word.plain) for word in words[:-1]))
+        units[key].append(_unit(named, words))
     return Names(
         dict(units),
         frozenset(word.plain for word in known.values()),

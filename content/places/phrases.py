@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from content.places.announcing import type_word_at
 from content.places.names import key_of
-from content.places.reading import Reading
+from content.places.reading import Reading, may_go_on
 from content.places.units import LARGE, Level
 from content.places.vocabulary import LEADING, TRAILING
 from content.places.words import BREAK
@@ -33,7 +33,7 @@ def phrases_in(reading: Reading) -> Iterator[Phrase]:
 
 
 def _announced_phrases(reading: Reading) -> Iterator[Phrase]:
-    known = {one.start for one in reading.mentions if one.type}
+    known = {one.start for one in reading.mentions if one.type and not may_go_on(reading, one)}
     for at, word in enumerate(reading.words):
         announced = type_word_at(reading.words, at) if word.plain != BREAK else None
         if announced is None or (announced[2][0] in LARGE and at in known):

@@ -67,7 +67,9 @@ def _judge(one: Mention, sense: Sense, reading: Reading, others: list[tuple[Ment
         how, trust = _relate(unit, other, weight)
         district = max(district, trust if how is Relation.DISTRICT else 0)
         province = max(province, trust if how is Relation.PROVINCE else 0)
-        if how is Relation.NONE and not _is_explained(other, unit.within, others):
+        if how is Relation.NONE and not (
+            _is_explained(other, unit.within, others) or may_go_on(reading, other)
+        ):
             against = max(against, trust)
     score = _name_score(one, sense) + district * IN_DISTRICT + province * IN_PROVINCE + against * CONTRADICTED
     score += OLD_READING * (unit.level in (Level.OLD_WARD, Level.FORMER_WARD) and district > 0)

@@ -74,7 +74,7 @@ FOLLOWING = PREPOSITIONS | frozenset(listed("duong gan nhe nha a vn cu moi va co
 # Names that are ordinary words as well: without accents and capitals they count only in company.
 COMMON = frozenset(
     listed(
-        "giadinh thanhcong doanket hoabinh thongnhat antoan binhan tudo hanhphuc quyetthang quyettam thangloi"
+        "dapda giadinh thanhcong doanket hoabinh thongnhat antoan binhan tudo hanhphuc quyetthang quyettam thangloi"
     )
     + listed(
         "tanphat dongtam doclap dongy binhminh hoahop hoathuan tiendong congchinh hopnhat thuanloi hungthinh"
