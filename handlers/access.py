@@ -28,12 +28,17 @@ class Act(StrEnum):
     SPAM = "spam"
     CLEAR_SPAM = "clear_spam"
     SHOW_TEXT = "show_text"
+    LOG = "log"
+    FIGURES = "figures"
+    EXPORT = "export"
 
 
 CASEWORK = frozenset({Act.CLAIM, Act.REPLY, Act.NOTE, Act.TRANSFER, Act.CLOSE, Act.REOPEN})
 WORK = CASEWORK | {Act.LIST, Act.READ, Act.SPAM, Act.CLEAR_SPAM}
 OF_LOWER_QUEUES = frozenset({Act.READ, Act.TRANSFER})
 STAFFING = frozenset({Act.INVITE, Act.REVOKE, Act.ROSTER, Act.GRANT})
+
+OVERSIGHT = frozenset({Act.LOG, Act.FIGURES, Act.EXPORT})
 
 OF_THE_NATION = frozenset({Act.SHOW_TEXT})
 
@@ -64,6 +69,16 @@ class Desk:
         """List the queues that the officer leads."""
         return tuple(one.queue for one in self.memberships if one.role is Role.LEAD and one.holds)
 
+    @property
+    def audited(self) -> tuple[str, ...]:
+        """List the queues whose log and figures the officer audits."""
+        return tuple(one.queue for one in self.memberships if one.role is Role.AUDITOR)
+
+    def oversees(self, act: Act) -> tuple[str, ...]:
+        """List the queues whose log or figures the officer sees, with those of all queues below them."""
+        workers = self.led if act is Act.LOG else self.queues
+        return workers if act is Act.EXPORT else (*workers, *self.audited)
+
     def may(self, act: Act, queue: str) -> bool:
         """Decide whether the officer may do something in a queue."""
         if self.officer is None or not self.officer.enabled:
@@ -73,6 +88,8 @@ class Desk:
         line = line_of(queue)
         if act in STAFFING:
             return any(led in line for led in self.led)
+        if act in OVERSIGHT:
+            return any(one in line for one in self.oversees(act))
         if queue in self.queues:
             return act in WORK
         return act in OF_LOWER_QUEUES and any(own in line for own in self.queues)

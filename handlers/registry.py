@@ -13,6 +13,7 @@ from handlers.commands import (
     joining,
     keys,
     language,
+    log,
     members,
     privacy,
     quarantine,
@@ -48,6 +49,7 @@ COMMANDS: tuple[Command, ...] = (
     *removal.COMMANDS,
     *keys.COMMANDS,
     *granting.COMMANDS,
+    *log.COMMANDS,
 )
 
 CONVERSATIONS: dict[str, Conversation] = {

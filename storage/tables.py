@@ -189,6 +189,7 @@ audit = Table(
     _number("number"),
     _text("detail"),
     _blob("hash"),
+    Index("audit_queue", "queue", "sequence"),
 )
 
 # What no backup holds: live conversations, and who has claimed what.

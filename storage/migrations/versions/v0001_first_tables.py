@@ -23,6 +23,7 @@ def upgrade() -> None:
         sa.Column("hash", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("sequence"),
     )
+    op.create_index("audit_queue", "audit", ["queue", "sequence"], unique=False)
     op.create_table(
         "claims",
         sa.Column("tip", sa.LargeBinary(), nullable=False),
