@@ -8,7 +8,7 @@ class AlertRule(NamedTuple):
 
     name: str
     acts: frozenset[str]
-    count: int
+    times: int
     first_hour: int = 0
     end_hour: int = 24
 

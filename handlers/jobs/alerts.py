@@ -51,7 +51,7 @@ def _count(entry: Entry, counted: Counter[str]) -> list[AlertRule]:
         if entry.act.act in rule.acts and rule.first_hour <= hour < rule.end_hour:
             key = f"{rule.name} {entry.act.officer}"
             counted[key] += 1
-            if counted[key] == rule.count:
+            if counted[key] == rule.times:
                 reached.append(rule)
     return reached
 
@@ -64,7 +64,7 @@ def _alert(turn: Turn, rule: AlertRule, entry: Entry) -> None:
     for lead in _leads_over(turn, officer):
         with use_language(lead.language):
             where = _("«/nhatky» shows what was done.")
-            notify(turn, lead, f"{_text(rule).format(name=officer.name, count=rule.count)} {where}")
+            notify(turn, lead, f"{_text(rule).format(name=officer.name, count=rule.times)} {where}")
 
 
 def _leads_over(turn: Turn, officer: Officer) -> list[Officer]:

@@ -11,6 +11,7 @@ from storage.heads import keep_head, kept_heads, read_head, write_head
 from storage.statements import Statement
 from storage.store import Store
 from storage.tables import audit as table
+from storage.transaction import Transaction
 from tests.storage.samples import COMMUNE, NOW
 
 ACTS = [Act(NOW + number, "ab" * 16, "read", COMMUNE, number) for number in range(1, audit.PAGE + 3)]
@@ -20,7 +21,7 @@ ACTS = [Act(NOW + number, "ab" * 16, "read", COMMUNE, number) for number in rang
 def head(store: Store) -> str:
     """Write more than one page of the log and give the head in the middle of it."""
 
-    def write(tx: audit.Transaction) -> list[bytes]:
+    def write(tx: Transaction) -> list[bytes]:
         return [audit.record(tx, act) for act in ACTS]
 
     return store.run(write)[audit.PAGE // 2].hex()
@@ -45,7 +46,7 @@ def test_a_head_of_another_log_is_missing(store: Store, head: str) -> None:
 
 
 def test_a_log_written_anew_without_one_row_lacks_the_kept_head(store: Store, head: str) -> None:
-    def write_anew(tx: audit.Transaction) -> None:
+    def write_anew(tx: Transaction) -> None:
         tx.change(Statement(delete(table)))
         for act in [*ACTS[:5], *ACTS[6:]]:
             audit.record(tx, act)
@@ -56,7 +57,7 @@ def test_a_log_written_anew_without_one_row_lacks_the_kept_head(store: Store, he
 
 
 def test_rows_in_another_order_lack_the_kept_head(store: Store, head: str) -> None:
-    def write_anew(tx: audit.Transaction) -> None:
+    def write_anew(tx: Transaction) -> None:
         tx.change(Statement(delete(table)))
         for act in [ACTS[1], ACTS[0], *ACTS[2:]]:
             audit.record(tx, act)
@@ -74,7 +75,7 @@ def test_a_changed_row_behind_the_first_page_is_found(store: Store, head: str) -
 
 
 def test_pages_go_back_in_one_queue_or_in_all(store: Store) -> None:
-    def write(tx: audit.Transaction) -> None:
+    def write(tx: Transaction) -> None:
         for number, act in enumerate(ACTS[:6]):
             audit.record(tx, act._replace(queue=COMMUNE if number % 2 else "vn"))
 
