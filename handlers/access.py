@@ -31,6 +31,7 @@ class Act(StrEnum):
     LOG = "log"
     FIGURES = "figures"
     EXPORT = "export"
+    HAMLETS = "hamlets"
 
 
 CASEWORK = frozenset({Act.CLAIM, Act.REPLY, Act.NOTE, Act.TRANSFER, Act.CLOSE, Act.REOPEN})
@@ -38,7 +39,7 @@ WORK = CASEWORK | {Act.LIST, Act.READ, Act.SPAM, Act.CLEAR_SPAM}
 OF_LOWER_QUEUES = frozenset({Act.READ, Act.TRANSFER})
 STAFFING = frozenset({Act.INVITE, Act.REVOKE, Act.ROSTER, Act.GRANT})
 
-OVERSIGHT = frozenset({Act.LOG, Act.FIGURES, Act.EXPORT})
+OVERSIGHT = frozenset({Act.LOG, Act.FIGURES, Act.EXPORT, Act.HAMLETS})
 
 OF_THE_NATION = frozenset({Act.SHOW_TEXT})
 
@@ -75,9 +76,9 @@ class Desk:
         return tuple(one.queue for one in self.memberships if one.role is Role.AUDITOR)
 
     def oversees(self, act: Act) -> tuple[str, ...]:
-        """List the queues whose log or figures the officer sees, with those of all queues below them."""
-        workers = self.led if act is Act.LOG else self.queues
-        return workers if act is Act.EXPORT else (*workers, *self.audited)
+        """List the queues whose log, figures or hamlets are the officer's business, with those of all queues below."""
+        workers = self.led if act in {Act.LOG, Act.HAMLETS} else self.queues
+        return workers if act in {Act.EXPORT, Act.HAMLETS} else (*workers, *self.audited)
 
     def may(self, act: Act, queue: str) -> bool:
         """Decide whether the officer may do something in a queue."""

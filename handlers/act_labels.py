@@ -43,7 +43,7 @@ def _labels_of_members() -> dict[str, str]:
         Act.LOG: _("read the audit log"),
         Act.FIGURES: _("looked at figures"),
         Act.EXPORT: _("exported a report"),
-        "alert": _("caused an alert to the leads"),
+        Act.HAMLETS: _("changed the list of hamlets"),
     }
 
 

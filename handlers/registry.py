@@ -8,6 +8,7 @@ from handlers.commands import (
     cancelling,
     doors,
     granting,
+    hamlets,
     helping,
     inviting,
     joining,
@@ -50,6 +51,7 @@ COMMANDS: tuple[Command, ...] = (
     *keys.COMMANDS,
     *granting.COMMANDS,
     *log.COMMANDS,
+    *hamlets.COMMANDS,
 )
 
 CONVERSATIONS: dict[str, Conversation] = {

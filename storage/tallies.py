@@ -6,6 +6,7 @@ from sqlalchemy import bindparam, delete, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql.elements import ClauseElement
 
+from storage import statistics
 from storage.queues import line_of_queue
 from storage.records import Origin, Tip, TipKind, TipStatus
 from storage.statements import Statement
@@ -75,6 +76,7 @@ def week_of(hour: int) -> int:
 
 def follow(tx: Transaction, before: Tip | None, after: Tip) -> None:
     """Count a tip where it is now and no longer where it was (None: nowhere): in its queue and in all above."""
+    statistics.follow(tx, before, after, week_of(after.received_hour))
     if before is not None and before.queue == after.queue:
         _change(tx, after, _count(after) - _count(before))
         return
@@ -92,6 +94,7 @@ def follow_erasure(tx: Transaction, tip: Tip) -> None:
 def forget_all(tx: Transaction) -> None:
     """Forget all figures: those of a trial are nobody's."""
     tx.change(_FORGET)
+    statistics.forget_all(tx)
 
 
 def count_now(tx: Transaction, queue: str) -> Tally:
