@@ -42,6 +42,8 @@ LASTING = [
     "queues",
     "receipts",
     "shredding",
+    "hamlets",
+    "statistics",
     "tallies",
     "subscriptions",
     "switches",
