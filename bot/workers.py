@@ -18,10 +18,11 @@ from bot.hardening import harden_process
 from bot.observe import configure_logging
 from content.exposure.finder import find_in_all
 from handlers.messages import Media
+from handlers.pictures import Picture
 from storage.evidence import open_file, save_file
 from storage.passphrases import derive_phrase_key
 from storage.receipts import derive_keys, make_receipt
-from storage.records import FileKind, Json, SavedFile
+from storage.records import FileKind, Json, SavedFile, dump_file
 
 LONGEST_LINE = 256  # of one source: about half a minute of guesses
 
@@ -70,6 +71,8 @@ class Workers:
             return await self._run(_phrase_key, str(argument))
         if fact == "exposures":
             return await self._run(find_in_all, *argument)
+        if fact == "picture":
+            return await self._run(_draw_picture, self._files, argument)
         raise LookupError(f"no fact is called {fact}")
 
     async def save_media(self, data: bytes, *, keep_voice: bool) -> tuple[SavedFile, ...] | Media:
@@ -139,3 +142,9 @@ def _receipt_keys(receipt: str, salt: bytes) -> Json:
 
 def _save_file(folder: Path, content: bytes, kind: FileKind) -> SavedFile:
     return save_file(folder, content, kind)
+
+
+def _draw_picture(folder: Path, picture: Picture) -> Json:
+    from bot.documents.drawing import draw_picture  # noqa: PLC0415 - takes a second to load: only where somebody draws
+
+    return dump_file(save_file(folder, draw_picture(picture), FileKind.PICTURE))

@@ -38,10 +38,8 @@ def _labels_of_members() -> dict[str, str]:
         "join": _("joined a queue"),
         Act.REVOKE: _("removed a member"),
         Act.GRANT: _("granted a key"),
-        Act.ROSTER: _("listed members"),
         Act.SHOW_TEXT: _("switched tips on Telegram"),
         Act.LOG: _("read the audit log"),
-        Act.FIGURES: _("looked at figures"),
         Act.EXPORT: _("exported a report"),
         Act.HAMLETS: _("changed the list of hamlets"),
     }

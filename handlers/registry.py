@@ -16,6 +16,7 @@ from handlers.commands import (
     language,
     log,
     members,
+    overview,
     privacy,
     quarantine,
     queue,
@@ -50,6 +51,7 @@ COMMANDS: tuple[Command, ...] = (
     *removal.COMMANDS,
     *keys.COMMANDS,
     *granting.COMMANDS,
+    *overview.COMMANDS,
     *log.COMMANDS,
     *hamlets.COMMANDS,
 )

@@ -1,0 +1,104 @@
+"""A canvas in pixels, 1080 wide, the first at the top left: boxes and words, drawn with matplotlib without a window."""
+
+from io import BytesIO
+
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
+from matplotlib.patches import FancyBboxPatch
+from matplotlib.textpath import TextPath
+
+from bot.documents.palette import Palette
+from bot.fonts import BOLD, HEAVY, MEDIUM
+
+WIDTH, MARGIN = 1080, 48
+INNER = WIDTH - 2 * MARGIN
+DPI = 100
+POINTS_A_PIXEL = 72 / DPI
+QUALITY = 90
+SHORTEST = 4
+_FONTS = {
+    name: FontProperties(fname=str(path))
+    for name, path in (("heavy", HEAVY), ("bold", BOLD), ("medium", MEDIUM))
+}
+
+
+class Canvas:
+    """One picture while it is drawn."""
+
+    def __init__(self, height: float, palette: Palette) -> None:
+        self.palette = palette
+        self.height = height
+        self._figure = Figure(figsize=(WIDTH / DPI, height / DPI), dpi=DPI, facecolor=palette.paper)
+        FigureCanvasAgg(self._figure)
+        self._axes = self._figure.add_axes((0, 0, 1, 1))
+        self._axes.set_xlim(0, WIDTH)
+        self._axes.set_ylim(height, 0)
+        self._axes.axis("off")
+
+    def box(self, x: float, y: float, width: float, height: float, colour: str, round_by: float = 0) -> None:
+        """Fill a box."""
+        style = (
+            f"round,pad=0,rounding_size={min(round_by, width / 2, height / 2)}"
+            if round_by
+            else "square,pad=0"
+        )
+        self._axes.add_patch(
+            FancyBboxPatch((x, y), width, height, boxstyle=style, facecolor=colour, linewidth=0)
+        )
+
+    def write(
+        self,
+        at: tuple[float, float],
+        text: str,
+        size: float,
+        colour: str,
+        font: str = "medium",
+        align: str = "left",
+    ) -> None:
+        """Write a line of words, its middle at that height; `align` tells which end lies there."""
+        self._axes.text(
+            *at, text, fontproperties=_font(font, size), color=colour, ha=align, va="center_baseline"
+        )
+
+    def measure(self, text: str, size: float, font: str = "medium") -> float:
+        """Tell how wide a line of words is."""
+        return (
+            float(TextPath((0, 0), text, size=size, prop=_FONTS[font]).get_extents().width) if text else 0.0
+        )
+
+    def shorten(self, text: str, width: float, size: float, font: str = "medium") -> str:
+        """Shorten a line of words until it fits."""
+        if self.measure(text, size, font) <= width:
+            return text
+        while len(text) > SHORTEST and self.measure(f"{text}…", size, font) > width:
+            text = text[:-1].rstrip(" ,–-")
+        return f"{text}…"
+
+    def wrap(self, text: str, width: float, size: float, font: str = "medium") -> list[str]:
+        """Break words into lines that fit."""
+        lines = [""]
+        for word in text.split():
+            longer = f"{lines[-1]} {word}".strip()
+            if self.measure(longer, size, font) <= width or not lines[-1]:
+                lines[-1] = longer
+            else:
+                lines.append(word)
+        return lines
+
+    def save(self) -> bytes:
+        """Give the picture as JPEG: what every channel shows, and no larger than a photo."""
+        target = BytesIO()
+        self._figure.savefig(
+            target,
+            format="jpeg",
+            dpi=DPI,
+            pil_kwargs={"quality": QUALITY, "subsampling": 0, "optimize": True},
+        )
+        return target.getvalue()
+
+
+def _font(name: str, size: float) -> FontProperties:
+    font = _FONTS[name].copy()
+    font.set_size(size * POINTS_A_PIXEL)
+    return font
