@@ -12,6 +12,7 @@ from bot.subcommands import (
     copying,
     placing,
     printing,
+    publishing,
     serving,
     staffing,
     starting,
@@ -31,7 +32,18 @@ from storage.errors import (
     TrialCopyError,
 )
 
-SUBCOMMANDS = (serving, starting, staffing, checking, copying, placing, printing, upkeep, auditing)
+SUBCOMMANDS = (
+    serving,
+    starting,
+    staffing,
+    checking,
+    copying,
+    placing,
+    printing,
+    publishing,
+    upkeep,
+    auditing,
+)
 
 
 def main() -> None:
