@@ -15,7 +15,7 @@ from storage.records import TipResult
 from storage.statistics import list_spots
 from storage.tallies import NOTHING
 
-MOST_AREAS = 40
+MOST_AREAS = 24
 
 
 def picture_board(turn: Turn, queue: str, period: Period, *, dark: bool) -> BoardPicture:

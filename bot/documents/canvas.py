@@ -8,6 +8,7 @@ from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.ft2font import FT2Font
 from matplotlib.patches import FancyBboxPatch
+from PIL import Image
 
 from bot.documents.palette import Palette
 from bot.fonts import BOLD, HEAVY, MEDIUM
@@ -88,13 +89,11 @@ class Canvas:
 
     def save(self) -> bytes:
         """Give the picture as JPEG: what every channel shows, and no larger than a photo."""
-        target = BytesIO()
-        self._figure.savefig(
-            target,
-            format="jpeg",
-            dpi=DPI,
-            pil_kwargs={"quality": QUALITY, "subsampling": 0, "optimize": True},
-        )
+        pixels, target = BytesIO(), BytesIO()
+        self._figure.savefig(pixels, format="rgba", dpi=DPI)
+        size = WIDTH, len(pixels.getvalue()) // (4 * WIDTH)
+        picture = Image.frombytes("RGBA", size, pixels.getvalue())
+        picture.convert("RGB").save(target, "JPEG", quality=QUALITY, subsampling=0, optimize=True)
         return target.getvalue()
 
 

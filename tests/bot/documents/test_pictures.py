@@ -26,7 +26,7 @@ from handlers.pictures import (
 
 PAGE = Path(__file__).parents[3] / "bot" / "channels" / "web" / "static" / "page.css"
 LONG = "Đặc khu có một cái tên dài không tưởng, thuộc một tỉnh cũng dài không kém"
-LARGEST = 500_000
+LARGEST = 800_000
 
 PICTURES: dict[str, Picture] = {
     "figures": FiguresPicture(
@@ -39,7 +39,7 @@ PICTURES: dict[str, Picture] = {
     "no figures": FiguresPicture("Trống", "", (), (Chart("Không có", ()), Chart("Không có", (), True)), ""),
     "spots": SpotsPicture("Điểm nóng", LONG, ("1/9", "8/9"), (Spot(LONG, LONG, (0, 5), 1, "5 tin"),) * 12, "", LONG),
     "no spots": SpotsPicture("Điểm nóng", "", ("1/9",), (), "Chưa có tin nào.", ""),
-    "areas": BoardPicture("Địa bàn", "", ("Đang mở", "Xác minh đúng"), (Area(LONG, ("0", "12"), False),) * 40, "Tiêu chí", (LONG,) * 8, LONG),
+    "areas": BoardPicture("Địa bàn", "", ("Đang mở", "Xác minh đúng"), (Area(LONG, ("0", "12"), False),) * 24, "Tiêu chí", (LONG,) * 8, LONG),
 }  # fmt: skip
 
 
