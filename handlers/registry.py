@@ -22,6 +22,7 @@ from handlers.commands import (
     queue,
     reading,
     removal,
+    reporting,
     showing,
     starting,
     subscribing,
@@ -54,6 +55,7 @@ COMMANDS: tuple[Command, ...] = (
     *keys.COMMANDS,
     *granting.COMMANDS,
     *overview.COMMANDS,
+    *reporting.COMMANDS,
     *log.COMMANDS,
     *hamlets.COMMANDS,
 )

@@ -12,7 +12,7 @@ from handlers.router import take_message
 from handlers.turn import Facts, Turn
 from storage import outbox
 from storage.cipher import make_key_pair, random_bytes
-from storage.records import Json, SavedFile, dump_file
+from storage.records import DOCUMENTS, FileKind, Json, SavedFile, dump_file
 from storage.store import Store
 from storage.transaction import Transaction
 
@@ -63,9 +63,9 @@ class World:
             return sha256(str(argument).encode()).hexdigest()
         if fact == "exposures":
             return find_in_all(*argument)
-        if fact == "picture":
+        if fact in {"picture", *DOCUMENTS}:
             self.drawn.append(argument)
-            return dump_file(SavedFile(random_bytes(16).hex(), "", 0))
+            return dump_file(SavedFile(random_bytes(16).hex(), "", 0, FileKind(fact)))
         raise LookupError(fact)
 
 
