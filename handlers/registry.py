@@ -16,7 +16,11 @@ from handlers.commands import (
     language,
     log,
     members,
+<<<<<<< HEAD
     overview,
+=======
+    naming,
+>>>>>>> main
     privacy,
     quarantine,
     queue,
@@ -51,6 +55,7 @@ COMMANDS: tuple[Command, ...] = (
     *inviting.COMMANDS,
     *members.COMMANDS,
     *removal.COMMANDS,
+    *naming.COMMANDS,
     *keys.COMMANDS,
     *granting.COMMANDS,
     *overview.COMMANDS,
@@ -68,7 +73,14 @@ CONVERSATIONS: dict[str, Conversation] = {
     **keys.CONVERSATIONS,
 }
 
-FACTS: FactFinders = {**needs.FACTS, **tip_view.FACTS, **casework.FACTS, **keys.FACTS, **exposure.FACTS}
+FACTS: FactFinders = {
+    **needs.FACTS,
+    **tip_view.FACTS,
+    **casework.FACTS,
+    **keys.FACTS,
+    **exposure.FACTS,
+    **naming.FACTS,
+}
 
 
 def look_up_fact(turn: Turn, fact: str, argument: Json) -> Json:
