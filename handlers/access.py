@@ -28,14 +28,11 @@ class Act(StrEnum):
     SPAM = "spam"
     CLEAR_SPAM = "clear_spam"
     SHOW_TEXT = "show_text"
-<<<<<<< HEAD
     LOG = "log"
     FIGURES = "figures"
     EXPORT = "export"
     HAMLETS = "hamlets"
-=======
     NAME_PLACE = "name_place"
->>>>>>> main
 
 
 CASEWORK = frozenset({Act.CLAIM, Act.REPLY, Act.NOTE, Act.TRANSFER, Act.CLOSE, Act.REOPEN})

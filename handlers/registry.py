@@ -16,11 +16,8 @@ from handlers.commands import (
     language,
     log,
     members,
-<<<<<<< HEAD
-    overview,
-=======
     naming,
->>>>>>> main
+    overview,
     privacy,
     quarantine,
     queue,
