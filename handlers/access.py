@@ -32,12 +32,13 @@ class Act(StrEnum):
     FIGURES = "figures"
     EXPORT = "export"
     HAMLETS = "hamlets"
+    NAME_PLACE = "name_place"
 
 
 CASEWORK = frozenset({Act.CLAIM, Act.REPLY, Act.NOTE, Act.TRANSFER, Act.CLOSE, Act.REOPEN})
 WORK = CASEWORK | {Act.LIST, Act.READ, Act.SPAM, Act.CLEAR_SPAM}
 OF_LOWER_QUEUES = frozenset({Act.READ, Act.TRANSFER})
-STAFFING = frozenset({Act.INVITE, Act.REVOKE, Act.ROSTER, Act.GRANT})
+STAFFING = frozenset({Act.INVITE, Act.REVOKE, Act.ROSTER, Act.GRANT, Act.NAME_PLACE})
 
 OVERSIGHT = frozenset({Act.LOG, Act.FIGURES, Act.EXPORT, Act.HAMLETS})
 

@@ -42,6 +42,7 @@ def _labels_of_members() -> dict[str, str]:
         Act.LOG: _("read the audit log"),
         Act.EXPORT: _("exported a report"),
         Act.HAMLETS: _("changed the list of hamlets"),
+        Act.NAME_PLACE: _("changed a local name of a place"),
     }
 
 

@@ -16,6 +16,7 @@ from handlers.commands import (
     language,
     log,
     members,
+    naming,
     overview,
     privacy,
     quarantine,
@@ -52,6 +53,7 @@ COMMANDS: tuple[Command, ...] = (
     *inviting.COMMANDS,
     *members.COMMANDS,
     *removal.COMMANDS,
+    *naming.COMMANDS,
     *keys.COMMANDS,
     *granting.COMMANDS,
     *overview.COMMANDS,
@@ -70,7 +72,14 @@ CONVERSATIONS: dict[str, Conversation] = {
     **keys.CONVERSATIONS,
 }
 
-FACTS: FactFinders = {**needs.FACTS, **tip_view.FACTS, **casework.FACTS, **keys.FACTS, **exposure.FACTS}
+FACTS: FactFinders = {
+    **needs.FACTS,
+    **tip_view.FACTS,
+    **casework.FACTS,
+    **keys.FACTS,
+    **exposure.FACTS,
+    **naming.FACTS,
+}
 
 
 def look_up_fact(turn: Turn, fact: str, argument: Json) -> Json:
