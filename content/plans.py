@@ -16,7 +16,7 @@ CRITERIA = (
     N_("At least one prevention model works and is kept up."),
     N_("No plants that contain drugs are grown."),
 )
-CRITERIA_SOURCE = N_("Source: drug-free city plan of Lai Châu city, 2024–2025, section II.")
+CRITERIA_SOURCE = N_("Source: plan of «Lai Châu» city for a drug-free city, 2024–2025, section II.")
 
 
 class DueReport(NamedTuple):
