@@ -63,7 +63,7 @@ class Detail:
         return f"{before}«{text[self.start : self.end]}»{after}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Details(Question):
     """Remove, keep or write anew what could show who the writer is; only what is kept is recorded."""
 

@@ -51,7 +51,7 @@ def match_option(options: list[Option], said: Said) -> Option | None:
     return begun[0] if len(begun) == 1 else None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Choice(Question):
     """Choose one of several: `labels` by value, in order; `words` mean a value, too.
 
@@ -91,7 +91,7 @@ class Choice(Question):
         return self.labels.get(recorded) or str(recorded).removeprefix(self.FREE)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Text(Question):
     """Write in own words, at most `at_most` characters."""
 
@@ -113,7 +113,7 @@ class Text(Question):
         return Answer(said.text)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class SecretText(Question):
     """Write something that is never recorded; `fact` says what it opens, which gets a handle."""
 

@@ -76,14 +76,14 @@ class Amend:
 Outcome: TypeAlias = Answer | Part | Secret | Change | Amend
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Step:
     """Anything that a script yields, by its name in the draft."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Say(Step):
     """Something said once; `secret` text is removed again where a channel can."""
 
@@ -91,7 +91,7 @@ class Say(Step):
     secret: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class LookUp(Step):
     """A fact from outside the script. `recorded` facts go into the draft, the others are held for this turn only."""
 
@@ -100,7 +100,7 @@ class LookUp(Step):
     recorded: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Question(Step):
     """One question. Subclasses say what they take, how it is recorded, and how it is shown again."""
 
