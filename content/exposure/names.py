@@ -1,7 +1,8 @@
 """Finds the writer's own name: introduced, signed, or the one that the channel knows."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeAlias
 
 from content.exposure.finding import Finding, Kind
 from content.exposure.wording import SELF, compile_wording, level
@@ -26,11 +27,27 @@ _FAMILY = compile_wording(
 )
 _WORD = re.compile(r"[\w']+")
 
+Patterns: TypeAlias = Sequence[re.Pattern[str]]
+
+
+def known_patterns(known: Iterable[str]) -> Patterns:
+    """Make patterns of names of two words or more, and of user names: one short word is too common to look for."""
+    patterns = []
+    for name in known:
+        words = _WORD.findall(level(name))
+        plain = [fold(word) for word in words]
+        if len(words) > 1 or (words and len(words[0]) > _SHORTEST_USERNAME and not name.isalpha()):
+            both = (
+                f"(?:{re.escape(word)}|{re.escape(bare)})" for word, bare in zip(words, plain, strict=True)
+            )
+            patterns.append(re.compile(r"(?<!\w)@?" + r"\W{1,3}".join(both) + r"(?!\w)"))
+    return patterns
+
 
 def find_names(
-    text: str, levelled: str, speakers: Iterable[tuple[int, int]], known: Iterable[str]
+    text: str, levelled: str, speakers: Iterable[tuple[int, int]], known: Patterns
 ) -> Iterator[Finding]:
-    """Find names in a text and its levelled form; `known` are those that the channel has for the writer."""
+    """Find names in a text and its levelled form; `known` finds those that the channel has for the writer."""
     introduced = [
         (match.start(), _end_of_name(text, levelled, match.end())) for match in _SIGNED.finditer(levelled)
     ]
@@ -38,7 +55,7 @@ def find_names(
     for start, end in introduced:
         if end is not None:
             yield Finding(start, end, Kind.NAME)
-    for pattern in _known_patterns(known):
+    for pattern in known:
         for match in pattern.finditer(levelled):
             yield Finding(*match.span(), Kind.NAME)
 
@@ -76,15 +93,3 @@ def _end_of_capitals(text: str, start: int) -> int | None:
         if text[end:start] != " ":
             break
     return end
-
-
-def _known_patterns(known: Iterable[str]) -> Iterator[re.Pattern[str]]:
-    """Make patterns of names of two words or more, and of user names: one short word is too common to look for."""
-    for name in known:
-        words = _WORD.findall(level(name))
-        plain = [fold(word) for word in words]
-        if len(words) > 1 or (words and len(words[0]) > _SHORTEST_USERNAME and not name.isalpha()):
-            both = (
-                f"(?:{re.escape(word)}|{re.escape(bare)})" for word, bare in zip(words, plain, strict=True)
-            )
-            yield re.compile(r"(?<!\w)@?" + r"\W{1,3}".join(both) + r"(?!\w)")
