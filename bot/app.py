@@ -1,7 +1,6 @@
 """The composition root: builds everything from the settings and runs it. The only file that sees every layer."""
 
 import asyncio
-import gc
 import logging
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
@@ -18,6 +17,7 @@ from bot.channels.web.channel import WebChannel
 from bot.channels.web.key_link import KeyLink
 from bot.delivery.sender import Sender
 from bot.entrances import make_doors, make_site
+from bot.garbage import look_seldom
 from bot.gauges import Gauges
 from bot.health import Health
 from bot.intake import ProductIntake
@@ -85,7 +85,7 @@ class App:
         """Run the page, the platforms that are on, sending and jobs, until cancelled or told to stop."""
         asyncio.get_running_loop().set_exception_handler(report_loop_error)
         await asyncio.to_thread(warm_up)
-        gc.freeze()  # what is loaded by now stays: to look through it again and again costs a tenth of each turn
+        look_seldom()
         self.switch_on()
         server = make_server(self.asgi(), self.settings.web_host, self.settings.web_port, ready)
         async with self.running(), asyncio.TaskGroup() as tasks:

@@ -40,7 +40,7 @@ def resume(turn: Turn) -> None:
             return
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Scene:
     """A conversation that has been replayed up to the question that waits."""
 

@@ -25,6 +25,7 @@ from storage.records import Role
 
 INVITATION_SECONDS = 24 * 3600
 CODE = re.compile(r"[a-z2-7]{26}")
+LONGEST_CODE = 100  # with whatever stands between its letters
 
 ROLE_WORDS = {
     "officer": Role.OFFICER,
@@ -45,6 +46,8 @@ def role_labels() -> dict[Role, str]:
 
 def read_code(text: str) -> str | None:
     """Read an invitation code, with or without spaces and dashes; None if the text is none."""
+    if len(text) > LONGEST_CODE:
+        return None
     code = re.sub(r"[\s-]+", "", text).lower()
     return code if CODE.fullmatch(code) else None
 

@@ -18,7 +18,7 @@ class NotAnsweredError(Exception):
     """A recorded answer that its question no longer takes: it counts as not given."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Said:
     """What a person answered: cleaned text, the value of a pressed button, or something attached."""
 
@@ -35,7 +35,7 @@ class Option(NamedTuple):
     words: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Answer:
     """A complete answer, as it is recorded."""
 
