@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from content.exposure.cues import OWNED, SAID
 from content.exposure.finding import Finding, Kind
-from content.exposure.names import Patterns, find_names, known_patterns
+from content.exposure.names import Name, find_names, read_names
 from content.exposure.numbers import find_numbers
 from content.exposure.speakers import find_speakers, names_a_speaker
 from content.exposure.wording import compile_wording, level
@@ -21,19 +21,19 @@ def find_exposures(text: str, names: Iterable[str] = (), *, about_others: bool =
 
     Where the question was about others, a phone number that nobody claims is theirs.
     """
-    return _find(text, known_patterns(names), about_others=about_others)
+    return _find(text, read_names(names), about_others=about_others)
 
 
 def find_in_all(texts: Sequence[tuple[str, bool]], names: Iterable[str]) -> list[list[list[int | str]]]:
     """Find the traces in several texts, each with whether it was asked about others; as JSON, for a worker to send."""
-    known = known_patterns(names)
+    known = read_names(names)
     return [
         [[one.start, one.end, one.kind.value] for one in _find(text, known, about_others=about_others)]
         for text, about_others in texts
     ]
 
 
-def _find(text: str, known: Patterns, *, about_others: bool) -> list[Finding]:
+def _find(text: str, known: list[Name], *, about_others: bool) -> list[Finding]:
     levelled = level(text)
     found = sorted(_find_all(text, levelled, known), key=lambda one: (one.start, -one.end))
     quoted = [match.span() for match in _QUOTED.finditer(text) if _is_speech(levelled, match.start())]
@@ -51,7 +51,7 @@ def _find(text: str, known: Patterns, *, about_others: bool) -> list[Finding]:
     return kept
 
 
-def _find_all(text: str, levelled: str, known: Patterns) -> Iterator[Finding]:
+def _find_all(text: str, levelled: str, known: list[Name]) -> Iterator[Finding]:
     speakers = list(find_speakers(levelled))
     yield from find_numbers(levelled)
     yield from find_names(text, levelled, speakers, known)

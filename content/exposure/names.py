@@ -27,27 +27,23 @@ _FAMILY = compile_wording(
 )
 _WORD = re.compile(r"[\w']+")
 
-Patterns: TypeAlias = Sequence[re.Pattern[str]]
+Name: TypeAlias = Sequence[tuple[str, str]]  # its words, each with its accents and without
 
 
-def known_patterns(known: Iterable[str]) -> Patterns:
-    """Make patterns of names of two words or more, and of user names: one short word is too common to look for."""
-    patterns = []
+def read_names(known: Iterable[str]) -> list[Name]:
+    """Read names of two words or more, and user names: one short word is too common to look for."""
+    names: list[Name] = []
     for name in known:
-        words = _WORD.findall(level(name))
-        plain = [fold(word) for word in words]
-        if len(words) > 1 or (words and len(words[0]) > _SHORTEST_USERNAME and not name.isalpha()):
-            both = (
-                f"(?:{re.escape(word)}|{re.escape(bare)})" for word, bare in zip(words, plain, strict=True)
-            )
-            patterns.append(re.compile(r"(?<!\w)@?" + r"\W{1,3}".join(both) + r"(?!\w)"))
-    return patterns
+        words = [(word, fold(word)) for word in _WORD.findall(level(name))]
+        if len(words) > 1 or (words and len(words[0][0]) > _SHORTEST_USERNAME and not name.isalpha()):
+            names.append(words)
+    return names
 
 
 def find_names(
-    text: str, levelled: str, speakers: Iterable[tuple[int, int]], known: Patterns
+    text: str, levelled: str, speakers: Iterable[tuple[int, int]], known: Iterable[Name]
 ) -> Iterator[Finding]:
-    """Find names in a text and its levelled form; `known` finds those that the channel has for the writer."""
+    """Find names in a text and its levelled form; `known` are those that the channel has for the writer."""
     introduced = [
         (match.start(), _end_of_name(text, levelled, match.end())) for match in _SIGNED.finditer(levelled)
     ]
@@ -55,9 +51,15 @@ def find_names(
     for start, end in introduced:
         if end is not None:
             yield Finding(start, end, Kind.NAME)
-    for pattern in known:
-        for match in pattern.finditer(levelled):
-            yield Finding(*match.span(), Kind.NAME)
+    for name in known:
+        if any(word in levelled for word in name[0]):  # most texts name nobody: no pattern is made for them
+            for match in _compile(name).finditer(levelled):
+                yield Finding(*match.span(), Kind.NAME)
+
+
+def _compile(name: Name) -> re.Pattern[str]:
+    words = (f"(?:{re.escape(word)}|{re.escape(bare)})" for word, bare in name)
+    return re.compile(r"(?<!\w)@?" + r"\W{1,3}".join(words) + r"(?!\w)")
 
 
 def _end_after_speaker(text: str, levelled: str, stop: int) -> int | None:
