@@ -33,8 +33,8 @@ from storage.keyring import RECOVERY, Hand, officer_holder
 from storage.receipts import MEMORY_BYTES, PASSES, derive_keys
 from storage.recovery import join_halves, make_recovery
 from storage.store import Places, Store
+from storage.tip_readers import NOTES, RECEIPT, REPORT, THREAD, Reader, queue_reader
 from storage.transaction import Transaction
-from storage.vault import NOTES, RECEIPT, REPORT, THREAD, Reader, queue_reader
 
 ROUNDS = 7
 READING, SEARCHING = 20, 2_000

@@ -3,9 +3,10 @@
 import os
 import sys
 
-from bot.observe import configure_logging, harden_process
+from bot.hardening import harden_process
+from bot.observe import configure_logging
 from bot.settings import SettingsError, read_settings
-from bot.subcommands import checking, copying, printing, serving, staffing, starting, upkeep
+from bot.subcommands import checking, copying, placing, printing, serving, staffing, starting, upkeep
 from bot.subcommands.forms import Command, Parser
 from content.i18n import _, use_language
 from storage.errors import (
@@ -18,7 +19,7 @@ from storage.errors import (
     StorageError,
 )
 
-SUBCOMMANDS = (serving, starting, staffing, checking, copying, printing, upkeep)
+SUBCOMMANDS = (serving, starting, staffing, checking, copying, placing, printing, upkeep)
 
 
 def main() -> None:

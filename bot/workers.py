@@ -6,7 +6,7 @@ import os
 import signal
 import threading
 from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Executor, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from typing import TypeVar
@@ -14,7 +14,8 @@ from typing import TypeVar
 from bot.evidence.decoder import Decoder
 from bot.evidence.refusal import RefusedError
 from bot.fairness import Caller, FairLine
-from bot.observe import configure_logging, harden_process
+from bot.hardening import harden_process
+from bot.observe import configure_logging
 from content.exposure.finder import find_in_all
 from handlers.messages import Media
 from storage.evidence import open_file, save_file
@@ -27,17 +28,31 @@ LONGEST_LINE = 256  # of one source: about half a minute of guesses
 T = TypeVar("T")
 
 
+def start_processes(count: int) -> Executor:
+    """Start a pool of hardened processes, each when it is first needed."""
+    return ProcessPoolExecutor(count, multiprocessing.get_context("spawn"), initializer=_begin_worker)
+
+
 class Workers:
     """The pool. It starts its processes when they are first needed, and anew when one was killed."""
 
-    def __init__(self, count: int, salt: bytes, files: Path) -> None:
+    def __init__(
+        self,
+        count: int,
+        salt: bytes,
+        files: Path,
+        *,
+        start: Callable[[int], Executor] = start_processes,
+        make_decoder: Callable[[int], Decoder] = Decoder,
+    ) -> None:
         self._count = count
         self._salt = salt
         self._files = files
         self._guesses = FairLine(max(1, count - 1), LONGEST_LINE)  # one worker stays free for all else
         self._filings = FairLine(count, LONGEST_LINE)
-        self._pool = self._start()
-        self._decoder = Decoder(count)
+        self._start = start
+        self._pool = start(count)
+        self._decoder = make_decoder(count)
 
     async def warm_up(self) -> None:
         """Start the processes now, so that nobody waits for it."""
@@ -82,13 +97,8 @@ class Workers:
             return await asyncio.get_running_loop().run_in_executor(pool, work, *arguments)
         except BrokenProcessPool:
             if self._pool is pool:
-                self._pool = self._start()
+                self._pool = self._start(self._count)
             raise
-
-    def _start(self) -> ProcessPoolExecutor:
-        return ProcessPoolExecutor(
-            self._count, multiprocessing.get_context("spawn"), initializer=_begin_worker
-        )
 
 
 def _begin_worker() -> None:

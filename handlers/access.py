@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from content.places.gazetteer import PROVINCE_DIGITS, communes
-from storage.officers import Membership, Officer
+from storage.memberships import Membership
+from storage.officers import Officer
 from storage.queues import NATION
 from storage.records import Role
 

@@ -2,19 +2,21 @@
 
 from content.i18n import _
 from handlers.access import Act, line_of
-from handlers.commands.queue import queue_name
-from handlers.conversations.desk import ABOVE, Closing, Message, Transfer
+from handlers.conversations.desk.closing import Closing, close_tip
+from handlers.conversations.desk.transferring import ABOVE, Transfer, transfer_tip
+from handlers.conversations.desk.writing import Message, answer_tip, note_tip
+from handlers.declarations import Conversation, FactFinders
 from handlers.errors import RefusalError
 from handlers.filing import tell_queue
 from handlers.keys import open_tip_keys
 from handlers.numbers import call_tip, require_tip
+from handlers.queue_names import queue_name
 from handlers.reports import kind_labels
 from handlers.routing import choose_owner, give_to
 from handlers.turn import Turn
 from storage import claims, queues, tips
-from storage.records import TipResult, TipStatus
-from storage.tips import Tip
-from storage.vault import NOTES, THREAD, readers_of
+from storage.records import Tip, TipResult, TipStatus
+from storage.tip_readers import NOTES, THREAD, readers_of
 
 
 def send_answer(turn: Turn, message: Message) -> None:
@@ -112,3 +114,16 @@ def _hand_keys(turn: Turn, tip: Tip, target: str, reason: str) -> None:
 
 def _handed_over(tip: Tip, name: str) -> str:
     return _("Tip {tip} was handed over to you: {kind}.").format(tip=name, kind=kind_labels()[tip.kind])
+
+
+CONVERSATIONS = {
+    "answer_tip": Conversation(answer_tip, send_answer, needs_key=True),
+    "note_tip": Conversation(note_tip, keep_note, needs_key=True),
+    "transfer_tip": Conversation(transfer_tip, hand_over, needs_key=True),
+    "close_tip": Conversation(close_tip, close_case, needs_key=True),
+}
+
+
+FACTS: FactFinders = {
+    "transfer_target": lambda turn, argument: name_target(turn, *argument),
+}

@@ -4,14 +4,15 @@ import re
 
 from content.i18n import _, use_language
 from content.places.folding import fold
-from handlers import limits, running
+from handlers import answering, limits, running
 from handlers.asking import FIRST_CONVERSATIONS, read_control
-from handlers.commands import staff
-from handlers.commands.keys import ask_for_grants
+from handlers.commands import joining
+from handlers.commands.granting import ask_for_grants
+from handlers.declarations import Command
 from handlers.errors import RefusalError
-from handlers.keys import key_at_hand
+from handlers.locked import is_casework, require_key_for
 from handlers.numbers import is_tip_name
-from handlers.registry import COMMANDS, CONVERSATIONS, Command
+from handlers.registry import COMMANDS
 from handlers.session import FIRST_CONVERSATION
 from handlers.turn import Turn
 
@@ -27,9 +28,9 @@ def run_slash(turn: Turn, text: str) -> None:
     word = read_control("/" + name, None)
     scene = running.find_scene(turn) if word is not None else None
     if word is not None and scene is not None:
-        running.control(turn, scene, word)
+        answering.control(turn, scene, word)
         return
-    if name == "start" and (code := staff.read_code(argument)) is not None:
+    if name == "start" and (code := joining.read_code(argument)) is not None:
         join(turn, code)
         return
     command = next((one for one in commands_for(turn) if name in {one.name, one.alias}), None)
@@ -42,8 +43,7 @@ def run_slash(turn: Turn, text: str) -> None:
 
 def run(turn: Turn, command: Command, argument: str) -> None:
     """Run a command; one that begins a conversation waits while another one runs."""
-    if command.officers and not command.keyless:
-        key_at_hand(turn)
+    require_key_for(turn, command)
     busy = _is_busy(turn)
     if busy and command.starts:
         raise RefusalError(_finish_first())
@@ -59,16 +59,10 @@ def run(turn: Turn, command: Command, argument: str) -> None:
             _go_on_quietly(turn)
 
 
-def run_keyless(turn: Turn, text: str) -> bool:
-    """Run the words of a command that an officer needs while their key is locked, wherever they stand in a conversation."""
-    conversation = CONVERSATIONS.get(turn.session.conversation)
-    if conversation is None or not conversation.officers:
-        return False
-    found = read_words(turn, text)
-    if found is None or not found[0].keyless or found[0].starts:
-        return False
-    run(turn, *found)
-    return True
+def read_keyless(turn: Turn, text: str) -> tuple[Command, str] | None:
+    """Read the words that lock or unlock an officer's key: in the middle of casework they are never an answer."""
+    found = read_words(turn, text) if is_casework(turn) else None
+    return found if found is not None and found[0].keyless and not found[0].starts else None
 
 
 def read_words(turn: Turn, text: str) -> tuple[Command, str] | None:
@@ -102,7 +96,7 @@ def join(turn: Turn, code: str) -> None:
     if _is_busy(turn):
         raise RefusalError(_finish_first())
     limits.check(turn, limits.CODES)
-    staff.join(turn, code)
+    joining.join(turn, code)
     ask_for_grants(turn)
     if turn.session.conversation:
         running.resume(turn)

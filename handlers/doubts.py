@@ -2,7 +2,7 @@
 
 from content.i18n import _
 from content.places.folding import fold
-from handlers import dispatch, running
+from handlers import answering, dispatch, running
 from handlers.asking import CANCEL, ask, is_free
 from handlers.commands.wiping import WORDS
 from handlers.dialogue.player import Asking
@@ -39,9 +39,9 @@ def settle_doubt(turn: Turn, said: Said, doubted: str) -> bool:
     if wipes and folded in {*WORDS, fold(_("Erase everything"))}:
         dispatch.run_slash(turn, WIPE)
     elif not wipes and folded in {"1", "huy", fold(_("Stop and forget"))}:
-        running.control(turn, scene, CANCEL)
+        answering.control(turn, scene, CANCEL)
     elif folded in {"1" if wipes else "2", fold(_("It is my answer"))}:
-        running.answer(turn, scene, Said(doubted))
+        answering.answer(turn, scene, Said(doubted))
     else:
         return False
     return True

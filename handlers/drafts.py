@@ -1,7 +1,7 @@
 """What belongs to a draft and must end with it: its pictures and the secrets that are held for it."""
 
 from handlers.turn import Turn
-from storage import conversations, tips
+from storage import conversations, file_owners
 from storage.records import Json
 
 
@@ -19,7 +19,7 @@ def forget_files(turn: Turn, recorded: list[Json]) -> None:
     for value in recorded:
         if isinstance(value, dict):
             for name, *_rest in value.get("files", ()):
-                tips.drop_file(turn.tx, name)
+                file_owners.drop_file(turn.tx, name)
 
 
 def keep_held(turn: Turn) -> None:

@@ -2,6 +2,7 @@
 
 from content.i18n import _
 from handlers import running
+from handlers.answering import keep_part
 from handlers.asking import ask
 from handlers.dialogue.attaching import KEPT, Evidence, add_saved, offer_voice
 from handlers.dialogue.media import explain_media, explain_voice
@@ -10,7 +11,7 @@ from handlers.dialogue.steps import Part, Said, WrongAnswerError
 from handlers.messages import Incoming, Media
 from handlers.product import Product
 from handlers.turn import Turn
-from storage import fetches, tips
+from storage import fetches, file_owners
 from storage.records import Json, SavedFile
 from storage.transaction import Transaction
 
@@ -34,7 +35,7 @@ def fetch_media(turn: Turn, asking: Asking, said: Said) -> None:
     if not isinstance(outcome, Part) or said.attachment is None:
         return
     if outcome.note:  # refused before it is fetched
-        running.keep_part(turn, asking, outcome)
+        keep_part(turn, asking, outcome)
         return
     turn.session.answers[asking.question.name] = outcome.value
     incoming = turn.incoming
@@ -69,7 +70,7 @@ def finish_fetch(turn: Turn, fetch: str, result: Saved | Media) -> None:
         return
     part, note = _take_result(part, result, _most(asking))
     for name, *_rest in part["files"]:
-        tips.add_file(turn.tx, name)
+        file_owners.add_file(turn.tx, name)
     turn.say(note)
     turn.session.answers[noted["question"]] = {**part, "waiting": max(0, part["waiting"] - 1)}
     if turn.session.answers[noted["question"]]["waiting"] == 0:

@@ -1,6 +1,7 @@
 """Looks for what could show who the tipster is: short texts at once, long ones in a worker."""
 
 from content.exposure.finder import find_in_all
+from handlers.declarations import FactFinders
 from handlers.turn import Turn
 from storage.records import Json
 
@@ -13,3 +14,8 @@ def look_for_exposures(turn: Turn, texts: Json) -> Json:
     if sum(len(text) for text, _about_others in texts) <= LONGEST_HERE:
         return find_in_all(texts, names)
     return turn.fact("exposures", (texts, names))
+
+
+FACTS: FactFinders = {
+    "exposures": look_for_exposures,
+}

@@ -6,7 +6,8 @@ from content.i18n import _, use_language
 from handlers import limits
 from handlers.access import Desk
 from handlers.conversations.my_tip import Addition
-from handlers.conversations.report_tip import TipDraft
+from handlers.conversations.report_tip import TipDraft, report_tip
+from handlers.declarations import Conversation
 from handlers.durations import HOUR_SECONDS
 from handlers.messages import Button
 from handlers.numbers import call_tip, name_tip
@@ -16,14 +17,14 @@ from handlers.routing import choose_owner
 from handlers.suspicion import is_suspicious
 from handlers.tip_view import show_age
 from handlers.turn import Turn
-from storage import claims, queues, senders, tips
+from storage import claims, file_owners, queues, senders, tips
 from storage import limits as stored_limits
 from storage.cipher import random_bytes
-from storage.officers import Officer, holding_members, memberships_of
+from storage.memberships import holding_members, memberships_of
+from storage.officers import Officer
 from storage.receipts import ReceiptKeys
-from storage.records import Origin, Role, SavedFile, TipStatus, dump_file
-from storage.tips import Tip
-from storage.vault import RECEIPT, REPORT, THREAD, Reader, queue_reader, readers_of
+from storage.records import Origin, Role, SavedFile, Tip, TipStatus, dump_file
+from storage.tip_readers import RECEIPT, REPORT, THREAD, Reader, queue_reader, readers_of
 
 Notice = Callable[[Tip, str], str]
 
@@ -136,7 +137,7 @@ def _add_tip(turn: Turn, draft: TipDraft, status: TipStatus) -> Tip:
 
 def _keep_files(turn: Turn, tip: Tip, files: tuple[SavedFile, ...]) -> None:
     for saved in files:
-        tips.keep_file(turn.tx, saved.name, tip.id)
+        file_owners.keep_file(turn.tx, saved.name, tip.id)
 
 
 def _new_tip(tip: Tip, name: str) -> str:
@@ -157,3 +158,8 @@ def _call(turn: Turn, officer: Officer, tip: Tip) -> str:
 
 def _open_button(tip: Tip) -> tuple[tuple[Button, ...], ...]:
     return ((Button(_("Open"), f"/tin {name_tip(tip)}"), Button(_("Claim"), f"/nhan {name_tip(tip)}")),)
+
+
+CONVERSATIONS = {
+    "report_tip": Conversation(report_tip, file_tip),
+}

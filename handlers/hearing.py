@@ -1,45 +1,43 @@
-"""Decides what a message means where a conversation runs or could begin: by text, button or attachment."""
+"""Decides what a message means where a conversation runs: by text, button or attachment."""
 
 from content.i18n import _
-from handlers import dispatch, running
+from handlers import answering, dispatch, running
 from handlers.asking import CONTROL_WORDS, ask, is_first_question, is_free, read_control
-from handlers.conversations.keep_receipt import LastGroup
-from handlers.dialogue.attaching import LONGEST_TEXT, Evidence
+from handlers.declarations import Command
 from handlers.dialogue.media import explain_media
 from handlers.dialogue.player import Asking
-from handlers.dialogue.questions import Choice, Text, match_option
+from handlers.dialogue.questions import match_option
 from handlers.dialogue.steps import Said
 from handlers.doubts import MINE, raise_doubt, settle_doubt
 from handlers.evidence import fetch_media
-from handlers.messages import Attachment, Media
-from handlers.outgoing import take_back_own
-from handlers.registry import Command
+from handlers.locked import require_key_to_answer
+from handlers.outside import take_outside
 from handlers.running import Scene
 from handlers.session import FIRST_CONVERSATION, FIRST_DRAFT
 from handlers.turn import Turn
-from storage.receipts import read_receipt
+from handlers.typed_receipts import take_receipt
 
-SHORTEST_STORY = 12
 FIRST_COMMANDS = frozenset({"hangdoi", "tin", "nhan", "trogiup"})  # these are no names of officers
 
 
 def take_text(turn: Turn, said: Said) -> None:
     """Take text or something attached: an answer, a control word, a command in words, or a new story."""
+    require_key_to_answer(turn)
     doubted, turn.session.doubt = turn.session.doubt, ""
     if doubted and settle_doubt(turn, said, doubted):
         return
-    if _take_receipt(turn, said):
+    if take_receipt(turn, said):
         return
     _begin_page(turn)
     scene = running.find_scene(turn)
     if scene is None or is_first_question(turn, scene.asking):
-        _say_outside(turn, scene, said)
+        take_outside(turn, scene, said)
         return
     if turn.session.conversation in dispatch.INTERRUPTIBLE and _is_first_command(turn, said):
         return
     word = None if said.attachment else read_control(said.text, scene.asking.question)
     if word is not None:
-        running.control(turn, scene, word)
+        answering.control(turn, scene, word)
     elif raise_doubt(turn, said, scene.asking):
         return
     elif (command := _read_aside(turn, said, scene.asking)) is not None:
@@ -53,6 +51,7 @@ def take_press(turn: Turn, data: str) -> None:
     if data.startswith("/"):
         dispatch.run_slash(turn, data)
         return
+    require_key_to_answer(turn)
     doubted, turn.session.doubt = turn.session.doubt, ""
     draft, _dot, rest = data.partition(".")
     question, _dot, value = rest.partition(".")
@@ -66,11 +65,11 @@ def take_press(turn: Turn, data: str) -> None:
         turn.say(_("You have answered that already. To change it, write «back»."))
         ask(turn, scene.asking)
     elif value == MINE and doubted:
-        running.answer(turn, scene, Said(doubted))
+        answering.answer(turn, scene, Said(doubted))
     elif value in CONTROL_WORDS:
-        running.control(turn, scene, value)
+        answering.control(turn, scene, value)
     else:
-        running.answer(turn, scene, Said(choice=value))
+        answering.answer(turn, scene, Said(choice=value))
 
 
 def _begin_page(turn: Turn) -> None:
@@ -83,69 +82,6 @@ def _begin_page(turn: Turn) -> None:
 def _fits(turn: Turn, scene: Scene, draft: str) -> bool:
     """Tell whether a button belongs to the conversation that runs; those of the first question never grow old."""
     return draft == turn.session.draft or (draft == FIRST_DRAFT and is_first_question(turn, scene.asking))
-
-
-def _say_outside(turn: Turn, scene: Scene | None, said: Said) -> None:
-    """Take a message outside of a conversation: a command in words, or an answer to «what do you need?»."""
-    command = dispatch.read_words(turn, said.text)
-    if command is not None:
-        turn.echo(said.text)
-        dispatch.run(turn, *command)
-    elif said.attachment is not None or not said.text:
-        turn.say(_not_now(said.attachment))
-        _begin_outside(turn, scene, said)
-    elif read_control(said.text, None) is not None:
-        turn.echo(said.text)
-        turn.say(_("Nothing has begun yet, so there is nothing to stop."))
-        if turn.officer is None:
-            dispatch.go_on(turn)
-    else:
-        _begin_outside(turn, scene, said)
-
-
-def _begin_outside(turn: Turn, scene: Scene | None, said: Said) -> None:
-    if scene is not None and said.text:
-        running.answer(turn, scene, said)
-        return
-    if len(said.text) > SHORTEST_STORY and turn.officer is None:
-        turn.session.start(FIRST_CONVERSATION, {"need": Choice.FREE + said.text[:LONGEST_TEXT]})
-    dispatch.go_on(turn)
-
-
-def _take_receipt(turn: Turn, said: Said) -> bool:
-    """Open a tip whose receipt is typed where nobody asked for it; never keep a receipt as words of an answer.
-
-    False if the message is to be taken as any other.
-    """
-    if read_receipt(said.text) is None:
-        return False
-    take_back_own(turn)
-    if turn.traces.stays:
-        turn.say(_("That is a receipt. I can't delete it here: please delete your message yourself."))
-    scene = running.find_scene(turn)
-    if scene is None or is_first_question(turn, scene.asking):
-        turn.session.start("my_tip")
-        opened = running.find_scene(turn)
-        if opened is not None:
-            running.answer(turn, opened, said)
-        else:
-            running.resume(turn)
-        return True
-    if not _keeps_words(scene.asking):
-        return False
-    turn.say(
-        _(
-            "That is a receipt. I did not keep it: please show it to nobody. To open your tip, write «/tincuatoi» later."
-        )
-    )
-    ask(turn, scene.asking)
-    return True
-
-
-def _keeps_words(asking: Asking) -> bool:
-    return isinstance(asking.question, Text | Evidence | Choice) and not isinstance(
-        asking.question, LastGroup
-    )
 
 
 def _is_first_command(turn: Turn, said: Said) -> bool:
@@ -169,22 +105,14 @@ def _read_aside(turn: Turn, said: Said, asking: Asking) -> tuple[Command, str] |
 def _answer(turn: Turn, scene: Scene, said: Said) -> None:
     attachment = said.attachment
     if attachment is None or (attachment.position and "location" in scene.asking.question.offers):
-        running.answer(turn, scene, said)
+        answering.answer(turn, scene, said)
     elif "files" not in scene.asking.question.offers:
         turn.say(explain_media(attachment.media))
         if said.text:
-            running.answer(turn, scene, Said(said.text))
+            answering.answer(turn, scene, Said(said.text))
         else:
             ask(turn, scene.asking)
     elif attachment.reference:
         fetch_media(turn, scene.asking, said)
     else:
-        running.answer(turn, scene, said)
-
-
-def _not_now(attachment: Attachment | None) -> str:
-    if attachment is None:
-        return _("Your message was empty. Please write a few words.")
-    if attachment.media in {Media.PICTURE, Media.PDF, Media.VIDEO}:
-        return _("I did not keep that. To send pictures or videos with a tip, begin with «/baotin».")
-    return explain_media(attachment.media)
+        answering.answer(turn, scene, said)

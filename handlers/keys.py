@@ -6,15 +6,23 @@ from handlers.outgoing import clear_desk
 from handlers.turn import Turn
 from storage import meta, unlocked
 from storage.errors import UnreadableError
-from storage.keyring import SERVER_HAND, Hand, officer_holder, public_key, public_keys, queue_holder
-from storage.officers import Officer, memberships_of
-from storage.queues import queue_above
-from storage.tips import Tip
-from storage.vault import TipKeys, readers_of
+from storage.keyring import SERVER_HAND, Hand, officer_holder
+from storage.memberships import memberships_of
+from storage.officers import Officer
+from storage.records import Tip
+from storage.tip_keys import TipKeys
+from storage.tip_readers import readers_of
 
 
 class LockedError(RefusalError):
     """An officer's act needs their key, and it is locked."""
+
+
+def require_officer(turn: Turn) -> Officer:
+    """Give the officer who writes; raise RefusalError if they are a member of no queue any more."""
+    if turn.officer is None:
+        raise RefusalError(_("You are not a member of a queue any more."))
+    return turn.officer
 
 
 def key_at_hand(turn: Turn) -> Hand:
@@ -70,34 +78,3 @@ def open_tip_keys(turn: Turn, tip: Tip) -> TipKeys:
     if any(reader.partition(":")[0] != tip.queue for reader in vault.readers(turn.tx, tip.id)):
         vault.settle(turn.tx, tip.id, keys, readers_of(turn.tx, tip.id, tip.queue))
     return keys
-
-
-def keys_to_watch(turn: Turn, officer: bytes) -> dict[str, str]:
-    """Give the public keys that an officer keeps an eye on: of their queues, of those above, and of the recovery key."""
-    recovery = meta.get_fact(turn.tx, meta.RECOVERY_PUBLIC)
-    watched = {meta.RECOVERY_PUBLIC: recovery.hex()} if recovery else {}
-    for member in memberships_of(turn.tx, officer):
-        for queue in (member.queue, queue_above(turn.tx, member.queue)):
-            if queue is not None:
-                keys = public_keys(turn.tx, queue)
-                watched |= {queue_holder(queue, one): public.hex() for one, public in keys.items()}
-    return watched
-
-
-def find_altered(turn: Turn, seen: dict[str, str]) -> str | None:
-    """Name a public key that is not the one that an officer saw before; None if all are."""
-    for name, public in seen.items():
-        if name == meta.RECOVERY_PUBLIC:
-            present = meta.get_fact(turn.tx, name)
-        else:
-            queue, _colon, generation = name.partition(":")
-            present = public_keys(turn.tx, queue).get(int(generation))
-        if present is None or present.hex() != public:
-            return name
-    return None
-
-
-def newest_private(turn: Turn, queue: str) -> tuple[int, bytes]:
-    """Open a queue's newest private key with the key at hand; give its generation, too."""
-    generation = public_key(turn.tx, queue)[0]
-    return generation, turn.store.keyring.open_private(turn.tx, queue, generation, key_at_hand(turn))[1]

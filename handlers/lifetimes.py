@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass
 
-from storage.records import TipResult
-from storage.tips import Tip
+from storage.records import Tip, TipResult
 
 SOON = frozenset({TipResult.UNFOUNDED, TipResult.NOT_A_TIP})
 

@@ -1,13 +1,15 @@
 """What follows from what a person wants: the next conversation, or words that help at once."""
 
-from content.i18n import _
+from content.i18n import N_, _
 from handlers.commands.subscribing import subscribe
-from handlers.conversations.my_tip import Addition, Next
-from handlers.conversations.welcome import Need, Wish
+from handlers.commands.tipster import begin_tip
+from handlers.conversations.keep_receipt import keep_receipt
+from handlers.conversations.my_tip import Addition, Next, my_tip
+from handlers.conversations.welcome import Need, Wish, next_need, welcome
+from handlers.declarations import Conversation, FactFinders
 from handlers.filing import add_to_tip
 from handlers.messages import Button
 from handlers.outgoing import take_back
-from handlers.posters import offer_place
 from handlers.turn import RECEIPT_SLOT, Turn
 
 
@@ -24,12 +26,6 @@ def answer_need(turn: Turn, wish: Wish) -> None:
     else:
         turn.say(_help_text() if wish.need is Need.HELP else _other_text())
     turn.session.start("next_need")
-
-
-def begin_tip(turn: Turn, words: str = "") -> None:
-    """Begin a tip, with what is known already: the person's first words, the commune of the poster that led here."""
-    known = {"words": words or None, "place": offer_place(turn)}
-    turn.session.start("report_tip", {name: value for name, value in known.items() if value is not None})
 
 
 def after_receipt(turn: Turn, kept: bool | None) -> None:
@@ -59,11 +55,6 @@ def continue_my_tip(turn: Turn, addition: Addition) -> None:
     turn.session.start("my_tip", {"receipt": {"handle": addition.opened}})
 
 
-def show_receipt_again(turn: Turn, argument: str) -> None:
-    """Show the receipt of this session again."""
-    turn.session.start("keep_receipt")
-
-
 def _show_again(turn: Turn) -> tuple[tuple[Button, ...], ...]:
     return ((Button(_("Show the receipt again"), "/matin"),),) if turn.session.receipt else ()
 
@@ -81,3 +72,19 @@ def _other_text() -> str:
         "This mailbox is for drug crime only. In an emergency call 113 (police), 114 (fire) or 115 (ambulance). "
         "National drug police, day and night: 0769.04.04.04. «/trogiup» shows what you can do here."
     )
+
+
+CONVERSATIONS = {
+    "welcome": Conversation(welcome, answer_need, ""),
+    "next_need": Conversation(next_need, answer_need, ""),
+    "keep_receipt": Conversation(
+        keep_receipt, after_receipt, N_("Your tip stays sent. Please keep its receipt safe.")
+    ),
+    "my_tip": Conversation(my_tip, continue_my_tip, N_("I have put your tip away. Nothing new was sent.")),
+}
+
+
+FACTS: FactFinders = {
+    "receipt": lambda turn, _: turn.held(turn.session.receipt) if turn.session.receipt else None,
+    "page_instead": lambda turn, _: turn.product.public_url if turn.traces.stays else None,
+}

@@ -7,7 +7,7 @@ from handlers.access import Act
 from handlers.errors import RefusalError
 from handlers.turn import Turn
 from storage import tips
-from storage.tips import Tip
+from storage.records import Tip
 
 _NAME = re.compile(r"(?:(vn|\d{2}|\d{5})\s*[-–/]\s*)?#?(\d{1,9})", re.IGNORECASE)
 

@@ -2,7 +2,7 @@
 
 from content.i18n import _, use_language
 from handlers.asking import ask_reply
-from handlers.commands.resident import officer_greeting
+from handlers.commands.starting import officer_greeting
 from handlers.dialogue.player import Asking, Player
 from handlers.dialogue.steps import Passed, Question, Say
 from handlers.keys import is_unlocked

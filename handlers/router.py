@@ -6,19 +6,18 @@ from content.i18n import _, use_language
 from handlers import dispatch, hearing, limits, running
 from handlers.asking import FIRST_CONVERSATIONS
 from handlers.cleaning import clean
-from handlers.commands import staff
+from handlers.commands import joining
 from handlers.dialogue.steps import Said
 from handlers.drafts import forget_files, keep_held
 from handlers.durations import DAY_SECONDS
 from handlers.errors import RefusalError
 from handlers.evidence import Saved, finish_fetch
-from handlers.keys import LockedError, key_at_hand, stay_unlocked
+from handlers.keys import LockedError, stay_unlocked
 from handlers.leaving import forget_person
 from handlers.messages import Button, Incoming, Media, Recipient
 from handlers.outgoing import close_turn, forget_seen
 from handlers.posters import note_poster
 from handlers.product import Product
-from handlers.registry import CONVERSATIONS
 from handlers.session import Session
 from handlers.turn import Facts, Turn
 from storage import conversations, fetches
@@ -129,26 +128,17 @@ def _route(turn: Turn) -> None:
     stay_unlocked(turn)
     if incoming.edited:
         _explain_edit(turn)
-    elif dispatch.run_keyless(turn, text):
-        return
+    elif (command := dispatch.read_keyless(turn, text)) is not None:
+        dispatch.run(turn, *command)
     elif incoming.press:
-        _check_key(turn, incoming.press)
         hearing.take_press(turn, incoming.press)
-    elif (code := staff.read_code(text)) is not None:
+    elif (code := joining.read_code(text)) is not None:
         dispatch.join(turn, code)
     elif text.startswith("/") and not incoming.attachment:
         turn.echo(text)
         dispatch.run_slash(turn, text)
     else:
-        _check_key(turn, "")
         hearing.take_text(turn, Said(text, attachment=incoming.attachment))
-
-
-def _check_key(turn: Turn, press: str) -> None:
-    """Take no answer in an officer's conversation while their key is locked: the conversation waits."""
-    conversation = CONVERSATIONS.get(turn.session.conversation)
-    if conversation is not None and conversation.officers and not press.startswith("/"):
-        key_at_hand(turn)
 
 
 def _explain_edit(turn: Turn) -> None:

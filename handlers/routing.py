@@ -6,8 +6,7 @@ from handlers.access import line_of
 from storage import claims, queues, tips
 from storage.officers import Officer
 from storage.queues import NATION
-from storage.records import Floor, TipStatus
-from storage.tips import Tip
+from storage.records import Floor, Tip, TipStatus
 from storage.transaction import Transaction
 
 LEVELS = {Floor.COMMUNE: 0, Floor.PROVINCE: 1, Floor.NATION: 2}

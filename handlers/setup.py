@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from content.places.gazetteer import communes, provinces
-from handlers.commands.staff import INVITATION_SECONDS, invitation_link
+from handlers.commands.inviting import INVITATION_SECONDS, invitation_link
 from handlers.durations import DAY_SECONDS
 from handlers.product import Product
 from handlers.routing import move_unstaffed
-from storage import audit, generations, meta, officers, tips
+from storage import audit, generations, memberships, meta, tips
 from storage.audit import Act
 from storage.databases import rewrite
 from storage.grants import give_keys, openable_keys
@@ -16,8 +16,8 @@ from storage.queues import NATION, is_staffed
 from storage.records import Role
 from storage.recovery import join_halves
 from storage.store import Store
+from storage.tip_readers import readers_of
 from storage.transaction import Transaction
-from storage.vault import readers_of
 
 
 def queue_codes() -> Iterator[tuple[str, str | None]]:
@@ -36,7 +36,7 @@ def make_queues(tx: Transaction, product: Product) -> int:
 
 def make_invitation(tx: Transaction, product: Product, queue: str, role: Role, now: float) -> tuple[str, str]:
     """Make an invitation at the command line; give its link and code."""
-    code = product.store.register.invite(tx, queue, role, int(now) + INVITATION_SECONDS)
+    code = product.store.invitations.make(tx, queue, role, int(now) + INVITATION_SECONDS)
     audit.record(tx, Act(int(now), "server", "invite", queue, detail=role))
     return invitation_link(product.public_url, code), code
 
@@ -57,7 +57,7 @@ def begin_production(
     found = [tip for code, _above in queue_codes() for tip in tips.list_all(tx, code)]
     opened = {tip.id: store.vault.open_for_queue(tx, tip.id) for tip in found}
     generations.begin_production(tx, store.keyring, recovery)
-    officers.hold_nothing(tx)
+    memberships.hold_nothing(tx)
     for queue in {tip.queue for tip in found}:
         move_unstaffed(tx, queue)
     for tip in (tip for code, _above in queue_codes() for tip in tips.list_all(tx, code)):
@@ -69,7 +69,7 @@ def begin_production(
     generation, _public = public_key(tx, NATION)
     hand = Hand(RECOVERY, join_halves(*halves))
     keys = {generation: store.keyring.open_private(tx, NATION, generation, hand)[1]}
-    code = store.register.invite(tx, NATION, Role.LEAD, int(now) + INVITATION_SECONDS, keys)
+    code = store.invitations.make(tx, NATION, Role.LEAD, int(now) + INVITATION_SECONDS, keys)
     return invitation_link(product.public_url, code), code
 
 
@@ -90,7 +90,7 @@ def recover_nation(
     waiting = [
         officer
         for officer, role in store.register.members(tx, NATION)
-        if grants and role is not Role.AUDITOR and officer.id not in officers.holding_members(tx, NATION)
+        if grants and role is not Role.AUDITOR and officer.id not in memberships.holding_members(tx, NATION)
     ]
     keys = openable_keys(tx, store.keyring, NATION, hand)
     granted = [one for one in waiting if give_keys(tx, store.keyring, store.vault, NATION, one.id, keys)]

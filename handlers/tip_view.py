@@ -6,7 +6,8 @@ from babel.dates import format_date
 
 from content.i18n import _, current_language, ngettext
 from handlers.access import Act
-from handlers.conversations.desk import result_labels
+from handlers.conversations.desk.closing import result_labels
+from handlers.declarations import FactFinders
 from handlers.dialogue.media import count_files
 from handlers.durations import HOUR_SECONDS
 from handlers.keys import open_tip_keys
@@ -14,9 +15,8 @@ from handlers.numbers import call_tip
 from handlers.reports import kind_labels, load_report, show_report
 from handlers.turn import Turn
 from storage import claims, tips
-from storage.records import Json, Origin, SavedFile, TipResult, TipStatus, load_file
-from storage.tips import Tip
-from storage.vault import NOTES, REPORT, THREAD
+from storage.records import Json, Origin, SavedFile, Tip, TipResult, TipStatus, load_file
+from storage.tip_readers import NOTES, REPORT, THREAD
 
 HOURS_A_DAY = 24
 
@@ -121,3 +121,8 @@ def _show_message(entry: Json) -> str:
     if entry["files"]:
         lines.append(count_files(tuple(map(load_file, entry["files"]))))
     return "\n".join(lines)
+
+
+FACTS: FactFinders = {
+    "my_tip": view_for_tipster,
+}

@@ -13,7 +13,8 @@ from handlers.product import Product
 from handlers.session import find_session
 from storage import audit, conversations, switches
 from storage.audit import Act
-from storage.officers import Officer, memberships_of
+from storage.memberships import memberships_of
+from storage.officers import Officer
 from storage.records import Json, SavedFile
 from storage.transaction import Transaction
 

@@ -4,7 +4,9 @@ import re
 from dataclasses import dataclass
 
 from content.i18n import _, use_language
-from handlers.commands.keys import Purpose, ask_for_grants, new_phrase
+from handlers.commands.granting import ask_for_grants
+from handlers.commands.key_links import Purpose
+from handlers.commands.keys import new_phrase
 from handlers.errors import RefusalError
 from handlers.locks import make_key, set_code, unlock
 from handlers.messages import Incoming

@@ -12,8 +12,9 @@ from storage.records import Json
 from storage.shred import ShredStore
 from storage.statements import Statement
 from storage.tables import tip_keys, tip_records
+from storage.tip_keys import TipKeys, open_grant
+from storage.tip_readers import NOTES, RECEIPT, REPORT, THREAD
 from storage.transaction import Transaction
-from storage.vault import NOTES, RECEIPT, REPORT, THREAD, TipKeys, open_grant
 
 BATCH = 50
 FAMILIES = (REPORT, THREAD, NOTES)

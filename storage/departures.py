@@ -2,8 +2,8 @@
 
 from storage import generations
 from storage.keyring import Keyring, drop_grants, drop_holder, officer_holder
+from storage.memberships import memberships_of, set_holds
 from storage.officer_keys import drop_key
-from storage.officers import memberships_of, set_holds
 from storage.records import Role
 from storage.transaction import Transaction
 

@@ -4,10 +4,12 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, delete, select
 
+from storage import tallies
 from storage.databases import truncate_log
 from storage.records import TipResult
 from storage.statements import Statement, insert_or_ignore
 from storage.tables import erased, files, metadata, receipts, shredding, tips
+from storage.tips import get_tip
 from storage.transaction import Transaction
 
 if TYPE_CHECKING:
@@ -38,6 +40,8 @@ _ALL_TIPS = Statement(select(tips.c.id))
 
 def erase_tip(tx: Transaction, tip: bytes, month: int) -> list[str]:
     """Erase all rows of a tip (month counted from 1970) and name its files; its shred key is listed for destruction."""
+    if (living := get_tip(tx, tip)) is not None:
+        tallies.follow_erasure(tx, living)
     names = [name for (name,) in tx.all(_FILES, {"of_tip": tip})]
     for (receipt,) in tx.all(_RECEIPT, {"of_tip": tip}):
         tx.change(_LEAVE_MONTH, {"receipt": receipt, "month": month})

@@ -12,13 +12,14 @@ from sqlalchemy import bindparam, or_, select
 from storage.cipher import public_of, seal_to
 from storage.errors import UnreadableError
 from storage.keyring import Hand, Keyring, add_grant, officer_holder, public_key, public_keys, queue_holder
+from storage.memberships import set_holds
 from storage.officer_keys import officer_public
-from storage.officers import set_holds
 from storage.queues import NATION
 from storage.statements import Statement
 from storage.tables import former_numbers, queues, tip_keys, tips
+from storage.tip_readers import RECEIPT, readers_of
 from storage.transaction import Transaction
-from storage.vault import RECEIPT, Vault, readers_of
+from storage.vault import Vault
 
 Keys = Mapping[int, bytes]
 

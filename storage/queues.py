@@ -8,7 +8,6 @@ from storage.tables import memberships, officers, queues
 from storage.transaction import Transaction
 
 NATION = "vn"
-PROVINCE_CODE_LENGTH = 2
 
 _ABOVE = Statement(select(queues.c.above).where(queues.c.code == bindparam("of_code")))
 _STAFFED = Statement(
@@ -42,6 +41,14 @@ def queue_above(tx: Transaction, code: str) -> str | None:
         raise LookupError("there is no such queue")
     above: str | None = row[0]
     return above
+
+
+def line_of_queue(tx: Transaction, code: str) -> list[str]:
+    """List a queue and those above it, the nation's last."""
+    line = [code]
+    while (above := queue_above(tx, line[-1])) is not None:
+        line.append(above)
+    return line
 
 
 def is_staffed(tx: Transaction, code: str) -> bool:

@@ -56,6 +56,26 @@ class Floor(StrEnum):
     NATION = "nation"
 
 
+@dataclass(frozen=True, slots=True)
+class Tip:
+    """The clear columns of a tip; times in hours and days since 1970 (UTC)."""
+
+    id: bytes
+    queue: str
+    number: int
+    kind: TipKind
+    status: TipStatus
+    result: TipResult | None
+    origin: Origin
+    commune: str | None
+    floor: Floor
+    hamlet: str | None
+    received_hour: int
+    claim_due: int
+    resolve_due: int
+    closed_day: int | None
+
+
 class Role(StrEnum):
     """What a member of a queue may do there."""
 

@@ -7,10 +7,11 @@ from storage import audit
 from storage.audit import Act
 from storage.databases import Database, lone_transaction, truncate_log
 from storage.folder_lock import folder_alone
+from storage.invitations import count_invitations, rekey_invitations
 from storage.keyring import rekey_grants
 from storage.migrations.upgrade import upgrade
 from storage.officer_keys import rekey_locks
-from storage.officers import rekey_officers, void_invitations
+from storage.officers import rekey_officers
 from storage.server_secret import begin_change, finish_change, load_secret
 from storage.subscriptions import rekey_subscriptions
 from storage.transaction import Transaction
@@ -18,7 +19,13 @@ from storage.transaction import Transaction
 Rekey = Callable[[Transaction, bytes, bytes], None]
 
 # One for each module whose class the store gives the secret.
-REKEYS: tuple[Rekey, ...] = (rekey_officers, rekey_grants, rekey_locks, rekey_subscriptions)
+REKEYS: tuple[Rekey, ...] = (
+    rekey_officers,
+    rekey_invitations,
+    rekey_grants,
+    rekey_locks,
+    rekey_subscriptions,
+)
 
 
 def rotate(database: Database, folder: Path, now: int) -> int:
@@ -28,9 +35,9 @@ def rotate(database: Database, folder: Path, now: int) -> int:
         with lone_transaction(database) as tx:
             old = load_secret(tx, folder)
             new = begin_change(tx, folder)
+            voided = count_invitations(tx, now)
             for rekey in REKEYS:
                 rekey(tx, old, new)
-            voided = void_invitations(tx, now)
             audit.record(tx, Act(now, "server", "rotate"))
         with lone_transaction(database) as tx:
             finish_change(tx, folder)

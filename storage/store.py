@@ -15,6 +15,7 @@ from storage.bulk_reading import BulkReader
 from storage.databases import Database, SqliteDatabase, choose_database, lone_transaction
 from storage.folder_lock import FolderLock
 from storage.gathering import Gathering
+from storage.invitations import Invitations
 from storage.keyfiles import load_key, make_folder
 from storage.keyring import Keyring
 from storage.meta import load_salt
@@ -57,6 +58,7 @@ class Store:
             secret = load_secret(tx, places.data)
         self.runtime = Runtime(load_key(places.runtime / "runtime.key"))
         self.register = Register(secret)
+        self.invitations = Invitations(secret)
         self.subscriptions = Subscriptions(secret)
         self.keyring = Keyring(secret)
         self.officer_keys = OfficerKeys(secret)

@@ -90,6 +90,30 @@ tips = _table(
     Index("tips_number", "queue", "number", unique=True),
 )
 former_numbers = _table("former_numbers", _text("queue", key=True), _number("number", key=True), _blob("tip"))
+# Figures: how many tips are where. They say nothing of any single one, and stay when tips are erased.
+tallies = _table(
+    "tallies",
+    _text("queue", key=True),
+    _number("week", key=True),
+    _text("kind", key=True),
+    *(
+        _number(figure)
+        for figure in (
+            "received",
+            "new",
+            "open",
+            "quarantined",
+            "claimed_in_time",
+            "closed",
+            "resolved_in_time",
+            "confirmed",
+            "unfounded",
+            "duplicate",
+            "not_a_tip",
+            "out_of_scope",
+        )
+    ),
+)
 claims = _table(
     "claims",
     _blob("tip", key=True),

@@ -1,34 +1,14 @@
 """Tips as their queue lists them: the clear columns only. What a tip says lies in the vault."""
 
-from dataclasses import dataclass
+from dataclasses import replace
 
 from sqlalchemy import bindparam, func, insert, select, update
 
-from storage.records import Floor, Origin, TipKind, TipResult, TipStatus
-from storage.statements import Statement, insert_or_ignore
-from storage.tables import files, former_numbers, receipts, tips
+from storage import tallies
+from storage.records import Floor, Origin, Tip, TipKind, TipResult, TipStatus
+from storage.statements import Statement
+from storage.tables import former_numbers, receipts, tips
 from storage.transaction import Row, Transaction
-
-
-@dataclass(frozen=True, slots=True)
-class Tip:
-    """The clear columns of a tip; times in hours and days since 1970 (UTC)."""
-
-    id: bytes
-    queue: str
-    number: int
-    kind: TipKind
-    status: TipStatus
-    result: TipResult | None
-    origin: Origin
-    commune: str | None
-    floor: Floor
-    hamlet: str | None
-    received_hour: int
-    claim_due: int
-    resolve_due: int
-    closed_day: int | None
-
 
 _ADD = Statement(insert(tips))
 _ADD_RECEIPT = Statement(insert(receipts))
@@ -81,17 +61,11 @@ _MOVE = Statement(
     .where(tips.c.id == bindparam("with_id"))
     .values(queue=bindparam("to_queue"), number=bindparam("to_number"), commune=bindparam("to_commune"))
 )
-_ADD_FILE = insert_or_ignore(files)
-_KEEP_FILE = Statement(
-    update(files).where(files.c.name == bindparam("with_name")).values(tip=bindparam("for_tip"))
-)
-_FILE_NAMES = Statement(select(files.c.name))
-_DROP_FILE = Statement(files.delete().where(files.c.name == bindparam("with_name"), files.c.tip.is_(None)))
-_UNUSED_FILES = Statement(select(files.c.name).where(files.c.tip.is_(None)))
 
 
 def add_tip(tx: Transaction, tip: Tip) -> None:
     """Add a new tip."""
+    tallies.follow(tx, None, tip)
     tx.change(_ADD, {column.name: getattr(tip, column.name) for column in tips.columns})
 
 
@@ -153,6 +127,7 @@ def list_all(tx: Transaction, queue: str) -> list[Tip]:
 def mark_trial(tx: Transaction) -> None:
     """Mark all tips as those of a trial: they never count as real ones."""
     tx.change(_MARK_TRIAL)
+    tallies.forget_all(tx)
 
 
 def set_status(
@@ -163,38 +138,17 @@ def set_status(
     day: int | None = None,
 ) -> None:
     """Set a tip's status, and with «closed» its result and day."""
+    before = get_tip(tx, tip)
+    if before is not None:
+        tallies.follow(tx, before, replace(before, status=status, result=result, closed_day=day))
     tx.change(_SET_STATUS, {"with_id": tip, "to_status": status, "to_result": result, "on_day": day})
 
 
 def move_tip(tx: Transaction, tip: Tip, queue: str, number: int, commune: str | None) -> None:
     """Move a tip to another queue under a new number; the former number points to it."""
+    tallies.follow(tx, tip, replace(tip, queue=queue, number=number, commune=commune))
     tx.change(_ADD_FORMER, {"queue": tip.queue, "number": tip.number, "tip": tip.id})
     tx.change(_MOVE, {"with_id": tip.id, "to_queue": queue, "to_number": number, "to_commune": commune})
-
-
-def add_file(tx: Transaction, name: str) -> None:
-    """Note a saved file that belongs to a draft."""
-    tx.change(_ADD_FILE, {"name": name, "tip": None})
-
-
-def keep_file(tx: Transaction, name: str, tip: bytes) -> None:
-    """Let a draft's file belong to a tip."""
-    tx.change(_KEEP_FILE, {"with_name": name, "for_tip": tip})
-
-
-def drop_file(tx: Transaction, name: str) -> None:
-    """Forget a draft's file; its bytes are swept later."""
-    tx.change(_DROP_FILE, {"with_name": name})
-
-
-def file_names(tx: Transaction) -> set[str]:
-    """Name all files that belong to a tip or a draft."""
-    return {name for (name,) in tx.all(_FILE_NAMES)}
-
-
-def draft_files(tx: Transaction) -> set[str]:
-    """Name the files that belong to no tip."""
-    return {name for (name,) in tx.all(_UNUSED_FILES)}
 
 
 def _read(row: Row | None) -> Tip | None:

@@ -12,7 +12,8 @@ from bot.settings import PREFIX, Settings
 from content.i18n import CATALOGUES
 from content.places.folding import fold
 from handlers.asking import CONTROL_WORDS
-from handlers.registry import COMMANDS, Command
+from handlers.declarations import Command
+from handlers.registry import COMMANDS
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")

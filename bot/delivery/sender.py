@@ -7,6 +7,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from bot.channels.port import Channel
 from bot.delivery.courier import Courier
@@ -53,7 +54,7 @@ class Sender:
         while True:
             for name, channel in self.channels.items():
                 if not channel.limits.pulled:
-                    for person in await self._store.read(lambda tx, name=name: outbox.recipients(tx, name)):  # type: ignore[misc]
+                    for person in await self._store.read(partial(outbox.recipients, channel=name)):
                         self.wake(Recipient(name, person))
             await asyncio.sleep(GLANCE_SECONDS)
 
@@ -89,4 +90,4 @@ class Sender:
             if row.message is not None and not row.leased:
                 await self.courier.carry(row, channel)
             else:
-                await self._store.turn(lambda tx, row=row: outbox.remove(tx, row.recipient, row.position))  # type: ignore[misc]
+                await self._store.turn(partial(outbox.remove, recipient=row.recipient, position=row.position))

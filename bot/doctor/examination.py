@@ -11,7 +11,7 @@ from bot.doctor.entrances import check_https, check_webhook
 from bot.doctor.finding import Finding
 from bot.doctor.keys import check_recovery, check_trial
 from bot.doctor.logs import check_logs
-from bot.doctor.machine import check_dumps, check_swap
+from bot.doctor.machine import check_dumps, check_swap, read_dumps
 from bot.doctor.places import check_apart, check_memory, check_owner_only
 from bot.settings import Settings
 from content.i18n import _
@@ -31,7 +31,7 @@ def examine(settings: Settings, store: Store) -> list[Finding]:
         check_webhook(settings),
         check_logs(),
         check_swap(),
-        check_dumps(),
+        check_dumps(read_dumps()),
         check_clock(now, [Path(__file__), *settings.data_dir.glob("*")]),
         check_synchronised(),
         check_decoding(),

@@ -3,6 +3,7 @@
 import ctypes
 import resource
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 from bot.doctor.finding import Finding, judge
@@ -40,22 +41,31 @@ def _is_plain(name: str, blocks: Path) -> bool:
         return True
 
 
-def check_dumps(pattern: Path = CORE_PATTERN) -> Finding:
+@dataclass(frozen=True, slots=True)
+class Dumps:
+    """How a process stands to core dumps: the most bytes of one, and whether the kernel was told to refuse any."""
+
+    most: int
+    refused: bool
+
+
+def read_dumps() -> Dumps:
+    """Read how this process stands to core dumps."""
+    refused = sys.platform == "linux" and not ctypes.CDLL(None).prctl(_PR_GET_DUMPABLE, 0, 0, 0, 0)
+    return Dumps(resource.getrlimit(resource.RLIMIT_CORE)[0], refused)
+
+
+def check_dumps(dumps: Dumps, pattern: Path = CORE_PATTERN) -> Finding:
     """Check that a crash writes no memory to a file or to another program."""
     try:
         piped = pattern.read_text(encoding="utf-8").startswith("|")
     except OSError:
         piped = True
     # A kernel that pipes dumps to a program does not heed the limit, but does heed the other.
-    limited = resource.getrlimit(resource.RLIMIT_CORE)[0] == 0
     return judge(
-        _is_undumpable() or (limited and not piped),
+        dumps.refused or (dumps.most == 0 and not piped),
         _("A crash leaves no copy of the memory."),
         _(
             "A crash could write the memory to disk. Set «ulimit -c 0», and kernel.core_pattern to a file name."
         ),
     )
-
-
-def _is_undumpable() -> bool:
-    return sys.platform == "linux" and not ctypes.CDLL(None).prctl(_PR_GET_DUMPABLE, 0, 0, 0, 0)

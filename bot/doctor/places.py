@@ -4,7 +4,7 @@ import stat
 from pathlib import Path
 
 from bot.doctor.finding import Finding, judge
-from bot.memory import is_in_memory
+from bot.memory import MOUNTS, is_in_memory
 from content.i18n import _
 
 OWNER_ONLY = stat.S_IRWXG | stat.S_IRWXO
@@ -20,10 +20,10 @@ def check_owner_only(path: Path) -> Finding:
     )
 
 
-def check_memory(runtime: Path) -> Finding:
+def check_memory(runtime: Path, mounts: Path = MOUNTS) -> Finding:
     """Check that a reboot forgets the runtime key."""
     return judge(
-        is_in_memory(runtime),
+        is_in_memory(runtime, mounts),
         _("Drafts live in memory only."),
         _("HOMTHU_RUNTIME_DIR is not in memory (tmpfs): drafts survive a reboot."),
     )

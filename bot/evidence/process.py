@@ -9,13 +9,16 @@ import os
 import resource
 import signal
 import sys
-from typing import BinaryIO
+from collections.abc import Callable
+from functools import partial
+from typing import BinaryIO, Protocol
 
 from bot.evidence.protocol import ANSWER, HEAD, LARGEST_ANSWER, LONGEST_SECONDS, QUESTION
 from bot.evidence.rebuilding import rebuild
 from bot.evidence.refusal import RefusedError
-from bot.observe import harden_process
+from bot.hardening import harden_process
 from handlers.messages import Media
+from storage.records import FileKind
 
 LIMITS = {
     resource.RLIMIT_AS: 2 * 1024**3,
@@ -23,7 +26,15 @@ LIMITS = {
     resource.RLIMIT_FSIZE: 0,  # nothing is written to any disk
     resource.RLIMIT_NOFILE: 32,
 }
+Rebuilt = tuple[FileKind, bytes]
 SLOW = {signal.SIGXCPU, signal.SIGALRM}
+
+
+class Rebuild(Protocol):
+    """What makes new files of one that was sent; raises RefusedError."""
+
+    def __call__(self, data: bytes, *, keep_voice: bool) -> list[Rebuilt]:
+        """Rebuild a file."""
 
 
 def serve(source: BinaryIO, target: BinaryIO) -> None:
@@ -38,13 +49,15 @@ def serve(source: BinaryIO, target: BinaryIO) -> None:
         target.flush()
 
 
-def ask_child(data: bytes, *, keep_voice: bool) -> bytes:
+def ask_child(
+    data: bytes, *, keep_voice: bool, act: Rebuild = rebuild, seconds: int = LONGEST_SECONDS
+) -> bytes:
     """Let a child with limits rebuild a file, and give its answer, or a refusal if it came to grief."""
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
         os.close(reading)
-        _be_child(writing, data, keep_voice=keep_voice)
+        _be_child(writing, partial(act, data, keep_voice=keep_voice), seconds)
     os.close(writing)
     with os.fdopen(reading, "rb") as pipe:
         answer = pipe.read(LARGEST_ANSWER + 1)
@@ -64,23 +77,23 @@ def write_answer(reason: Media | None, files: tuple[tuple[str, bytes], ...] = ()
     return b"".join([HEAD.pack(len(head)), head, *(content for _kind, content in files)])
 
 
-def _be_child(writing: int, data: bytes, *, keep_voice: bool) -> None:
+def _be_child(writing: int, work: Callable[[], list[Rebuilt]], seconds: int) -> None:
     """Rebuild one file under limits, write the answer and end."""
     code = 1
     try:
         for limit, most in LIMITS.items():
             resource.setrlimit(limit, (most, most))
-        signal.alarm(LONGEST_SECONDS)
+        signal.alarm(seconds)
         with os.fdopen(writing, "wb") as pipe:
-            pipe.write(_rebuild(data, keep_voice=keep_voice))
+            pipe.write(_answer(work))
         code = 0
     finally:
         os._exit(code)
 
 
-def _rebuild(data: bytes, *, keep_voice: bool) -> bytes:
+def _answer(work: Callable[[], list[Rebuilt]]) -> bytes:
     try:
-        files = rebuild(data, keep_voice=keep_voice)
+        files = work()
     except RefusedError as refused:
         return write_answer(refused.reason)
     return write_answer(None, tuple((kind.value, content) for kind, content in files))

@@ -3,13 +3,14 @@
 from pathlib import Path
 from typing import Any
 
-import segno
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
 
+from bot.codes import draw_code
 from content.i18n import FIRST_LANGUAGE, _, use_language
 from content.places.gazetteer import place_name
 from handlers.doors import Doors, list_doors, signs_of_fakes
+
+SCRATCHED = "Q"  # a quarter of the code may be scratched or wet and it is still read
 
 _templates = Environment(
     loader=FileSystemLoader(Path(__file__).parent),
@@ -33,9 +34,11 @@ def telegram_link(doors: Doors, commune: str) -> str:
 def draw_poster(doors: Doors, commune: str = "") -> str:
     """Draw the poster of a commune, or one for everywhere; the file needs nothing besides itself."""
     with use_language(FIRST_LANGUAGE):
-        codes = [(_("Scan to open the page"), _draw_code(page_link(doors, commune)))]
+        codes = [(_("Scan to open the page"), draw_code(page_link(doors, commune), error=SCRATCHED))]
         if doors.telegram:
-            codes.append((_("Scan to open Telegram"), _draw_code(telegram_link(doors, commune))))
+            codes.append(
+                (_("Scan to open Telegram"), draw_code(telegram_link(doors, commune), error=SCRATCHED))
+            )
         return _templates.get_template("poster.html").render(
             t=_words(),
             place=place_name(commune) if commune else "",
@@ -43,11 +46,6 @@ def draw_poster(doors: Doors, commune: str = "") -> str:
             doors=list_doors(doors),
             signs=signs_of_fakes(),
         )
-
-
-def _draw_code(text: str) -> Markup:
-    # A quarter of the code may be scratched or wet and it is still read.
-    return Markup(segno.make_qr(text, error="q").svg_inline(border=2, omitsize=True, svgclass=None))  # noqa: S704 - drawn here
 
 
 def _words() -> dict[str, Any]:

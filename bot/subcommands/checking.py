@@ -1,9 +1,9 @@
-"""`homthu doctor` and `homthu places`: whether the deployment is safe, and developers' data."""
+"""`homthu doctor`: whether the deployment is safe."""
 
 import argparse
-from pathlib import Path
 
 from bot.doctor.examination import examine
+from bot.doctor.finding import Finding
 from bot.opening import open_store
 from bot.settings import Settings
 from bot.subcommands.forms import Forms, add_form
@@ -15,8 +15,6 @@ MARKS = {True: "✓", False: "✗", None: "?"}
 def add_forms(forms: Forms) -> None:
     """Register these sub-commands."""
     add_form(forms, "doctor", doctor, _("check the deployment"))
-    placing = add_form(forms, "places", places, _("the list of provinces and communes"))
-    placing.add_argument("act", choices=["refresh"])
 
 
 def doctor(settings: Settings, arguments: argparse.Namespace) -> int:
@@ -26,14 +24,11 @@ def doctor(settings: Settings, arguments: argparse.Namespace) -> int:
         findings = examine(settings, store)
     finally:
         store.close()
+    return print_findings(findings)
+
+
+def print_findings(findings: list[Finding]) -> int:
+    """Print what was found; 1 if something is wrong, and not for what can't be seen from inside."""
     for finding in findings:
         print(f"{MARKS[finding.good]} {finding.text}")
     return 1 if any(finding.good is False for finding in findings) else 0
-
-
-def places(settings: Settings, arguments: argparse.Namespace) -> int:
-    """Build the place tables anew from their pinned sources."""
-    from content.places import refresh  # noqa: PLC0415 - only developers need it
-
-    refresh.refresh(Path(refresh.__file__).parent)
-    return 0

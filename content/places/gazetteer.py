@@ -2,7 +2,7 @@
 
 import csv
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
@@ -15,11 +15,12 @@ PROVINCE_DIGITS = 2
 
 @dataclass(frozen=True, slots=True)
 class Province:
-    """A province or city of that rank: two-digit code, type («tỉnh», «thành phố»), name."""
+    """A province or city of that rank: two-digit code, type («tỉnh», «thành phố»), name, the day from which these hold."""
 
     code: str
     type: str
     name: str
+    since: str = field(default="", compare=False)
 
     @property
     def full_name(self) -> str:
@@ -29,12 +30,13 @@ class Province:
 
 @dataclass(frozen=True, slots=True)
 class Commune:
-    """A commune: five-digit code, code of its province, type («xã», «phường», «đặc khu»), name."""
+    """A commune: five-digit code, code of its province, type («xã», «phường», «đặc khu»), name, the day from which these hold."""
 
     code: str
     province: str
     type: str
     name: str
+    since: str = field(default="", compare=False)
 
     @property
     def full_name(self) -> str:

@@ -5,7 +5,8 @@ Each sentence is one promise, so that docs/promises.md can name it.
 
 from urllib.parse import urlsplit
 
-from content.i18n import _
+from content.i18n import N_, _
+from handlers.declarations import Command
 from handlers.doors import Doors
 from handlers.messages import Button
 from handlers.turn import Turn
@@ -150,3 +151,6 @@ def _what_is_left(turn: Turn) -> list[str]:
             )
         )
     return lines
+
+
+COMMANDS = (Command("riengtu", "privacy", explain_privacy, N_("What is stored"), ("rieng tu", "privacy")),)

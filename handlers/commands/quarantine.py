@@ -2,17 +2,17 @@
 
 import secrets
 
-from content.i18n import _
+from content.i18n import N_, _
 from handlers.access import Act
 from handlers.commands.queue import list_part
+from handlers.declarations import Command
 from handlers.durations import DAY_SECONDS, HOUR_SECONDS
 from handlers.errors import RefusalError
 from handlers.messages import Button
 from handlers.numbers import call_tip, name_tip, require_tip
 from handlers.turn import Rows, Turn
 from storage import claims, senders, tips
-from storage.records import TipStatus
-from storage.tips import Tip
+from storage.records import Tip, TipStatus
 
 EARLIEST, LATEST = HOUR_SECONDS // 2, 12 * HOUR_SECONDS  # so that nobody can tell what made it slow
 SHORTEST, LONGEST = 2 * DAY_SECONDS, 6 * DAY_SECONDS
@@ -59,3 +59,31 @@ def clear_spam(turn: Turn, argument: str) -> None:
 
 def _undo_button(tip: Tip) -> Rows:
     return ((Button(_("No spam"), f"/khongrac {name_tip(tip)}"),),)
+
+
+COMMANDS = (
+    Command(
+        "rac",
+        "spam",
+        mark_spam,
+        N_("Mark a tip as spam"),
+        ("rac", "tin rac", "spam"),
+        officers=True,
+    ),
+    Command(
+        "khongrac",
+        "notspam",
+        clear_spam,
+        N_("Take a tip out of the quarantine list"),
+        ("khong rac", "khong phai rac", "not spam"),
+        officers=True,
+    ),
+    Command(
+        "cachly",
+        "quarantine",
+        list_quarantine,
+        N_("Suspected spam"),
+        ("cach ly", "danh sach cach ly", "quarantine"),
+        officers=True,
+    ),
+)

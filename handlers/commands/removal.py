@@ -1,16 +1,17 @@
 """Ends memberships: asks first, keeps the national desk staffed, and gives what is left to the level above."""
 
-from content.i18n import _, ngettext, use_language
+from content.i18n import N_, _, ngettext, use_language
 from handlers.access import Act
-from handlers.commands.queue import queue_name
-from handlers.commands.staff import own_queue
+from handlers.conversations.desk.removing import revoke_member
+from handlers.declarations import Command, Conversation
 from handlers.errors import RefusalError
 from handlers.keys import close_desk
 from handlers.messages import Button
 from handlers.outgoing import notify
+from handlers.queue_names import own_queue, queue_name
 from handlers.routing import move_unstaffed, release_claims
 from handlers.turn import Turn
-from storage import officers
+from storage import invitations, memberships
 from storage.departures import take_key
 from storage.queues import NATION, exists_queue
 from storage.records import Role
@@ -51,9 +52,9 @@ def end_membership(turn: Turn, decision: tuple[str, str] | None) -> None:
     _refuse_last_national(turn, member.id, queue)  # another one may have left since the question
     release_claims(turn.tx, member, queue)
     turn.store.revocations.note_membership(member.id, queue, int(turn.now))
-    officers.leave(turn.tx, member.id, queue)
+    memberships.leave(turn.tx, member.id, queue)
     take_key(turn.tx, turn.store.keyring, member.id, queue)
-    ended = officers.void_invitations_to(turn.tx, queue)  # the one who leaves may know their codes
+    ended = invitations.void_invitations_to(turn.tx, queue)  # the one who leaves may know their codes
     close_desk(turn, member)
     moved = move_unstaffed(turn.tx, queue)
     turn.record(Act.REVOKE, queue, detail=member.id.hex())
@@ -74,7 +75,7 @@ def end_membership(turn: Turn, decision: tuple[str, str] | None) -> None:
 def _refuse_last_national(turn: Turn, member: bytes, queue: str) -> None:
     members = turn.store.register.members(turn.tx, queue)
     workers = {officer.id for officer, role in members if officer.enabled and role is not Role.AUDITOR}
-    if queue == NATION and workers & officers.holding_members(turn.tx, queue) == {member}:
+    if queue == NATION and workers & memberships.holding_members(turn.tx, queue) == {member}:
         raise RefusalError(
             _("This is the last officer of the national desk. Please invite another one first.")
         )
@@ -89,3 +90,21 @@ def _tell_of_moved(turn: Turn, queue: str, owner: str, count: int) -> None:
                 notice = _("{count} open tips came to you, since nobody works {queue} now.")
                 button = Button(_("Tips of my queues"), f"/hangdoi {owner}")
                 notify(turn, officer, notice.format(count=count, queue=queue_name(queue)), ((button,),))
+
+
+COMMANDS = (
+    Command(
+        "thuhoi",
+        "revoke",
+        revoke,
+        N_("Remove a member"),
+        ("thu hoi", "revoke"),
+        officers=True,
+        starts=True,
+    ),
+)
+
+
+CONVERSATIONS = {
+    "revoke_member": Conversation(revoke_member, end_membership, N_("Nothing was changed."), needs_key=True),
+}

@@ -1,7 +1,8 @@
 """`/hienchu`: the national lead decides whether officers read tips in chats that lie on somebody else's server."""
 
-from content.i18n import _
+from content.i18n import N_, _
 from handlers.access import Act
+from handlers.declarations import Command
 from handlers.errors import RefusalError
 from handlers.turn import TEXT_SWITCH, Turn
 from storage import switches
@@ -30,3 +31,15 @@ def _state(turn: Turn) -> str:
             "Officers can read tips on Telegram. What is shown there can't be forwarded, and is deleted after an hour."
         )
     return _("On Telegram officers see only number, kind and age of a tip. They read the text on the page.")
+
+
+COMMANDS = (
+    Command(
+        "hienchu",
+        "showtext",
+        show_text,
+        N_("Tips on Telegram: shown or not"),
+        ("hien chu", "show text"),
+        officers=True,
+    ),
+)

@@ -1,8 +1,9 @@
 """The bare subscription to prevention messages: one clear question, and one word that ends it."""
 
-from content.i18n import _
+from content.i18n import N_, _
 from content.places.folding import fold
 from handlers import limits
+from handlers.declarations import Command
 from handlers.dialogue.questions import NO_WORDS, YES_WORDS
 from handlers.messages import Button
 from handlers.turn import Turn
@@ -91,3 +92,21 @@ def _subscriber(turn: Turn) -> Subscriber:
 
 def _stop_button() -> tuple[tuple[Button, ...], ...]:
     return ((Button(_("No more messages"), "/dung"),),)
+
+
+COMMANDS = (
+    Command(
+        "dangky",
+        "subscribe",
+        subscribe,
+        N_("Get prevention messages"),
+        ("dang ky", "dang ky nhan tin", "subscribe"),
+    ),
+    Command(
+        "dung",
+        "stop",
+        unsubscribe,
+        N_("No more prevention messages"),
+        ("dung nhan tin", "huy dang ky", "stop", "unsubscribe"),
+    ),
+)

@@ -3,7 +3,8 @@
 Decides that it asks nothing back, that nothing filed is lost, and that no trace of the wish is kept.
 """
 
-from content.i18n import _
+from content.i18n import N_, _
+from handlers.declarations import Command
 from handlers.drafts import forget_draft
 from handlers.messages import Incoming
 from handlers.outgoing import take_back
@@ -44,3 +45,6 @@ def _what_is_gone(turn: Turn) -> str:
         return text
     chat = _("I am also deleting this chat of the last {hours} hours, on both sides.").format(hours=hours)
     return f"{text} {chat}"
+
+
+COMMANDS = (Command("xoa", "wipe", wipe, N_("Erase everything here"), WORDS, ends=True),)

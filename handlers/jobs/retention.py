@@ -3,7 +3,7 @@
 from handlers.durations import DAY_SECONDS
 from handlers.product import Product
 from handlers.session import Session, dump_session, load_session
-from storage import conversations, limits, officers, outbox, posted, tips
+from storage import conversations, file_owners, invitations, limits, outbox, posted
 from storage.evidence import list_files, remove_file
 from storage.transaction import Transaction
 
@@ -25,11 +25,11 @@ def erase_idle(tx: Transaction, product: Product, now: float) -> None:
             conversations.save_draft(tx, runtime, person, dump_session(mark))
         else:
             used |= _files_of(session)
-    for name in tips.draft_files(tx) - used:
-        tips.drop_file(tx, name)
+    for name in file_owners.draft_files(tx) - used:
+        file_owners.drop_file(tx, name)
     conversations.sweep(tx, runtime, now)
     limits.sweep_limits(tx, runtime, now)
-    officers.forget_expired(tx, int(now))
+    invitations.forget_expired(tx, int(now))
     conversations.forget_messages(tx, int(now // DAY_SECONDS) - MESSAGE_DAYS)
     posted.remove_old(tx, int(now // DAY_SECONDS) - MESSAGE_DAYS)
     outbox.remove_old(tx, int(now // DAY_SECONDS) - OUTBOX_DAYS)
@@ -37,7 +37,7 @@ def erase_idle(tx: Transaction, product: Product, now: float) -> None:
 
 def find_stray_files(tx: Transaction, product: Product) -> set[str]:
     """Name the files on disk that belong to no tip and no draft."""
-    return set(list_files(product.store.files)) - tips.file_names(tx)
+    return set(list_files(product.store.files)) - file_owners.file_names(tx)
 
 
 def remove_files(product: Product, names: set[str]) -> None:

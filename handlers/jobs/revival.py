@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from handlers.durations import DAY_SECONDS
 from handlers.months import month_of
 from handlers.routing import move_unstaffed
-from storage import audit, claims, erasure, officer_keys, officers
+from storage import audit, claims, erasure, memberships, officer_keys
 from storage.audit import Act
 from storage.copies import Manifest
 from storage.departures import give_up_key, take_key
 from storage.evidence import remove_file
-from storage.officers import all_memberships, void_invitations
+from storage.invitations import void_invitations
+from storage.memberships import all_memberships
 from storage.store import Store
 from storage.transaction import Transaction
 
@@ -52,7 +53,7 @@ def _end_revoked(tx: Transaction, store: Store, since: int) -> int:
     ended = 0
     for one in all_memberships(tx):
         if store.revocations.has_ended(one.officer, one.queue, since):
-            officers.leave(tx, one.officer, one.queue)
+            memberships.leave(tx, one.officer, one.queue)
             take_key(tx, store.keyring, one.officer, one.queue)
             move_unstaffed(tx, one.queue)
             ended += 1

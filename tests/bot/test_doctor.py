@@ -1,6 +1,5 @@
 """The doctor sees each thing that is wrong, says what to do, and calls nothing wrong that is right."""
 
-import argparse
 import logging
 import sqlite3
 import sys
@@ -9,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from bot import observe
 from bot.doctor.clock import check_clock, check_synchronised
 from bot.doctor.database import check_database
 from bot.doctor.decoding import check_decoding, check_limits
@@ -18,12 +16,13 @@ from bot.doctor.examination import examine
 from bot.doctor.finding import Finding
 from bot.doctor.keys import check_recovery, check_trial
 from bot.doctor.logs import check_logs
-from bot.doctor.machine import check_dumps, check_swap
+from bot.doctor.machine import Dumps, check_dumps, check_swap
 from bot.doctor.places import check_apart, check_memory, check_owner_only
-from bot.memory import SHARED_MEMORY, is_in_memory
+from bot.log_lines import LineFormatter
+from bot.observe import SafeHandler
 from bot.opening import open_store
 from bot.settings import Settings, read_settings
-from bot.subcommands import checking
+from bot.subcommands.checking import print_findings
 from content.i18n import use_language
 from storage import meta
 from storage.store import Store
@@ -68,9 +67,12 @@ def test_a_file_for_others_is_found(tmp_path: Path) -> None:
     assert f"chmod go= {file}" in check_owner_only(file).text
 
 
-@pytest.mark.skipif(not is_in_memory(SHARED_MEMORY), reason="no memory file system")
 def test_the_runtime_store_belongs_in_memory(tmp_path: Path) -> None:
-    assert check_memory(SHARED_MEMORY / "anything").good
+    mounts = tmp_path / "mounts"
+    mounts.write_text(f"disk / ext4 rw 0 0\ntmpfs {tmp_path / 'memory'} tmpfs rw 0 0\n")
+
+    assert check_memory(tmp_path / "memory" / "anything", mounts).good
+    assert check_memory(tmp_path / "anything", mounts).good is False
     assert check_memory(Path("/usr")).good is False
 
 
@@ -127,8 +129,8 @@ def test_a_webhooks_secret_is_long() -> None:
 
 
 def test_a_careless_log_handler_is_found() -> None:
-    safe = observe._Handler(StringIO())
-    safe.setFormatter(observe._Formatter())
+    safe = SafeHandler(StringIO())
+    safe.setFormatter(LineFormatter())
     assert check_logs([safe]).good
     assert check_logs([safe, logging.StreamHandler(StringIO())]).good is False
     assert check_logs([]).good is False
@@ -164,21 +166,15 @@ def test_what_cannot_be_seen_is_said_so(tmp_path: Path) -> None:
         assert check_swap(tmp_path / "missing").text.startswith("Không kiểm tra được")
 
 
-def test_a_process_that_can_be_dumped_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_process_that_can_be_dumped_is_found(tmp_path: Path) -> None:
     pattern = tmp_path / "core_pattern"
     pattern.write_text("core")
-    limits = {"now": (0, 0)}
-    monkeypatch.setattr("bot.doctor.machine.resource.getrlimit", lambda _limit: limits["now"])
-    monkeypatch.setattr("bot.doctor.machine._is_undumpable", lambda: False)
 
-    assert check_dumps(pattern).good
-    limits["now"] = (1024, 1024)
-    assert check_dumps(pattern).good is False
-    limits["now"] = (0, 0)
+    assert check_dumps(Dumps(0, refused=False), pattern).good
+    assert check_dumps(Dumps(1024, refused=False), pattern).good is False
     pattern.write_text("|/usr/lib/systemd/systemd-coredump %P")
-    assert check_dumps(pattern).good is False
-    monkeypatch.setattr("bot.doctor.machine._is_undumpable", lambda: True)
-    assert check_dumps(pattern).good
+    assert check_dumps(Dumps(0, refused=False), pattern).good is False
+    assert check_dumps(Dumps(0, refused=True), pattern).good
 
 
 def test_a_clock_behind_its_files_is_slow(tmp_path: Path) -> None:
@@ -201,14 +197,11 @@ def test_limits_that_do_not_hold_are_found() -> None:
     assert check_limits((sys.executable, "-c", "raise SystemExit(1)")).good is False
 
 
-def test_what_cannot_be_checked_is_no_reason_for_red(
-    settings: Settings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_what_cannot_be_checked_is_no_reason_for_red(capsys: pytest.CaptureFixture[str]) -> None:
     told = [Finding(good=True, text="well"), Finding(None, "beyond")]
-    monkeypatch.setattr(checking, "examine", lambda *_: told)
-    assert checking.doctor(settings, argparse.Namespace()) == 0
+    assert print_findings(told) == 0
     told.append(Finding(good=False, text="bad"))
-    assert checking.doctor(settings, argparse.Namespace()) == 1
+    assert print_findings(told) == 1
     assert capsys.readouterr().out.splitlines()[-3:] == ["✓ well", "? beyond", "✗ bad"]
 
 

@@ -1,9 +1,12 @@
 """Who is served next: a flood waits for itself, in a line by itself and with real worker processes."""
 
 import asyncio
+import threading
 from collections.abc import AsyncIterator, Callable, Coroutine
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -211,22 +214,32 @@ async def test_a_flood_of_wrong_receipts_shuts_nobody_out(
     assert done.index("filing") <= 4
 
 
-async def test_guesses_leave_a_worker_to_all_else(workers: Workers, monkeypatch: pytest.MonkeyPatch) -> None:
-    most, inside = 0, 0
-    run = workers._run
+class CountingPool(ThreadPoolExecutor):
+    """A pool that knows how much was under way in it at once, at the most."""
 
-    async def count(*work: object) -> object:
-        nonlocal most, inside
-        inside += 1
-        most = max(most, inside)
-        try:
-            return await run(*work)  # type: ignore[arg-type]
-        finally:
-            inside -= 1
+    def __init__(self, count: int) -> None:
+        super().__init__(count)
+        self.most, self._inside, self._lock = 0, 0, threading.Lock()
 
-    monkeypatch.setattr(workers, "_run", count)
+    def submit(self, work: Callable[..., Any], /, *arguments: Any, **named: Any) -> Future[Any]:  # noqa: ANN401 - as the pool has it
+        with self._lock:
+            self._inside += 1
+            self.most = max(self.most, self._inside)
+        future = super().submit(work, *arguments, **named)
+        future.add_done_callback(self._leave)
+        return future
+
+    def _leave(self, future: Future[Any]) -> None:
+        with self._lock:
+            self._inside -= 1
+
+
+async def test_guesses_leave_a_worker_to_all_else(tmp_path: Path) -> None:
+    pool = CountingPool(2)
+    workers = Workers(2, b"s" * SALT_BYTES, tmp_path, start=lambda _count: pool)
     people = [caller("web", f"address {n}", f"session {n}") for n in range(6)]
 
     await asyncio.gather(*(workers.find("receipt_keys", make_receipt(), who) for who in people))
+    workers.close()
 
-    assert most == 1
+    assert pool.most == 1

@@ -13,14 +13,16 @@ from textwrap import dedent
 import pytest
 
 from bot.gauges import Gauges
-from bot.observe import configure_logging, log_event, redact
+from bot.log_lines import redact
+from bot.observe import configure_logging, log_event
 
 ROOT = Path(__file__).resolve().parents[2]
 CANARY = "chim-hoang-yen"
 TOKEN = "123456789:AAcanaryAAcanaryAAcanaryAAcanaryAA1"
 START = """
 import asyncio, concurrent.futures, gc, logging, sys, threading, warnings
-from bot.observe import configure_logging, harden_process, log_event, report_loop_error
+from bot.hardening import harden_process
+from bot.observe import configure_logging, log_event, report_loop_error
 configure_logging()
 CANARY = sys.argv[1]
 TOKEN = sys.argv[2]

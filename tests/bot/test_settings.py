@@ -7,7 +7,7 @@ import pytest
 from pydantic import ValidationError
 
 from bot.addresses import is_confidential
-from bot.memory import SHARED_MEMORY, choose_runtime_dir, is_in_memory
+from bot.memory import choose_runtime_dir, is_in_memory
 from bot.settings import PREFIX, Settings, SettingsError, read_settings
 
 TOKEN = "123456789:canary-token_value"
@@ -149,16 +149,21 @@ def test_every_setting_is_described() -> None:
 
 
 def test_what_must_be_forgotten_lies_in_shared_memory(tmp_path: Path) -> None:
-    if not is_in_memory(SHARED_MEMORY):
-        pytest.skip("this machine has no shared memory")
+    memory, mounts = tmp_path / "memory", tmp_path / "mounts"
+    memory.mkdir()
+    mounts.write_text(f"disk / ext4 rw 0 0\ndisk {memory} ext4 rw 0 0\ntmpfs {memory} tmpfs rw 0 0\n")
 
-    chosen = choose_runtime_dir(tmp_path, None)
+    def choose(data_dir: Path) -> Path:
+        return choose_runtime_dir(data_dir, None, memory, mounts)
 
-    assert chosen.parent == SHARED_MEMORY
+    chosen = choose(tmp_path)
+
+    assert chosen.parent == memory
     assert chosen.name.startswith(f"homthu-{os.getuid()}-")
-    assert is_in_memory(chosen)
-    assert chosen == choose_runtime_dir(tmp_path / "x" / "..", None)
-    assert chosen != choose_runtime_dir(tmp_path / "other", None)
+    assert is_in_memory(chosen, mounts)
+    assert not is_in_memory(tmp_path, mounts)
+    assert chosen == choose(tmp_path / "x" / "..")
+    assert chosen != choose(tmp_path / "other")
 
 
 def test_without_shared_memory_the_session_directory_is_next_and_the_data_directory_last(

@@ -20,12 +20,11 @@ from babel.dates import format_date
 from PIL import Image
 from tzlocal import get_localzone
 
-from bot.channels.web import view
-from bot.workers import Workers
+from bot.channels.web.drawing import TEMPLATES
 from content.i18n import LANGUAGES, load_catalogue
 from content.places.resolver import warm_up
 from storage import receipts
-from tests.driving.product import CHEAP_MEMORY, CHEAP_PASSES, Running, make_pool
+from tests.driving.product import CHEAP_MEMORY, CHEAP_PASSES, Running
 
 LATE = (
     "anyio._backends._asyncio",
@@ -69,12 +68,11 @@ def _prepare() -> None:
     for language in LANGUAGES:
         load_catalogue(language)
         format_date(date(2026, 3, 2), "d/M/yyyy", locale=language)
-    for template in ("page.html", "notice.html"):
-        view._templates.get_template(template)
+    for template in ("base.html", "sheltered.html", "page.html", "notice.html"):
+        TEMPLATES.get_template(template)
     httpx.create_ssl_context = functools.cache(httpx.create_ssl_context)
     httpx.create_ssl_context()
     receipts.MEMORY_BYTES, receipts.PASSES = CHEAP_MEMORY, CHEAP_PASSES
-    Workers._start = lambda _workers: make_pool()  # type: ignore[method-assign, assignment]
     gc.collect()
     gc.freeze()
 

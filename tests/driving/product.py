@@ -10,11 +10,9 @@ import logging
 import secrets
 import traceback
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import AsyncExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from uvicorn import Config
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
@@ -25,8 +23,6 @@ from bot.channels.console import NAME as CONSOLE
 from bot.channels.console import ConsoleChannel
 from bot.channels.port import Intake, Limits, OpenFile, SendError
 from bot.channels.telegram import TelegramChannel
-from bot.evidence.decoder import Decoder, Rebuilt
-from bot.evidence.rebuilding import rebuild
 from bot.intake import ProductIntake
 from bot.schedule import LONGEST_SECONDS
 from bot.settings import Settings, read_settings
@@ -38,6 +34,7 @@ from handlers.setup import make_invitation
 from storage import receipts
 from storage.records import Role, SavedFile
 from tests.driving.seen import Seen
+from tests.driving.threads import make_thread_workers
 
 PUBLIC_URL = "https://homthu.example"
 WEBHOOK_SECRET = "a-secret_of-the-webhook"
@@ -69,25 +66,6 @@ def cheap_receipts() -> Iterator[None]:
         yield
     finally:
         receipts.MEMORY_BYTES, receipts.PASSES = before
-
-
-def make_pool() -> ProcessPoolExecutor:
-    """Make what stands in for the worker processes: one thread."""
-    pool: Any = ThreadPoolExecutor(1)
-    made: ProcessPoolExecutor = pool
-    return made
-
-
-class _Inside(Decoder):
-    """Rebuilds files in this process: no process of its own has to start for each line."""
-
-    async def rebuild(self, data: bytes, *, keep_voice: bool) -> list[Rebuilt]:
-        return await asyncio.to_thread(rebuild, data, keep_voice=keep_voice)
-
-
-def make_decoder() -> Decoder:
-    """Make what stands in for the processes that rebuild files: the very function that they call."""
-    return _Inside(1)
 
 
 class Errors(logging.Handler):
@@ -171,9 +149,7 @@ class Running:
         self._web = place.web
         self._webhook = "HOMTHU_TELEGRAM_WEBHOOK_SECRET" in (place.telegram or {})
         self._errors = Errors()
-        self._app = App(settings or read_settings(place.environment()))
-        self._app.workers._pool = make_pool()
-        self._app.workers._decoder = make_decoder()
+        self._app = App(settings or read_settings(place.environment()), make_workers=make_thread_workers)
         self._app.intake = ProductIntake(
             self._app.product, self._app.workers, self._app.sender, self._app.gauges, lambda: self._now
         )
@@ -264,4 +240,4 @@ def new_message_id() -> str:
 
 def prepare(place: Place) -> None:
     """Make a deployment with all its queues."""
-    App(read_settings(place.environment())).close()
+    App(read_settings(place.environment()), make_workers=make_thread_workers).close()

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from storage import generations
-from storage.officers import Membership, Officer, join, new_officer_id
+from storage.memberships import Membership, join
+from storage.officers import Officer, new_officer_id
 from storage.records import Role
 from storage.store import Places, Store
 from tests.handlers.chat import Person, World

@@ -3,7 +3,8 @@
 import pytest
 
 from handlers.access import Act, Desk, line_of
-from storage.officers import Membership, Officer
+from storage.memberships import Membership
+from storage.officers import Officer
 from storage.records import Role
 
 OFFICER = Officer(b"o" * 16, "Lan", "vi", "console", "lan")

@@ -11,13 +11,13 @@ from handlers.jobs.erasure import erase_due, find_due
 from handlers.lifetimes import Lifetimes
 from handlers.months import month_of, show_month
 from handlers.reports import Report, dump_report
-from storage import audit, queues, tips
+from storage import audit, file_owners, queues, tips
 from storage.cipher import random_bytes
 from storage.erasure import destroy_listed_keys
 from storage.receipts import check_digits
 from storage.records import TipResult, TipStatus
+from storage.tip_readers import RECEIPT, REPORT, Reader, queue_reader
 from storage.transaction import Transaction
-from storage.vault import RECEIPT, REPORT, Reader, queue_reader
 from tests.handlers.chat import Person, World
 from tests.handlers.conftest import make_officer
 from tests.storage.samples import TIP
@@ -129,8 +129,8 @@ async def test_the_daily_job_erases_rows_key_and_files(world: World, tipster: Pe
     long_ago = 10_000
 
     def close(tx: Transaction) -> None:
-        tips.add_file(tx, file.name)
-        tips.keep_file(tx, file.name, tip.id)
+        file_owners.add_file(tx, file.name)
+        file_owners.keep_file(tx, file.name, tip.id)
         tips.set_status(tx, tip.id, TipStatus.CLOSED, TipResult.UNFOUNDED, long_ago)
 
     world.store.run(close)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from functools import partial
 from typing import TypeVar
 
 import pytest
@@ -19,12 +20,11 @@ from storage.generations import renew_stale
 from storage.keyring import SERVER_HAND, public_key
 from storage.one_time_codes import STEP_SECONDS, write_code
 from storage.queues import is_staffed, owner_from
-from storage.records import Json, Origin, Role
+from storage.records import Json, Origin, Role, Tip
 from storage.recovery import make_recovery
 from storage.statements import Statement
 from storage.store import Store
 from storage.tables import held, invitations
-from storage.tips import Tip
 from storage.transaction import Transaction
 from storage.unlocked import unlocked_pair
 from tests.handlers.chat import Person, World
@@ -251,7 +251,7 @@ def test_an_invitation_of_the_command_line_carries_none_and_its_member_waits(
     production: Production, chief: Person
 ) -> None:
     code = production.run(
-        lambda tx: production.world.store.register.invite(
+        lambda tx: production.world.store.invitations.make(
             tx, "00004", Role.OFFICER, int(production.world.now) + 9
         )
     )
@@ -273,9 +273,9 @@ def test_an_invitation_of_the_command_line_carries_none_and_its_member_waits(
 def test_nobody_grants_to_a_member_without_a_key_to_an_auditor_or_twice(
     production: Production, chief: Person
 ) -> None:
-    register, later = production.world.store.register, int(production.world.now) + 9
+    invitations, later = production.world.store.invitations, int(production.world.now) + 9
     for name, role in (("lan", Role.OFFICER), ("auditor", Role.AUDITOR)):
-        code = production.run(lambda tx, role=role: register.invite(tx, "00004", role, later))  # type: ignore[misc]
+        code = production.run(partial(invitations.make, queue="00004", role=role, expires=later))
         Person(production.world, name).say(code)
     listed = "".join(chief.say("/canbo 00004"))
     auditor, lan = (1, 2) if listed.index("auditor") < listed.index("(officer)") else (2, 1)
@@ -365,7 +365,7 @@ def test_a_key_that_was_swapped_stops_the_unlock_and_alarms(production: Producti
 def test_the_recovery_key_lets_a_new_national_lead_in(production: Production, chief: Person) -> None:
     tip = production.file()
     code = production.run(
-        lambda tx: production.world.store.register.invite(tx, "vn", Role.LEAD, int(production.world.now) + 9)
+        lambda tx: production.world.store.invitations.make(tx, "vn", Role.LEAD, int(production.world.now) + 9)
     )
     heir = production.officer("heir", code)
     store, now = production.world.store, production.world.now

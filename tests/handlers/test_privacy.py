@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from content.i18n import use_language
+from handlers.commands.doors import show_doors
 from handlers.commands.privacy import explain_privacy
-from handlers.commands.resident import show_doors
 from handlers.doors import Doors
 from handlers.lifetimes import Lifetimes
 from handlers.messages import Incoming, Traces

@@ -6,8 +6,7 @@ import pytest
 
 from handlers.suspicion import advertises
 from storage import audit, senders, tips
-from storage.records import TipKind, TipStatus
-from storage.tips import Tip
+from storage.records import Tip, TipKind, TipStatus
 from tests.handlers.chat import Person, World
 from tests.handlers.conftest import make_officer
 from tests.handlers.test_waiting import HOUR, MINUTE, file, newest_receipt, waits

@@ -11,7 +11,17 @@ import pytest
 
 from handlers.jobs.revival import Revived, bring_up_to_date
 from handlers.reports import Report, dump_report
-from storage import audit, claims, erasure, generations, officers, outbox, restoring, tips
+from storage import (
+    audit,
+    claims,
+    erasure,
+    file_owners,
+    generations,
+    memberships,
+    outbox,
+    restoring,
+    tips,
+)
 from storage.backup import back_up_data, back_up_shred
 from storage.cipher import make_key_pair, random_bytes
 from storage.databases import choose_database
@@ -26,13 +36,14 @@ from storage.errors import (
 )
 from storage.grants import give_keys, openable_keys
 from storage.keyring import SERVER_HAND, holders, officer_holder, public_key, public_keys
-from storage.officers import Membership, Officer, join, memberships_of
+from storage.memberships import Membership, join, memberships_of
+from storage.officers import Officer
 from storage.records import Role, TipStatus
 from storage.restoring import restore
 from storage.rotation import rotate
 from storage.store import Places, Store
+from storage.tip_readers import RECEIPT, REPORT, Reader, queue_reader
 from storage.transaction import Transaction
-from storage.vault import RECEIPT, REPORT, Reader, queue_reader
 from tests.handlers.chat import World
 from tests.handlers.conftest import QUEUES, make_officer
 from tests.storage.samples import COMMUNE, NATION, NOW, TIP, enlist
@@ -67,8 +78,8 @@ class Deployment:
             report = Report(COMMUNE, "", "", "once", "", "He sells.", "no", ())
             keys.write(tx, REPORT, 0, dump_report(tip.kind, report))
             tips.add_receipt(tx, lookup, tip.id, pair[0])
-            tips.add_file(tx, f"file-{number}")
-            tips.keep_file(tx, f"file-{number}", tip.id)
+            file_owners.add_file(tx, f"file-{number}")
+            file_owners.keep_file(tx, f"file-{number}", tip.id)
 
         self.store.run(work)
         (self.store.files / f"file-{number}").write_bytes(b"sealed")
@@ -175,13 +186,13 @@ def test_claims_invitations_and_the_outbox_do_not_come_back(deployment: Deployme
         claims.claim(tx, tip, deployment.officer.id, NOW, LATER + 1)
         tips.set_status(tx, tip, TipStatus.CLAIMED)
         outbox.add(tx, store.runtime, "console", b"r" * 16, 1, 1, "text")
-        used = store.register.invite(tx, COMMUNE, Role.OFFICER, LATER + 1)
-        store.register.use_invitation(tx, used, NOW)
-        return store.register.invite(tx, COMMUNE, Role.OFFICER, LATER + 1)
+        used = store.invitations.make(tx, COMMUNE, Role.OFFICER, LATER + 1)
+        store.invitations.use(tx, used, NOW)
+        return store.invitations.make(tx, COMMUNE, Role.OFFICER, LATER + 1)
 
     code = store.run(work)
     deployment.copy()
-    store.run(lambda tx: store.register.use_invitation(tx, code, NOW))
+    store.run(lambda tx: store.invitations.use(tx, code, NOW))
     deployment.lose()
 
     assert deployment.restore().invitations == 1
@@ -192,7 +203,7 @@ def test_claims_invitations_and_the_outbox_do_not_come_back(deployment: Deployme
     found = store.run(lambda tx: tips.get_tip(tx, tip))
     assert found is not None
     assert found.status is TipStatus.NEW
-    assert store.run(lambda tx: store.register.use_invitation(tx, code, NOW)) is None
+    assert store.run(lambda tx: store.invitations.use(tx, code, NOW)) is None
     store.close()
 
 
@@ -269,7 +280,7 @@ def test_who_was_taken_on_again_before_the_copy_stays(deployment: Deployment) ->
 
 def end(deployment: Deployment, officer: Officer, now: int) -> None:
     deployment.store.revocations.note_membership(officer.id, COMMUNE, now)
-    deployment.store.run(lambda tx: officers.leave(tx, officer.id, COMMUNE))
+    deployment.store.run(lambda tx: memberships.leave(tx, officer.id, COMMUNE))
 
 
 def test_a_copy_from_before_a_rotation_needs_the_secret_of_then(deployment: Deployment) -> None:

@@ -15,7 +15,6 @@ import sqlite3
 import sys
 import threading
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -23,14 +22,11 @@ from typing import Any
 
 from bot.app import App
 from bot.channels.port import Intake, Limits, OpenFile
-from bot.evidence.decoder import Decoder
-from bot.evidence.rebuilding import rebuild
 from bot.settings import Settings
-from bot.workers import Workers
 from content.places.resolver import warm_up
 from handlers.messages import Attachment, Incoming, Media, Recipient, Reply, Traces
 from storage import outbox, receipts
-from storage.records import FileKind
+from tests.driving.threads import make_thread_workers
 
 CHANNEL = "post"
 CHEAP_MEMORY = 64 * 1024  # receipts that cost a guesser nothing, so that hundreds can be made in a test
@@ -67,24 +63,6 @@ class KilledConnection(sqlite3.Connection):
         cursor = super().execute(sql, *parameters)
         self.points.reach(f"after {name}")
         return cursor
-
-
-class ThreadDecoder(Decoder):
-    """The decoder in a thread, for the same reason."""
-
-    async def rebuild(self, data: bytes, *, keep_voice: bool) -> list[tuple[FileKind, bytes]]:
-        return await asyncio.to_thread(rebuild, data, keep_voice=keep_voice)
-
-
-class ThreadWorkers(Workers):
-    """The workers in threads: to start processes for each of some hundred runs would take minutes."""
-
-    def __init__(self, count: int, salt: bytes, files: Path) -> None:
-        super().__init__(count, salt, files)
-        self._decoder = ThreadDecoder(count)
-
-    def _start(self) -> ThreadPoolExecutor:  # type: ignore[override]
-        return ThreadPoolExecutor(self._count)
 
 
 class PostChannel:
@@ -126,6 +104,7 @@ def settings_in(folder: Path) -> Settings:
 def live(folder: Path, port: int, point: int) -> None:
     """Live as one process of the product, until killed or told to end."""
     line = socket.create_connection(("127.0.0.1", port))
+    until_the_end = line.dup()  # who waits for the end of the line may remove the files
     points = Points(folder, point)
     KilledConnection.points = points
     sqlite3.connect = partial(sqlite3.connect, factory=KilledConnection)  # type: ignore[assignment]
@@ -137,12 +116,13 @@ def live(folder: Path, port: int, point: int) -> None:
 
     os.fsync = flush  # type: ignore[assignment]
     receipts.MEMORY_BYTES = CHEAP_MEMORY
-    app = App(settings_in(folder), make_workers=ThreadWorkers)
+    app = App(settings_in(folder), make_workers=make_thread_workers)
     app.channels[CHANNEL] = PostChannel(folder, points)
     app.product = replace(app.product, traces={CHANNEL: PostChannel.limits.traces})
     app.intake._product = app.product
     asyncio.run(_take_all(app, line))
     app.close()
+    until_the_end.close()
 
 
 async def _take_all(app: App, line: socket.socket) -> None:

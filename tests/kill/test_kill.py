@@ -24,14 +24,15 @@ from handlers.reports import load_report
 from handlers.setup import queue_codes
 from storage import audit, generations, posted, tips
 from storage.evidence import open_file
-from storage.officers import Membership, Officer, join, new_officer_id
+from storage.memberships import Membership, join
+from storage.officers import Officer, new_officer_id
 from storage.receipts import derive_keys, read_receipt
 from storage.records import Role, TipKind, TipStatus
 from storage.statements import Statement
 from storage.store import Store
 from storage.tables import claims, fetches, files, inbox, outbox, receipts, tip_keys, tip_records
 from storage.tables import tips as tips_table
-from storage.vault import REPORT, THREAD
+from storage.tip_readers import REPORT, THREAD
 from tests.kill.product import CHANNEL, CHEAP_MEMORY, settings_in
 
 SHARES = 2  # how many tests the points are dealt out to

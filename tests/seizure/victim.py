@@ -15,10 +15,10 @@ from storage.databases import truncate_log
 from storage.erasure import destroy_listed_keys
 from storage.evidence import save_file
 from storage.generations import make_queues, renew_stale
-from storage.officers import CODE_BYTES
+from storage.invitations import CODE_BYTES
 from storage.passphrases import derive_phrase_key
 from storage.receipts import RANDOM_DIGITS, check_digits, derive_keys, make_receipt
-from storage.records import Json, TipResult, TipStatus
+from storage.records import Json, Tip, TipResult, TipStatus
 from storage.recovery import join_halves
 from storage.store import Places, Store
 from storage.transaction import Transaction
@@ -152,7 +152,7 @@ class Victim:
         attachment = Attachment(Media.PICTURE, saved=(saved,))
         person.take(Incoming("console", person.address, f"picture {content}", attachment=attachment))
 
-    def _tip(self, name: str) -> tips.Tip:
+    def _tip(self, name: str) -> Tip:
         lookup = bytes.fromhex(self.world.receipts[self.receipts[name]]["lookup"])
         found = self.world.store.run(lambda tx: tips.find_by_receipt(tx, lookup))
         assert found is not None

@@ -5,10 +5,11 @@ from typing import Any
 
 from storage import generations
 from storage.cipher import random_bytes
-from storage.officers import Membership, Officer, join, new_officer_id
-from storage.records import Floor, Origin, Role, TipKind, TipStatus
+from storage.memberships import Membership, join
+from storage.officers import Officer, new_officer_id
+from storage.records import Floor, Origin, Role, Tip, TipKind, TipStatus
 from storage.store import Store
-from storage.tips import Tip, add_tip
+from storage.tips import add_tip
 from storage.transaction import Transaction
 
 NATION, PROVINCE, COMMUNE, NEIGHBOUR = "vn", "01", "00004", "00008"

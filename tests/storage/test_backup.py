@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from storage import backup, claims, conversations, fetches, limits, outbox, tips
+from storage import backup, claims, conversations, fetches, file_owners, limits, outbox, tips
 from storage.backup import back_up_data, back_up_shred
 from storage.cipher import random_bytes
 from storage.copies import DATA, MANIFEST, SHRED, open_copy
@@ -23,8 +23,8 @@ from storage.restoring import restore
 from storage.revocations import Revocations
 from storage.store import Places, Store
 from storage.tables import LIVE, metadata
+from storage.tip_readers import RECEIPT, REPORT, Reader, queue_reader
 from storage.transaction import Transaction
-from storage.vault import RECEIPT, REPORT, Reader, queue_reader
 from tests.storage.samples import COMMUNE, NOW, add_sample, make_queues
 
 LASTING = [
@@ -42,6 +42,7 @@ LASTING = [
     "queues",
     "receipts",
     "shredding",
+    "tallies",
     "subscriptions",
     "switches",
     "tip_keys",
@@ -67,8 +68,8 @@ def file_sample(store: Store) -> bytes:
         keys = store.vault.make(tx, tip.id, queue_reader(tx, COMMUNE), reader)
         keys.write(tx, REPORT, 0, {"picture": [saved.name, saved.key, saved.size]})
         tips.add_receipt(tx, random_bytes(16), tip.id, reader.public)
-        tips.add_file(tx, saved.name)
-        tips.keep_file(tx, saved.name, tip.id)
+        file_owners.add_file(tx, saved.name)
+        file_owners.keep_file(tx, saved.name, tip.id)
 
     store.run(work)
     return tip.id
@@ -86,7 +87,7 @@ def live_a_little(store: Store, canary: bytes) -> None:
         fetches.add_fetch(tx, store.runtime, "reference")
         outbox.add(tx, store.runtime, "console", canary + b"outbox", 1, 1, "text")
         claims.claim(tx, canary + b"claim", b"o" * 16, 1, 2)
-        tips.add_file(tx, (canary + b"draft-file").decode())
+        file_owners.add_file(tx, (canary + b"draft-file").decode())
 
     store.run(work)
     with closing(sqlite3.connect(store.database.url.removeprefix("sqlite:///"))) as connection:
@@ -210,8 +211,8 @@ def test_a_file_is_opened_from_the_copy(on_disk: Places, tmp_path: Path) -> None
     store = Store(on_disk)
     make_queues(store)
     saved = save_file(store.files, b"picture")
-    store.run(lambda tx: tips.add_file(tx, saved.name))
-    store.run(lambda tx: tips.keep_file(tx, saved.name, b"t" * 16))
+    store.run(lambda tx: file_owners.add_file(tx, saved.name))
+    store.run(lambda tx: file_owners.keep_file(tx, saved.name, b"t" * 16))
     stray = save_file(store.files, b"stray")
 
     back_up_data(on_disk, tmp_path / "copy", NOW)
@@ -223,8 +224,8 @@ def test_a_file_is_opened_from_the_copy(on_disk: Places, tmp_path: Path) -> None
 
 def test_a_file_that_is_erased_meanwhile_is_left_out(on_disk: Places, tmp_path: Path) -> None:
     store = Store(on_disk)
-    store.run(lambda tx: tips.add_file(tx, "erased-just-now"))
-    store.run(lambda tx: tips.keep_file(tx, "erased-just-now", b"t" * 16))
+    store.run(lambda tx: file_owners.add_file(tx, "erased-just-now"))
+    store.run(lambda tx: file_owners.keep_file(tx, "erased-just-now", b"t" * 16))
 
     back_up_data(on_disk, tmp_path / "copy", NOW)
 

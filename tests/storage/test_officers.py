@@ -5,9 +5,11 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import select
 
-from storage import officers
+from storage import memberships
 from storage.errors import UnreadableError
-from storage.officers import Invitation, Membership, Officer, Register, new_officer_id
+from storage.invitations import Invitation
+from storage.memberships import Membership
+from storage.officers import Officer, Register, new_officer_id
 from storage.records import Role
 from storage.statements import Statement
 from storage.store import Store
@@ -70,42 +72,40 @@ def test_members_join_change_their_role_and_leave(store: Store) -> None:
     store.run(lambda tx: store.register.save(tx, LAN))
     for queue, role in ((PROVINCE, Role.LEAD), (COMMUNE, Role.OFFICER), (COMMUNE, Role.AUDITOR)):
         membership = Membership(LAN.id, queue, role)
-        store.run(lambda tx, one=membership: officers.join(tx, one))  # type: ignore[misc]
+        store.run(lambda tx, one=membership: memberships.join(tx, one))  # type: ignore[misc]
 
-    assert store.run(lambda tx: officers.memberships_of(tx, LAN.id)) == [
+    assert store.run(lambda tx: memberships.memberships_of(tx, LAN.id)) == [
         Membership(LAN.id, COMMUNE, Role.AUDITOR),
         Membership(LAN.id, PROVINCE, Role.LEAD),
     ]
     assert store.run(lambda tx: store.register.members(tx, COMMUNE)) == [(LAN, Role.AUDITOR)]
-    assert store.run(lambda tx: officers.leave(tx, LAN.id, COMMUNE))
-    assert not store.run(lambda tx: officers.leave(tx, LAN.id, COMMUNE))
+    assert store.run(lambda tx: memberships.leave(tx, LAN.id, COMMUNE))
+    assert not store.run(lambda tx: memberships.leave(tx, LAN.id, COMMUNE))
     assert store.run(lambda tx: store.register.members(tx, COMMUNE)) == []
-    assert [one.queue for one in store.run(lambda tx: officers.memberships_of(tx, LAN.id))] == [PROVINCE]
+    assert [one.queue for one in store.run(lambda tx: memberships.memberships_of(tx, LAN.id))] == [PROVINCE]
 
 
 def test_an_invitation_works_once(store: Store) -> None:
-    code = store.run(lambda tx: store.register.invite(tx, NATION, Role.LEAD, NOW + 10))
+    code = store.run(lambda tx: store.invitations.make(tx, NATION, Role.LEAD, NOW + 10))
 
-    assert store.run(lambda tx: store.register.use_invitation(tx, code, NOW)) == Invitation(
-        NATION, Role.LEAD, {}
-    )
-    assert store.run(lambda tx: store.register.use_invitation(tx, code, NOW)) is None
+    assert store.run(lambda tx: store.invitations.use(tx, code, NOW)) == Invitation(NATION, Role.LEAD, {})
+    assert store.run(lambda tx: store.invitations.use(tx, code, NOW)) is None
 
 
 def test_an_invitation_expires(store: Store) -> None:
-    code = store.run(lambda tx: store.register.invite(tx, COMMUNE, Role.OFFICER, NOW + 10))
+    code = store.run(lambda tx: store.invitations.make(tx, COMMUNE, Role.OFFICER, NOW + 10))
 
-    assert store.run(lambda tx: store.register.use_invitation(tx, code, NOW + 10)) is None
-    assert store.run(lambda tx: store.register.use_invitation(tx, code, NOW + 9)) == Invitation(
+    assert store.run(lambda tx: store.invitations.use(tx, code, NOW + 10)) is None
+    assert store.run(lambda tx: store.invitations.use(tx, code, NOW + 9)) == Invitation(
         COMMUNE, Role.OFFICER, {}
     )
 
 
 def test_a_code_is_long_random_and_stored_only_as_a_hash(store: Store) -> None:
-    codes = [store.run(lambda tx: store.register.invite(tx, NATION, Role.LEAD, NOW)) for _ in range(3)]
+    codes = [store.run(lambda tx: store.invitations.make(tx, NATION, Role.LEAD, NOW)) for _ in range(3)]
     stored = store.run(lambda tx: tx.all(Statement(select(invitations.c.code))))
 
     assert len(set(codes)) == 3
     assert {len(code) for code in codes} == {26}
     assert all(code.encode() not in hashed for code in codes for (hashed,) in stored)
-    assert store.run(lambda tx: store.register.use_invitation(tx, "a" * 26, NOW - 1)) is None
+    assert store.run(lambda tx: store.invitations.use(tx, "a" * 26, NOW - 1)) is None

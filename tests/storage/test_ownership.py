@@ -13,9 +13,11 @@ from hypothesis import strategies as st
 from content.i18n import use_language
 from handlers.access import line_of
 from handlers.casework import close_case, hand_over
-from handlers.commands import removal, staff
-from handlers.commands.queue import claim_tip
-from handlers.conversations.desk import Closing, Transfer
+from handlers.commands import joining as join_commands
+from handlers.commands import removal
+from handlers.commands.tips import claim_tip
+from handlers.conversations.desk.closing import Closing
+from handlers.conversations.desk.transferring import Transfer
 from handlers.conversations.report_tip import TipDraft
 from handlers.dialogue.places import Place
 from handlers.errors import RefusalError
@@ -28,12 +30,12 @@ from handlers.routing import LEVELS, level_of
 from handlers.turn import Turn
 from storage import audit, claims, generations, queues, tips
 from storage.cipher import make_key_pair, random_bytes
-from storage.officers import Membership, Officer, join, new_officer_id
-from storage.records import Floor, Role, TipKind, TipResult, TipStatus
+from storage.memberships import Membership, join
+from storage.officers import Officer, new_officer_id
+from storage.records import Floor, Role, Tip, TipKind, TipResult, TipStatus
 from storage.store import Store
-from storage.tips import Tip
+from storage.tip_readers import REPORT
 from storage.transaction import Transaction
-from storage.vault import REPORT
 
 QUEUES = (("vn", None), ("01", "vn"), ("79", "vn"), ("00004", "01"), ("00008", "01"), ("26740", "79"))
 CODES = [code for code, _ in QUEUES]
@@ -127,7 +129,7 @@ class World:
 
     def join(self, code: str, role: Role) -> None:
         address = f"officer-{next(self._addresses)}"
-        staff.join(self.turn(address), self.store.register.invite(self.tx, code, role, int(NOW) + 9))
+        join_commands.join(self.turn(address), self.store.invitations.make(self.tx, code, role, int(NOW) + 9))
         self.members[code].append((address, role))
 
     def leave(self, code: str, number: int) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from storage import officers, queues
+from storage import memberships, queues
 from storage.records import Role
 from storage.store import Store
 from tests.storage.samples import COMMUNE, NATION, NEIGHBOUR, PROVINCE, enlist, make_queues
@@ -52,7 +52,7 @@ def test_ownership_climbs_to_the_first_staffed_queue(store: Store) -> None:
     officer = store.run(lambda tx: enlist(store, tx, COMMUNE))
     assert store.run(lambda tx: queues.owner_from(tx, COMMUNE)) == COMMUNE
 
-    store.run(lambda tx: officers.leave(tx, officer.id, COMMUNE))
+    store.run(lambda tx: memberships.leave(tx, officer.id, COMMUNE))
 
     assert store.run(lambda tx: queues.owner_from(tx, COMMUNE)) == PROVINCE
 

@@ -22,9 +22,11 @@ from content.i18n import use_language
 from handlers import filing as filing_turns
 from handlers import tip_view
 from handlers.casework import hand_over, keep_note, send_answer
+from handlers.commands import granting, inviting, removal
+from handlers.commands import joining as join_commands
 from handlers.commands import keys as key_commands
-from handlers.commands import removal, staff
-from handlers.conversations.desk import Message, Transfer
+from handlers.conversations.desk.transferring import Transfer
+from handlers.conversations.desk.writing import Message
 from handlers.conversations.my_tip import Addition, Next
 from handlers.conversations.report_tip import TipDraft
 from handlers.dialogue.places import Place
@@ -36,7 +38,7 @@ from handlers.product import Product
 from handlers.reports import Report
 from handlers.setup import recover_nation
 from handlers.turn import Turn
-from storage import erasure, generations, officers, tips, unlocked
+from storage import erasure, generations, tips, unlocked
 from storage.cipher import (
     KEY_BYTES,
     keyed_hash,
@@ -49,18 +51,19 @@ from storage.cipher import (
 from storage.errors import UnreadableError
 from storage.grants import openable_keys
 from storage.keyring import RECOVERY, SERVER, SERVER_HAND, Hand, Keyring
+from storage.memberships import memberships_of
 from storage.officer_keys import OfficerKeys, officer_public
 from storage.officers import Register
-from storage.records import Floor, Role, TipKind
+from storage.records import Floor, Role, Tip, TipKind
 from storage.recovery import join_halves, make_recovery
 from storage.rotation import REKEYS
 from storage.statements import Statement
 from storage.store import Places, Store
 from storage.tables import key_grants, memberships, tip_keys, tip_records
 from storage.tables import tips as tips_table
-from storage.tips import Tip
+from storage.tip_readers import NOTES, RECEIPT
 from storage.transaction import Transaction
-from storage.vault import NOTES, RECEIPT, Vault
+from storage.vault import Vault
 
 QUEUES = (("vn", None), ("01", "vn"), ("00004", "01"), ("00008", "01"), ("79", "vn"), ("26740", "79"))
 ABOVE = dict(QUEUES)
@@ -199,7 +202,9 @@ class World:
         self.secret = self.store.keyring._secret
         hand = Hand(RECOVERY, join_halves(*self.halves))
         keys = openable_keys(self.tx, self.store.keyring, "vn", hand)
-        staff.join(self.turn(CHIEF), self.store.register.invite(self.tx, "vn", Role.LEAD, int(NOW) + 9, keys))
+        join_commands.join(
+            self.turn(CHIEF), self.store.invitations.make(self.tx, "vn", Role.LEAD, int(NOW) + 9, keys)
+        )
         self.people.append(CHIEF)
         self._make_key(CHIEF)
 
@@ -228,7 +233,7 @@ class World:
             return None
         address = others[index % len(others)]
         officer = self._id(address)
-        own = officers.memberships_of(self.tx, officer)
+        own = memberships_of(self.tx, officer)
         return (address, officer, own[0].queue) if own else None
 
     def _loses(self, officer: bytes, queue: str) -> None:
@@ -240,11 +245,11 @@ class World:
     def join(self, queue: str, role: Role, how: str) -> None:
         address = f"officer-{next(self._names)}"
         if how == "bare":
-            code = self.store.register.invite(self.tx, queue, role, int(NOW) + 9)
+            code = self.store.invitations.make(self.tx, queue, role, int(NOW) + 9)
         else:
-            keys = staff._keys_to_carry(self.turn(CHIEF), queue, role)
-            code = self.store.register.invite(self.tx, queue, role, int(NOW) + 9, keys)
-        staff.join(self.turn(address), code)
+            keys = inviting._keys_to_carry(self.turn(CHIEF), queue, role)
+            code = self.store.invitations.make(self.tx, queue, role, int(NOW) + 9, keys)
+        join_commands.join(self.turn(address), code)
         self.people.append(address)
         if how != "later":
             self._make_key(address)
@@ -258,7 +263,7 @@ class World:
         found = self._queue_of(index)
         if found is not None:
             try:
-                key_commands.grant(self.turn(CHIEF), f"{found[2]} {self._number(found[2], found[1])}")
+                granting.grant(self.turn(CHIEF), f"{found[2]} {self._number(found[2], found[1])}")
             except RefusalError:
                 return  # an auditor, somebody without a key, somebody who has it
 
@@ -271,7 +276,7 @@ class World:
     def forget(self, index: int) -> None:
         address = self.people[index % len(self.people)]
         officer = self._id(address)
-        own = officers.memberships_of(self.tx, officer)
+        own = memberships_of(self.tx, officer)
         if own and officer_public(self.tx, officer) is not None:
             self._loses(officer, own[0].queue)
             key_commands.forget_key(self.turn(address), decided=True)

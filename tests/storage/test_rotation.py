@@ -22,8 +22,8 @@ from storage.rotation import REKEYS, rotate
 from storage.statements import Statement
 from storage.store import Places, Store
 from storage.tables import key_grants, officers
+from storage.tip_readers import RECEIPT, REPORT, Reader, queue_reader
 from storage.transaction import Transaction
-from storage.vault import RECEIPT, REPORT, Reader, queue_reader
 from tests.storage.samples import COMMUNE, NOW, add_sample, enlist, make_queues
 
 POINTS = ("prepared", "rekeyed", "committed", "replaced")
@@ -42,7 +42,7 @@ def fill(places: Places) -> tuple[Officer, bytes, str]:
         keys.write(tx, REPORT, 0, {"text": "seen"})
 
     store.run(seal)
-    code = store.run(lambda tx: store.register.invite(tx, COMMUNE, Role.OFFICER, NOW + 60))
+    code = store.run(lambda tx: store.invitations.make(tx, COMMUNE, Role.OFFICER, NOW + 60))
     store.close()
     return officer, tip.id, code
 
@@ -66,7 +66,7 @@ def test_everything_opens_under_the_new_secret_and_nothing_under_the_old(places:
     new = (places.data / "server.key").read_bytes()
     assert new != old
     assert not (places.data / "server.key.next").exists()
-    assert store.run(lambda tx: store.register.use_invitation(tx, code, NOW)) is None
+    assert store.run(lambda tx: store.invitations.use(tx, code, NOW)) is None
     assert store.run(lambda tx: Register(old).find(tx, officer.channel, officer.address)) is None
     with pytest.raises(UnreadableError):
         store.run(lambda tx: Register(old).get(tx, officer.id))
@@ -123,7 +123,7 @@ def die_at(point: str) -> None:
     if point == "prepared":
         vars(rotation)["REKEYS"] = (lambda tx, old, new: die(),)
     elif point == "rekeyed":
-        vars(rotation)["void_invitations"] = lambda tx, now: die()
+        vars(rotation)["REKEYS"] = (*REKEYS, lambda tx, old, new: die())
     elif point == "committed":
         vars(rotation)["finish_change"] = lambda tx, folder: die()
     else:

@@ -150,6 +150,7 @@ def test_live_conversations_lie_on_disk_sealed(on_disk: Places) -> None:
 
 def test_a_tip_is_listed_without_anything_else_being_known(on_disk: Places) -> None:
     store = Store(on_disk)
+    make_queues(store)
     tip = add_sample(store)
 
     assert store.run(lambda tx: tips.find_tip(tx, tip.queue, tip.number)) == tip

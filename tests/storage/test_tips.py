@@ -4,11 +4,16 @@ from dataclasses import replace
 
 import pytest
 
-from storage import tips
+from storage import file_owners, tips
 from storage.cipher import random_bytes
 from storage.records import Floor, Origin, TipKind, TipResult, TipStatus
 from storage.store import Store
-from tests.storage.samples import COMMUNE, DAY, NEIGHBOUR, PROVINCE, TIP, add_sample
+from tests.storage.samples import COMMUNE, DAY, NEIGHBOUR, PROVINCE, TIP, add_sample, make_queues
+
+
+@pytest.fixture(autouse=True)
+def _queues(store: Store) -> None:
+    make_queues(store)
 
 
 def test_a_tip_is_read_back_as_it_was_added(store: Store) -> None:
@@ -134,12 +139,12 @@ def test_a_move_to_a_taken_number_is_an_error(store: Store) -> None:
 def test_files_belong_to_a_draft_until_a_tip_keeps_them(store: Store) -> None:
     tip = add_sample(store)
     for name in ("kept", "dropped", "waiting"):
-        store.run(lambda tx, name=name: tips.add_file(tx, name))  # type: ignore[misc]
-    assert store.run(tips.draft_files) == {"kept", "dropped", "waiting"}
+        store.run(lambda tx, name=name: file_owners.add_file(tx, name))  # type: ignore[misc]
+    assert store.run(file_owners.draft_files) == {"kept", "dropped", "waiting"}
 
-    store.run(lambda tx: tips.keep_file(tx, "kept", tip.id))
-    store.run(lambda tx: tips.drop_file(tx, "dropped"))
-    store.run(lambda tx: tips.drop_file(tx, "kept"))
+    store.run(lambda tx: file_owners.keep_file(tx, "kept", tip.id))
+    store.run(lambda tx: file_owners.drop_file(tx, "dropped"))
+    store.run(lambda tx: file_owners.drop_file(tx, "kept"))
 
-    assert store.run(tips.draft_files) == {"waiting"}
-    assert store.run(tips.file_names) == {"kept", "waiting"}
+    assert store.run(file_owners.draft_files) == {"waiting"}
+    assert store.run(file_owners.file_names) == {"kept", "waiting"}

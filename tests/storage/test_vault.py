@@ -14,8 +14,9 @@ from storage.records import Json
 from storage.statements import Statement
 from storage.store import Store
 from storage.tables import tip_keys, tip_records
+from storage.tip_readers import NOTES, RECEIPT, REPORT, THREAD, Reader, Readers, queue_reader, readers_of
 from storage.tips import add_receipt
-from storage.vault import NOTES, RECEIPT, REPORT, THREAD, Reader, Readers, Vault, queue_reader, readers_of
+from storage.vault import Vault
 from tests.storage.samples import COMMUNE, NEIGHBOUR, make_queues
 
 Pair = tuple[bytes, bytes]

@@ -16,8 +16,8 @@ from bot.channels.web.door import citizens_door, officers_door
 from bot.channels.web.entrance import LIMITS, NAME, Entrance
 from bot.channels.web.form import BadFormError, FormTooBigError
 from bot.channels.web.guard import HEADERS, SecurityHeaders
+from bot.channels.web.notices import draw_notice
 from bot.channels.web.site import Site
-from bot.channels.web.view import draw_notice
 from handlers.messages import Reply
 
 OFFICERS = "/canbo"

@@ -15,9 +15,10 @@ from bot.channels.web.door import COMMUNE, Door, new_token
 from bot.channels.web.files import serve_file
 from bot.channels.web.form import FILE_CAP, Form, read_form
 from bot.channels.web.guard import comes_from_elsewhere, comes_from_us
+from bot.channels.web.notices import MISDIRECTED
 from bot.channels.web.site import Site
 from bot.channels.web.source import name_source
-from bot.channels.web.view import MISDIRECTED, Visit, draw_blank, draw_exit, draw_page
+from bot.channels.web.view import Visit, draw_blank, draw_exit, draw_page
 from content.i18n import N_
 from handlers.commands.wiping import asks_to_wipe
 from handlers.messages import Attachment, Incoming, Media, Traces

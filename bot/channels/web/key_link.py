@@ -5,19 +5,19 @@ The token travels on in a form, so that no address but the link itself holds it;
 
 from typing import Protocol
 
-import segno
-from markupsafe import Markup
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from bot.channels.web.drawing import draw_sheltered
 from bot.channels.web.form import read_form
 from bot.channels.web.guard import comes_from_us
+from bot.channels.web.notices import MISDIRECTED
 from bot.channels.web.site import Site
-from bot.channels.web.view import MISDIRECTED, draw_template
+from bot.codes import draw_code
 from content.i18n import FIRST_LANGUAGE, _, use_language
-from handlers.commands.keys import Purpose
+from handlers.commands.key_links import Purpose
 from handlers.unlocking import KeyForm, KeyResult
 
 PATH = "/can-bo/khoa"
@@ -89,7 +89,7 @@ class KeyLink:
             ticket=form.ticket,
             words=form.words,
             secret=form.secret,
-            code=_draw_code(form.address) if form.address else "",
+            code=draw_code(form.address) if form.address else "",
             asks_code=form.purpose is not Purpose.MAKE,
             error=form.error,
             language=form.language,
@@ -111,13 +111,12 @@ class KeyLink:
             "button": "",
         }
         values = {"language": FIRST_LANGUAGE, "asks_code": False, **nothing, **given}
-        page = draw_template(
+        page = draw_sheltered(
             "key.html",
+            self._site,
             t=_words(),
             action=PATH,
             path=HOME,
-            exit_url=self._site.exit_url,
-            escape_hint=_("Or press the Esc key three times."),
             **values,
         )
         return HTMLResponse(page, status)
@@ -125,10 +124,6 @@ class KeyLink:
     def _check_home(self, request: Request) -> None:
         if not self._site.is_home(request.headers.get("host", "")):
             raise HTTPException(MISDIRECTED)
-
-
-def _draw_code(address: str) -> Markup:
-    return Markup(segno.make_qr(address).svg_inline(border=2, omitsize=True, svgclass=None))  # noqa: S704 - drawn here
 
 
 def _steps() -> dict[Purpose, tuple[str, list[str], str]]:
@@ -161,7 +156,6 @@ def _steps() -> dict[Purpose, tuple[str, list[str], str]]:
 def _words() -> dict[str, str]:
     return {
         "desk": _("For officers"),
-        "leave": _("Leave quickly"),
         "home": _("To the officers' page"),
         "phrase": _("Passphrase"),
         "code": _("Code of your phone, 6 digits (if you have set it up)"),

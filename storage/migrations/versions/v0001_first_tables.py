@@ -214,6 +214,26 @@ def upgrade() -> None:
     )
     op.create_index("subscriptions_address", "subscriptions", ["address"], unique=True)
     op.create_table(
+        "tallies",
+        sa.Column("queue", sa.Text(), nullable=False),
+        sa.Column("week", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("received", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("new", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("open", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("quarantined", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("claimed_in_time", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("closed", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("resolved_in_time", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("confirmed", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("unfounded", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("duplicate", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("not_a_tip", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("out_of_scope", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint("queue", "week", "kind"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "tip_keys",
         sa.Column("tip", sa.LargeBinary(), nullable=False),
         sa.Column("family", sa.Text(), nullable=False),

@@ -11,10 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.evidence import process as process_module
 from bot.evidence.decoder import Decoder, read_answer
-from bot.evidence.process import ask_child, serve, write_answer
-from bot.evidence.protocol import ANSWER, HEAD, QUESTION
+from bot.evidence.process import Rebuild, ask_child, serve, write_answer
+from bot.evidence.protocol import ANSWER, HEAD, LONGEST_SECONDS, QUESTION
 from bot.evidence.refusal import RefusedError
 from handlers.messages import Media
 from storage.records import FileKind
@@ -77,37 +76,33 @@ async def test_the_process_knows_no_secret_and_ends_with_the_server(
     assert not decoder._running
 
 
-def ask_to(monkeypatch: pytest.MonkeyPatch, act: object) -> list[tuple[FileKind, bytes]]:
+def ask_to(act: Rebuild, seconds: int = LONGEST_SECONDS) -> list[tuple[FileKind, bytes]]:
     """Let the child do something hostile in place of rebuilding."""
-    monkeypatch.setattr(process_module, "rebuild", act)
-    return read_answer(ask_child(b"file", keep_voice=False))
+    return read_answer(ask_child(b"file", keep_voice=False, act=act, seconds=seconds))
 
 
-def test_a_child_that_eats_all_memory_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    def eat(_data: bytes, *, keep_voice: bool) -> list[tuple[FileKind, bytes]]:
+def test_a_child_that_eats_all_memory_is_refused() -> None:
+    def eat(data: bytes, *, keep_voice: bool) -> list[tuple[FileKind, bytes]]:
         return [(FileKind.PICTURE, bytes(3 * 1024**3))]
 
     with pytest.raises(RefusedError):
-        ask_to(monkeypatch, eat)
+        ask_to(eat)
 
 
-def test_a_child_that_never_ends_is_killed_and_called_too_big(monkeypatch: pytest.MonkeyPatch) -> None:
-    def spin(_data: bytes, *, keep_voice: bool) -> list[tuple[FileKind, bytes]]:
+def test_a_child_that_never_ends_is_killed_and_called_too_big() -> None:
+    def spin(data: bytes, *, keep_voice: bool) -> list[tuple[FileKind, bytes]]:
         while True:
             pass
 
-    monkeypatch.setattr(process_module, "LONGEST_SECONDS", 1)
     began = time.monotonic()
     with pytest.raises(RefusedError) as refused:
-        ask_to(monkeypatch, spin)
+        ask_to(spin, seconds=1)
 
     assert refused.value.reason is Media.TOO_BIG
     assert time.monotonic() - began < 10
 
 
-def test_a_child_writes_nothing_to_a_disk(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: os.PathLike[str]
-) -> None:
+def test_a_child_writes_nothing_to_a_disk(tmp_path: os.PathLike[str]) -> None:
     target = os.path.join(tmp_path, "leak")  # noqa: PTH118 - a plain path for the child
 
     def write(data: bytes, *, keep_voice: bool) -> list[tuple[FileKind, bytes]]:
@@ -116,19 +111,18 @@ def test_a_child_writes_nothing_to_a_disk(
         return [(FileKind.PICTURE, data)]
 
     with pytest.raises(RefusedError):
-        ask_to(monkeypatch, write)
+        ask_to(write)
     assert os.path.getsize(target) == 0  # noqa: PTH202
 
 
-def test_a_child_that_crashes_leaves_the_next_one_well(monkeypatch: pytest.MonkeyPatch) -> None:
-    def crash(_data: bytes, *, keep_voice: bool) -> list[tuple[FileKind, bytes]]:
+def test_a_child_that_crashes_leaves_the_next_one_well() -> None:
+    def crash(data: bytes, *, keep_voice: bool) -> list[tuple[FileKind, bytes]]:
         os.kill(os.getpid(), signal.SIGKILL)
         return []
 
     with pytest.raises(RefusedError) as refused:
-        ask_to(monkeypatch, crash)
+        ask_to(crash)
     assert refused.value.reason is Media.BROKEN
-    monkeypatch.undo()
     assert read_answer(ask_child(make_picture("PNG"), keep_voice=False))
 
 

@@ -8,9 +8,10 @@ import pytest
 
 from bot.channels.port import SendError
 from bot.channels.web.channel import WebChannel
-from bot.channels.web.view import make_callable
-from handlers.messages import Reply
+from bot.channels.web.marking import make_callable
+from handlers.messages import Page, Reply
 from tests.bot.web.conftest import HARMLESS, Site, in_vietnamese
+from tests.bot.web.fake_intake import FakeIntake
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -38,12 +39,13 @@ async def test_every_refusal_is_vietnamese_and_leads_back(
     assert answer.headers["cache-control"] == "no-store"
 
 
-async def test_an_error_of_ours_shows_no_traceback(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    async def fail(channel: str, address: str) -> None:
+class FailingIntake(FakeIntake):
+    async def page(self, channel: str, address: str) -> Page:
         raise RuntimeError("secret detail")
 
-    monkeypatch.setattr(site.intake, "page", fail)
-    application = WebChannel().application(site.intake)
+
+async def test_an_error_of_ours_shows_no_traceback() -> None:
+    application = WebChannel().application(FailingIntake())
     transport = httpx.ASGITransport(app=application, raise_app_exceptions=False)
     async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as client:
         answer = await client.get("/")

@@ -2,12 +2,12 @@
 
 import re
 import tempfile
+from collections.abc import AsyncIterator
 
 import httpx
 import pytest
 
-from bot.channels.web import form
-from bot.channels.web.form import BODY_CAP
+from bot.channels.web.form import BODY_CAP, DRAINED
 from handlers.messages import Media
 from tests.bot.web.conftest import Site, in_vietnamese, picture
 
@@ -126,9 +126,13 @@ async def test_what_is_no_form_gets_a_friendly_page(
     assert not site.intake.taken
 
 
-async def test_an_endless_body_is_not_read_to_its_end(
-    client: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(form, "DRAINED", form.BODY_CAP)
-    answer = await client.post("/", files={"file": ("a.jpg", bytes(BODY_CAP + 1), "image/jpeg")})
+async def test_an_endless_body_is_not_read_to_its_end(client: httpx.AsyncClient) -> None:
+    async def send_more_than_is_drained() -> AsyncIterator[bytes]:
+        yield b'--line\r\nContent-Disposition: form-data; name="file"; filename="a.jpg"\r\n\r\n'
+        chunk = bytes(2**20)
+        for _number in range(DRAINED // len(chunk) + 2):
+            yield chunk
+
+    kind = {"content-type": "multipart/form-data; boundary=line"}
+    answer = await client.post("/", content=send_more_than_is_drained(), headers=kind)
     assert answer.status_code == 413

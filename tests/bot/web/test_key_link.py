@@ -14,7 +14,7 @@ from playwright.async_api import Browser, Page, expect
 from bot.channels.web.channel import WebChannel
 from bot.channels.web.key_link import KeyLink
 from bot.channels.web.site import Site as Home
-from handlers.commands.keys import Purpose
+from handlers.commands.key_links import Purpose
 from handlers.unlocking import KeyForm, KeyResult
 from tests.bot.web.conftest import HARMLESS, Screen, in_vietnamese
 from tests.bot.web.fake_intake import FakeIntake

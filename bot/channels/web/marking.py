@@ -1,0 +1,53 @@
+"""Decides what in a text stands out on the page: headings, numbers to call, and our own key links."""
+
+import re
+from collections.abc import Callable
+
+from markupsafe import Markup, escape
+
+from bot.channels.web.site import Site
+
+# A numbered line above points: a heading, where plain text has none.
+HEADING = re.compile(r"^\d\. .+$(?=\n• )", re.MULTILINE)
+
+# Emergency, ambulance, child protection and the drug police; not as a part of a longer number, date or code.
+CALLABLE = re.compile(r"(?<![\w.,/#-])(0769[. ]?04[. ]?04[. ]?04|11[135])(?![\w/-]|[.,]\d)")
+
+
+def link_keys(site: Site) -> Callable[[str], Markup]:
+    """Make what escapes a text and turns our own key links in it into links."""
+    link = re.compile(rf"(?:{re.escape(site.public_url)})?(?P<path>/can-bo/khoa/[0-9a-f]{{32}})\b")
+
+    def show(text: str) -> Markup:
+        return _mark(text, link, lambda found: Markup('<a href="{}">{}</a>').format(found["path"], found[0]))
+
+    return show
+
+
+def make_callable(text: str) -> Markup:
+    """Escape a text, turn the known help numbers in it into links that call, and make its headings bold."""
+    return _mark(
+        text, HEADING, lambda found: Markup("<b>{}</b>").format(_link_numbers(found[0])), _link_numbers
+    )
+
+
+def _link_numbers(text: str) -> Markup:
+    return _mark(text, CALLABLE, _link_number)
+
+
+def _link_number(found: re.Match[str]) -> Markup:
+    return Markup('<a href="tel:{}">{}</a>').format(re.sub(r"\D", "", found[0]), found[0])
+
+
+def _mark(
+    text: str,
+    pattern: re.Pattern[str],
+    mark: Callable[[re.Match[str]], Markup],
+    leave: Callable[[str], Markup] = escape,
+) -> Markup:
+    """Mark what a pattern finds in a text; `leave` makes what stands between."""
+    marked, end = [], 0
+    for found in pattern.finditer(text):
+        marked += [leave(text[end : found.start()]), mark(found)]
+        end = found.end()
+    return Markup("").join([*marked, leave(text[end:])])

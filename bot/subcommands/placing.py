@@ -1,0 +1,90 @@
+"""`homthu places`: the lists of provinces and communes, points on the map, and boundaries."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from bot.settings import Settings
+from bot.subcommands.forms import Forms, add_form
+from bot.subcommands.locating import answer_points
+from content.i18n import _
+from content.places.boundary_file import NAME, BrokenBoundariesError, read_boundaries, write_boundaries
+from content.places.gazetteer import TABLES, communes
+from content.places.geojson import CODE_NAMES, NotDegreesError, NotGeoJsonError, Reader
+
+SHOWN = 10
+
+
+def add_forms(forms: Forms) -> None:
+    """Register these sub-commands."""
+    placing = add_form(forms, "places", refresh, _("provinces, communes and points on the map"))
+    acts = placing.add_subparsers(required=True, metavar="act")
+    add_form(acts, "refresh", refresh, _("for developers: build the tables anew from their pinned packages"))
+    add_form(acts, "at", at, _("read «LAT LON» lines and write one JSON line each: the communes there"))
+    bringing = add_form(
+        acts, "boundaries", boundaries, _("read the boundaries of communes from GeoJSON files")
+    )
+    bringing.add_argument("files", nargs="+", type=Path, metavar="FILE")
+
+
+def refresh(settings: Settings, arguments: argparse.Namespace) -> int:
+    """Build the place tables anew from their pinned sources, and say what changed."""
+    from content.places.building.crosscheck import SourcesDifferError  # noqa: PLC0415 - only developers need these
+    from content.places.building.refresh import refresh as build  # noqa: PLC0415
+    from content.places.building.wheels import WheelError  # noqa: PLC0415
+
+    try:
+        for line in build(TABLES):
+            print(line)
+    except (SourcesDifferError, WheelError) as error:
+        print(_("Nothing was written: {reason}").format(reason=error), file=sys.stderr)
+        return 1
+    return 0
+
+
+def at(settings: Settings, arguments: argparse.Namespace) -> int:
+    """Answer each «LAT LON» line of standard input with one JSON line."""
+    try:
+        known = read_boundaries(settings.data_dir / NAME)
+    except BrokenBoundariesError:
+        print(
+            _("The stored boundaries can't be read. Bring them again: homthu places boundaries FILE…"),
+            file=sys.stderr,
+        )
+        return 1
+    for line in answer_points(sys.stdin.buffer, known):
+        print(line, flush=True)
+    return 0
+
+
+def boundaries(settings: Settings, arguments: argparse.Namespace) -> int:
+    """Replace the stored boundaries by those of GeoJSON files."""
+    reader = Reader()
+    try:
+        rings = [ring for path in arguments.files for ring in reader.read(path)]
+    except NotGeoJsonError as error:
+        text = _("{name} is not GeoJSON with the polygons of communes. Nothing was changed.")
+        print(text.format(name=error.path.name), file=sys.stderr)
+        return 1
+    except NotDegreesError as error:
+        text = _(
+            "The coordinates in {name} are not longitude and latitude (WGS 84) in Vietnam. Nothing was changed."
+        )
+        print(text.format(name=error.path.name), file=sys.stderr)
+        return 1
+    if not rings:
+        text = _("No code of a commune was found. It must stand in one of these properties: {names}.")
+        print(text.format(names=", ".join(CODE_NAMES)), file=sys.stderr)
+        return 1
+    settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+    write_boundaries(settings.data_dir / NAME, rings)
+    count = len({ring.commune for ring in rings})
+    print(
+        _("The boundaries of {count} of {all} communes are stored. Restart «homthu run» to use them.").format(
+            count=count, all=len(communes())
+        )
+    )
+    if reader.unknown:
+        text = _("Left out, because no commune of today has these codes: {codes}")
+        print(text.format(codes=", ".join(sorted(reader.unknown)[:SHOWN])), file=sys.stderr)
+    return 0

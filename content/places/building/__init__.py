@@ -1,0 +1,1 @@
+"""Builds the shipped tables from pinned packages; only developers run it."""

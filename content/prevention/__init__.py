@@ -1,0 +1,1 @@
+"""What is said to prevent harm: items with their sources, when each is due, and the check that guards them."""

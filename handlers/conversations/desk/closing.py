@@ -1,0 +1,58 @@
+"""The officers' script that closes a tip with a result."""
+
+from dataclasses import dataclass
+
+from content.i18n import _, once_a_language
+from handlers.conversations.desk.given import LONGEST_ANSWER, given
+from handlers.dialogue.answering import write_answer
+from handlers.dialogue.questions import choose, confirm
+from handlers.dialogue.review import review
+from handlers.dialogue.steps import Script
+from storage.records import TipResult
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """A tip ends with a result, and perhaps a last word to the tipster, who reads the result only if it is `released`."""
+
+    tip: str
+    result: TipResult
+    answer: str
+    released: bool = False
+
+
+def close_tip() -> Script[Closing]:
+    """Ask how a tip ended."""
+    tip = yield from given("tip")
+    result = yield from choose("result", _("How did it end?"), result_labels(), title=_("Result"))
+    released = yield from confirm(
+        "released",
+        _("Shall the tipster read this result? Otherwise they only read that the tip has ended."),
+        title=_("Tipster reads the result"),
+        yes=_("Yes, show the result"),
+        no=_("No, only that it has ended"),
+    )
+    answer = yield from write_answer(
+        "answer",
+        _("A last word to the tipster?"),
+        LONGEST_ANSWER,
+        title=_("Answer"),
+        skippable=True,
+    )
+    text = _("Result: {result}").format(result=result_labels()[result])
+    shown = _("The tipster reads the result.") if released else _("The tipster does not read the result.")
+    parts = [f"{text}\n{shown}", answer, _("Close the tip?")]
+    yield from review("review", "\n\n".join(part for part in parts if part), _("Close the tip"))
+    return Closing(tip, result, answer, released)
+
+
+@once_a_language
+def result_labels() -> dict[TipResult, str]:
+    """Label the results."""
+    return {
+        TipResult.CONFIRMED: _("Confirmed"),
+        TipResult.UNFOUNDED: _("Unfounded"),
+        TipResult.DUPLICATE: _("Duplicate of another tip"),
+        TipResult.NOT_A_TIP: _("Not a tip"),
+        TipResult.OUT_OF_SCOPE: _("Outside our duties"),
+    }

@@ -1,0 +1,12 @@
+"""What all scripts about one tip begin with."""
+
+from handlers.dialogue.questions import look_up
+from handlers.dialogue.steps import Script
+
+LONGEST_ANSWER = 3000
+
+
+def given(name: str) -> Script[str]:
+    """Give what the command that began the conversation has put into its answers."""
+    value: str = yield from look_up(name, "given", recorded=True)
+    return value
