@@ -21,7 +21,8 @@ class Session:
     `draft` names this run of the conversation in its buttons; `receipt` is the handle of a receipt just given;
     `position` counts what was said to the person; `doubt` is a word that may be a command or an answer; `ended` tells
     that an idle draft was erased, which the person hears at their next message; `minute` and `messages` count what came
-    within the newest minute; `commune` is the one whose poster led here, which is offered when a tip asks where.
+    within the newest minute; `commune` is the one whose poster led here, which is offered when a tip asks where;
+    `is_resident` tells that no officer writes from here: looked up once, since only a message from here can change it.
     """
 
     language: str = FIRST_LANGUAGE
@@ -36,6 +37,7 @@ class Session:
     commune: str = ""
     minute: int = 0
     messages: int = 0
+    is_resident: bool = False
 
     def start(self, conversation: str, answers: dict[str, Json] | None = None) -> None:
         """Begin a conversation, with answers that are known already."""

@@ -3,9 +3,9 @@
 import os
 from hashlib import blake2b
 
+from nacl._sodium import ffi, lib  # its own wrappers of these two functions take longer than the functions
 from nacl.bindings import (
-    crypto_aead_xchacha20poly1305_ietf_decrypt,
-    crypto_aead_xchacha20poly1305_ietf_encrypt,
+    crypto_aead_xchacha20poly1305_ietf_ABYTES,
     crypto_aead_xchacha20poly1305_ietf_NPUBBYTES,
     crypto_box_keypair,
     crypto_box_seal,
@@ -20,6 +20,7 @@ from storage.errors import UnreadableError
 
 KEY_BYTES = 32
 NONCE_BYTES = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES
+TAG_BYTES = crypto_aead_xchacha20poly1305_ietf_ABYTES
 PADDING_STEP = (
     896  # with nonce, tag and key such a record stays inside one page of SQLite; 1,024 bytes would not
 )
@@ -39,20 +40,36 @@ def keyed_hash(key: bytes, *parts: bytes, size: int = 16) -> bytes:
 
 def seal(key: bytes, plaintext: bytes, context: bytes) -> bytes:
     """Seal a record under a key; `context` must be the same at opening (XChaCha20-Poly1305)."""
+    if len(key) != KEY_BYTES:  # libsodium reads that many, whatever there is
+        raise ValueError("a key has 32 bytes")
     nonce = random_bytes(NONCE_BYTES)
-    sealed: bytes = nonce + crypto_aead_xchacha20poly1305_ietf_encrypt(plaintext, context, nonce, key)
-    return sealed
+    sealed = bytearray(len(plaintext) + TAG_BYTES)
+    lib.crypto_aead_xchacha20poly1305_ietf_encrypt(
+        ffi.from_buffer(sealed),
+        ffi.NULL,
+        plaintext,
+        len(plaintext),
+        context,
+        len(context),
+        ffi.NULL,
+        nonce,
+        key,
+    )
+    return nonce + sealed
 
 
 def open_sealed(key: bytes, sealed: bytes, context: bytes) -> bytes:
     """Open a record; raise UnreadableError if key, context or bytes are not those it was sealed with."""
-    try:
-        opened: bytes = crypto_aead_xchacha20poly1305_ietf_decrypt(
-            sealed[NONCE_BYTES:], context, sealed[:NONCE_BYTES], key
-        )
-    except (CryptoError, ValueError) as error:
-        raise UnreadableError("a sealed record does not open") from error
-    return opened
+    nonce, rest = sealed[:NONCE_BYTES], sealed[NONCE_BYTES:]
+    if len(key) != KEY_BYTES or len(rest) < TAG_BYTES:
+        raise UnreadableError("a key or a sealed record is too short")
+    opened = bytearray(len(rest) - TAG_BYTES)
+    failed = lib.crypto_aead_xchacha20poly1305_ietf_decrypt(
+        ffi.from_buffer(opened), ffi.NULL, ffi.NULL, rest, len(rest), context, len(context), nonce, key
+    )
+    if failed:
+        raise UnreadableError("a sealed record does not open")
+    return bytes(opened)
 
 
 def pad(plaintext: bytes, step: int = PADDING_STEP) -> bytes:
