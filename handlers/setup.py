@@ -64,7 +64,7 @@ def begin_production(
         store.vault.settle(tx, tip.id, opened[tip.id], readers_of(tx, tip.id, tip.queue))
     tips.mark_trial(tx)
     generations.drop_former(tx)
-    meta.set_fact(tx, meta.TRIAL_TRACES, b"1")
+    meta.set_fact(tx, meta.OLD_TRACES, b"1")
     audit.record(tx, Act(int(now), "server", "init", NATION))
     generation, _public = public_key(tx, NATION)
     hand = Hand(RECOVERY, join_halves(*halves))
@@ -73,10 +73,11 @@ def begin_production(
     return invitation_link(product.public_url, code), code
 
 
-def forget_trial(store: Store) -> None:
-    """Leave nothing of the trial's keys in gaps of the database's pages; what was broken off is done at the next start."""
-    if store.run(lambda tx: meta.get_fact(tx, meta.TRIAL_TRACES)) is not None and rewrite(store.database):
-        store.run(lambda tx: meta.drop_fact(tx, meta.TRIAL_TRACES))
+def forget_traces(store: Store) -> None:
+    """Leave nothing of former keys (the trial's, the former secret's) in gaps of pages; a start does what was broken off."""
+    store.note_deployment()
+    if store.run(lambda tx: meta.get_fact(tx, meta.OLD_TRACES)) is not None and rewrite(store.database):
+        store.run(lambda tx: meta.drop_fact(tx, meta.OLD_TRACES))
 
 
 def recover_nation(
