@@ -10,6 +10,7 @@ from storage.runtime import Runtime
 from storage.transaction import Transaction
 
 FIRST_CONVERSATION = "welcome"
+FIRST_CONVERSATIONS = frozenset({FIRST_CONVERSATION, "next_need"})
 FIRST_DRAFT = "first"  # the draft of a page that nobody has answered yet
 STREAM_BITS = 20  # positions of one session's messages share all bits above these
 
@@ -23,6 +24,7 @@ class Session:
     that an idle draft was erased, which the person hears at their next message; `minute` and `messages` count what came
     within the newest minute; `commune` is the one whose poster led here, which is offered when a tip asks where;
     `is_resident` tells that no officer writes from here: looked up once, since only a message from here can change it.
+    `reading` is the prevention item shown last.
     """
 
     language: str = FIRST_LANGUAGE
@@ -38,6 +40,7 @@ class Session:
     minute: int = 0
     messages: int = 0
     is_resident: bool = False
+    reading: str = ""
 
     def start(self, conversation: str, answers: dict[str, Json] | None = None) -> None:
         """Begin a conversation, with answers that are known already."""
