@@ -23,8 +23,8 @@ class Session:
     `position` counts what was said to the person; `doubt` is a word that may be a command or an answer; `ended` tells
     that an idle draft was erased, which the person hears at their next message; `minute` and `messages` count what came
     within the newest minute; `commune` is the one whose poster led here, which is offered when a tip asks where;
+    `album` is the newest that was refused, which is told once; `reading` is the prevention item shown last;
     `is_resident` tells that no officer writes from here: looked up once, since only a message from here can change it.
-    `reading` is the prevention item shown last.
     """
 
     language: str = FIRST_LANGUAGE
@@ -37,6 +37,7 @@ class Session:
     doubt: str = ""
     ended: bool = False
     commune: str = ""
+    album: str = ""
     minute: int = 0
     messages: int = 0
     is_resident: bool = False
