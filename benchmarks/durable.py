@@ -4,7 +4,6 @@ Run by benchmarks.turns, which may put a slow disk under it.
 """
 
 import asyncio
-import gc
 import os
 import sqlite3
 import sys
@@ -23,6 +22,7 @@ from benchmarks.crowd import CHANNEL, CONVERSATION, PRESS, TEXT, DraftReader, Pe
 from benchmarks.numbers import Stopwatch
 from benchmarks.process import answer_questions
 from benchmarks.product import MeasuredApp, ReadyFacts, read_benchmark_settings
+from bot.garbage import look_seldom
 from content.places.resolver import warm_up
 from handlers.messages import Incoming
 from handlers.router import take_message
@@ -53,7 +53,7 @@ class Bench:
         self._numbers = count(1)
         self._crowds: dict[int, list[Person]] = {}
         warm_up()
-        gc.freeze()  # as bot.app does
+        look_seldom()  # as bot.app does
 
     def append(self, seconds: float) -> Figures:
         """Append 1 KB and flush, again and again."""

@@ -1,7 +1,6 @@
 """The composition root: builds everything from the settings and runs it. The only file that sees every layer."""
 
 import asyncio
-import gc
 import logging
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
@@ -21,6 +20,7 @@ from bot.channels.zalo_bot import ZaloBotChannel
 from bot.channels.zalo_oa import ZaloOaChannel
 from bot.delivery.sender import Sender
 from bot.entrances import make_doors, make_site
+from bot.garbage import look_seldom
 from bot.gauges import Gauges
 from bot.health import Health
 from bot.intake import ProductIntake
@@ -98,7 +98,7 @@ class App:
         await asyncio.to_thread(warm_up)
         await asyncio.to_thread(find_items, "")  # reads all items and their words
         await asyncio.to_thread(nearest.warm_up)
-        gc.freeze()  # what is loaded by now stays: to look through it again and again costs a tenth of each turn
+        look_seldom()
         self.switch_on()
         server = make_server(self.asgi(), self.settings.web_host, self.settings.web_port, ready)
         async with self.running(), asyncio.TaskGroup() as tasks:

@@ -68,7 +68,7 @@ class Traces:
         return not self.own and not self.hours
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Incoming:
     """One message of one person.
 
@@ -110,7 +110,7 @@ class Button(NamedTuple):
     control: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Reply:
     """One message to one person, without any channel's form.
 

@@ -14,7 +14,7 @@ from storage.records import Json
 TIP_SECONDS = HOUR_SECONDS
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Chat:
     """One person's chat, with what is remembered of it."""
 

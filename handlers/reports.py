@@ -1,6 +1,6 @@
 """How a tip reads: one form for the tipster before sending and for the officer after it, so that both see the same."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from enum import StrEnum
 
 from content.i18n import _, once_a_language
@@ -32,9 +32,13 @@ class Report:
     files: tuple[SavedFile, ...]
 
 
+FIELDS = tuple(one.name for one in fields(Report))
+
+
 def dump_report(kind: TipKind, report: Report) -> Json:
     """Write a report as JSON."""
-    return {"kind": kind.value, **asdict(report), "files": [dump_file(saved) for saved in report.files]}
+    words = {name: getattr(report, name) for name in FIELDS}
+    return {"kind": kind.value, **words, "files": [dump_file(saved) for saved in report.files]}
 
 
 def load_report(record: Json) -> tuple[TipKind, Report]:

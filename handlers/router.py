@@ -24,7 +24,7 @@ from storage import conversations, fetches
 from storage.transaction import Transaction
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Taken:
     """What a turn left behind: for whom something waits, what is to be fetched, whether a subscription is to end."""
 

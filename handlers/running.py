@@ -24,7 +24,7 @@ def give(turn: Turn, player: Player[object], value: Json) -> None:
     _run_on(turn, player.give(value))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Scene:
     """A conversation that has been replayed up to the question that waits."""
 

@@ -23,7 +23,8 @@ class Session:
     `position` counts what was said to the person; `doubt` is a word that may be a command or an answer; `ended` tells
     that an idle draft was erased, which the person hears at their next message; `minute` and `messages` count what came
     within the newest minute; `commune` is the one whose poster led here, which is offered when a tip asks where;
-    `album` is the newest that was refused, which is told once; `reading` is the prevention item shown last.
+    `album` is the newest that was refused, which is told once; `reading` is the prevention item shown last;
+    `is_resident` tells that no officer writes from here: looked up once, since only a message from here can change it.
     """
 
     language: str = FIRST_LANGUAGE
@@ -39,6 +40,7 @@ class Session:
     album: str = ""
     minute: int = 0
     messages: int = 0
+    is_resident: bool = False
     reading: str = ""
 
     def start(self, conversation: str, answers: dict[str, Json] | None = None) -> None:

@@ -68,7 +68,10 @@ class Turn:
     @cached_property
     def officer(self) -> Officer | None:
         """The officer who writes: enabled, and a member of a queue."""
+        if self.session.is_resident:
+            return None
         found = self.store.register.find(self.tx, self.incoming.channel, self.incoming.address)
+        self.session.is_resident = found is None
         return found if found is not None and found.enabled and memberships_of(self.tx, found.id) else None
 
     @property
@@ -149,6 +152,7 @@ class Turn:
     def enlist(self, officer: Officer) -> None:
         """Let the person who writes be this officer from now on."""
         self.__dict__["officer"] = officer
+        self.session.is_resident = False
 
     def colleague(self, officer: bytes) -> Officer | None:
         """Find another officer."""

@@ -3,8 +3,7 @@
 Nothing tells one entry's purpose from another's, and a reboot makes noise of them all.
 """
 
-import json
-
+import orjson
 from sqlalchemy import bindparam, delete, select
 
 from storage.cipher import pad, unpad
@@ -39,7 +38,7 @@ def recent_tries(tx: Transaction, runtime: Runtime, bucket: bytes, now: float, w
 
 def put_entry(tx: Transaction, runtime: Runtime, bucket: bytes, value: Json, until: float) -> None:
     """Keep a small value in a bucket until then."""
-    plaintext = json.dumps({"value": value, "until": int(until)}, separators=(",", ":")).encode()
+    plaintext = orjson.dumps({"value": value, "until": int(until)})
     sealed = runtime.seal_bytes(pad(plaintext, ENTRY_BYTES), b"limit" + bucket)
     tx.change(_PUT, {"bucket": bucket, "sealed": sealed})
 
@@ -66,6 +65,6 @@ def sweep_limits(tx: Transaction, runtime: Runtime, now: float) -> None:
 
 def _open(runtime: Runtime, bucket: bytes, sealed: bytes) -> Json:
     try:
-        return json.loads(unpad(runtime.open_bytes(sealed, b"limit" + bucket), ENTRY_BYTES))
+        return orjson.loads(unpad(runtime.open_bytes(sealed, b"limit" + bucket), ENTRY_BYTES))
     except UnreadableError:
         return None

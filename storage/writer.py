@@ -2,7 +2,7 @@
 
 import threading
 from asyncio import AbstractEventLoop, Future, InvalidStateError
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from queue import Empty, SimpleQueue
 from typing import Any, Protocol
@@ -62,18 +62,18 @@ class Writer(threading.Thread):
         super().__init__(name="writer", daemon=True)
         self._database = database
         self._beside = beside
-        self._jobs: SimpleQueue[Job | None] = SimpleQueue()
+        self._jobs: SimpleQueue[Sequence[Job] | None] = SimpleQueue()
+        self._taken: list[Job] = []
         self._closed = False
         self._lock = threading.Lock()
         self._connection: Connection | None = None
 
     def submit(self, *jobs: Job) -> None:
-        """Put turns in line. Raises ClosedStoreError after `close`."""
+        """Put turns in line, to be committed together. Raises ClosedStoreError after `close`."""
         with self._lock:
             if self._closed:
                 raise ClosedStoreError("the store was closed")
-            for job in jobs:
-                self._jobs.put(job)
+            self._jobs.put(jobs)
 
     def close(self) -> None:
         """Run what waits, then stop."""
@@ -92,19 +92,17 @@ class Writer(threading.Thread):
         self._disconnect()
 
     def _take_group(self) -> list[Job]:
-        first = self._jobs.get()
-        if first is None:
-            return []
-        group = [first]
-        while len(group) < LARGEST_GROUP:
+        """Wait for turns and take all there are, or as many as fit; none once the store is closed."""
+        while len(self._taken) < LARGEST_GROUP:
             try:
-                job = self._jobs.get_nowait()
+                jobs = self._jobs.get(block=not self._taken)
             except Empty:
                 break
-            if job is None:
-                self._jobs.put(None)
+            if jobs is None:
+                self._jobs.put(None)  # for the next time
                 break
-            group.append(job)
+            self._taken += jobs
+        group, self._taken = self._taken[:LARGEST_GROUP], self._taken[LARGEST_GROUP:]
         return group
 
     def _run_group(self, group: list[Job]) -> None:

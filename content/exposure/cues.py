@@ -58,7 +58,7 @@ SAID = _compile(
     (Kind.WORK, rf" (?:đang |hiện )?là {_TRADE}{TAIL}"),
 )
 
-# What belongs to the writers, or what only they know.
+# What belongs to the writers, or what only they know. Each has a word for oneself: without one, none is looked for.
 OWNED = _compile(
     (Kind.RELATION, rf"\b{_THEM} (?:phải )?(?:gọi|kêu) {SELF} (?:bằng|là) {_ROLE}\b"),
     (

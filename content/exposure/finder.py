@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from content.exposure.cues import OWNED, SAID
 from content.exposure.finding import Finding, Kind
 from content.exposure.keyboards import read_typed
-from content.exposure.names import find_names
+from content.exposure.names import Name, find_names, read_names
 from content.exposure.numbers import find_numbers
-from content.exposure.speakers import find_speakers
+from content.exposure.speakers import find_speakers, names_a_speaker
 from content.exposure.wording import compile_wording, level
 
 _QUOTED = re.compile(r'["“«]([^"”»\n]{2,200})["”»]')
@@ -26,8 +26,21 @@ def find_exposures(text: str, names: Iterable[str] = (), *, about_others: bool =
 
     Where the question was about others, a phone number that nobody claims is theirs.
     """
+    return _find(text, read_names(names), about_others=about_others)
+
+
+def find_in_all(texts: Sequence[tuple[str, bool]], names: Iterable[str]) -> list[list[list[int | str]]]:
+    """Find the traces in several texts, each with whether it was asked about others; as JSON, for a worker to send."""
+    known = read_names(names)
+    return [
+        [[one.start, one.end, one.kind.value] for one in _find(text, known, about_others=about_others)]
+        for text, about_others in texts
+    ]
+
+
+def _find(text: str, known: list[Name], *, about_others: bool) -> list[Finding]:
     levelled = level(text)
-    everything = [*_find_all(text, levelled, names), *_find_typed(text, names)]
+    everything = [*_find_all(text, levelled, known), *_find_typed(text, known)]
     found = sorted(everything, key=lambda one: (one.start, -one.end))
     quoted = [match.span() for match in _QUOTED.finditer(text) if _is_speech(levelled, match.start())]
     kept: list[Finding] = []
@@ -44,22 +57,11 @@ def find_exposures(text: str, names: Iterable[str] = (), *, about_others: bool =
     return kept
 
 
-def find_in_all(texts: Sequence[tuple[str, bool]], names: Iterable[str]) -> list[list[list[int | str]]]:
-    """Find the traces in several texts, each with whether it was asked about others; as JSON, for a worker to send."""
-    return [
-        [
-            [one.start, one.end, one.kind.value]
-            for one in find_exposures(text, names, about_others=about_others)
-        ]
-        for text, about_others in texts
-    ]
-
-
-def _find_all(text: str, levelled: str, names: Iterable[str]) -> Iterator[Finding]:
+def _find_all(text: str, levelled: str, known: list[Name]) -> Iterator[Finding]:
     speakers = list(find_speakers(levelled))
     yield from find_numbers(levelled)
-    yield from find_names(text, levelled, speakers, names)
-    for kind, pattern in OWNED:
+    yield from find_names(text, levelled, speakers, known)
+    for kind, pattern in OWNED if names_a_speaker(levelled) else ():
         for match in pattern.finditer(levelled):
             reported = _REPORTS.search(levelled, max(0, match.start() - _REPORT), match.start())
             if reported is None and not _names_somebody(text, match.end()):
@@ -71,10 +73,10 @@ def _find_all(text: str, levelled: str, names: Iterable[str]) -> Iterator[Findin
                 yield Finding(start, said.end(), kind)
 
 
-def _find_typed(text: str, names: Iterable[str]) -> Iterator[Finding]:
+def _find_typed(text: str, known: list[Name]) -> Iterator[Finding]:
     """Find traces in what a text means that was typed without a Vietnamese keyboard."""
     for meant, places in read_typed(text):
-        for one in _find_all(meant, level(meant), names):
+        for one in _find_all(meant, level(meant), known):
             yield Finding(places[one.start][0], places[one.end - 1][1], one.kind)
 
 

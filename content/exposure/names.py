@@ -1,7 +1,8 @@
 """Finds the writer's own name: introduced, signed, or the one that the channel knows."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeAlias
 
 from content.exposure.finding import Finding, Kind
 from content.exposure.wording import SELF, compile_wording, level
@@ -36,9 +37,21 @@ _HERE = compile_wording(
 )
 _WORD = re.compile(r"[\w']+")
 
+Name: TypeAlias = Sequence[tuple[str, str]]  # its words, each with its accents and without
+
+
+def read_names(known: Iterable[str]) -> list[Name]:
+    """Read names of two words or more, and user names: one short word is too common to look for."""
+    names: list[Name] = []
+    for name in known:
+        words = [(word, fold(word)) for word in _WORD.findall(level(name))]
+        if len(words) > 1 or (words and len(words[0][0]) > _SHORTEST_USERNAME and not name.isalpha()):
+            names.append(words)
+    return names
+
 
 def find_names(
-    text: str, levelled: str, speakers: Iterable[tuple[int, int]], known: Iterable[str]
+    text: str, levelled: str, speakers: Iterable[tuple[int, int]], known: Iterable[Name]
 ) -> Iterator[Finding]:
     """Find names in a text and its levelled form; `known` are those that the channel has for the writer."""
     introduced = [
@@ -49,9 +62,15 @@ def find_names(
     for start, end in introduced:
         if end is not None:
             yield Finding(start, end, Kind.NAME)
-    for pattern in _known_patterns(known):
-        for match in pattern.finditer(levelled):
-            yield Finding(*match.span(), Kind.NAME)
+    for name in known:
+        if any(word in levelled for word in name[0]):  # most texts name nobody: no pattern is made for them
+            for match in _compile(name).finditer(levelled):
+                yield Finding(*match.span(), Kind.NAME)
+
+
+def _compile(name: Name) -> re.Pattern[str]:
+    words = (f"(?:{re.escape(word)}|{re.escape(bare)})" for word, bare in name)
+    return re.compile(r"(?<!\w)@?" + r"\W{1,3}".join(words) + r"(?!\w)")
 
 
 def _end_after_speaker(text: str, levelled: str, stop: int) -> int | None:
@@ -88,15 +107,3 @@ def _end_of_capitals(text: str, start: int) -> int | None:
         if text[end:start] != " ":
             break
     return end
-
-
-def _known_patterns(known: Iterable[str]) -> Iterator[re.Pattern[str]]:
-    """Make patterns of names of two words or more, and of user names: one short word is too common to look for."""
-    for name in known:
-        words = _WORD.findall(level(name))
-        plain = [fold(word) for word in words]
-        if len(words) > 1 or (words and len(words[0]) > _SHORTEST_USERNAME and not name.isalpha()):
-            both = (
-                f"(?:{re.escape(word)}|{re.escape(bare)})" for word, bare in zip(words, plain, strict=True)
-            )
-            yield re.compile(r"(?<!\w)@?" + r"\W{1,3}".join(both) + r"(?!\w)")

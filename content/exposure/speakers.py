@@ -17,6 +17,11 @@ _KIN = frozenset(
 )  # before a word for oneself they make it somebody else
 
 
+def names_a_speaker(levelled: str) -> bool:
+    """Tell whether a text has any word for oneself: without one, nothing in it is said to be the writer's."""
+    return _SPEAKER.search(levelled) is not None
+
+
 def find_speakers(levelled: str) -> Iterator[tuple[int, int]]:
     """Find the words by which writers call themselves."""
     for match in _SPEAKER.finditer(levelled):

@@ -22,10 +22,13 @@ from storage.officers import Officer, new_officer_id
 from storage.records import Role
 
 CODE = re.compile(r"[a-z2-7]{26}")
+LONGEST_CODE = 100  # with whatever stands between its letters
 
 
 def read_code(text: str) -> str | None:
     """Read an invitation code, with or without spaces and dashes; None if the text is none."""
+    if len(text) > LONGEST_CODE:
+        return None
     code = re.sub(r"[\s-]+", "", text).lower()
     return code if CODE.fullmatch(code) else None
 

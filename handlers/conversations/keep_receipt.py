@@ -12,7 +12,7 @@ GROUP = 4
 LATER = "later"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class LastGroup(Choice):
     """The last four digits of a receipt, or the wish to go on without."""
 

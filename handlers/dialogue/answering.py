@@ -9,7 +9,7 @@ from handlers.dialogue.steps import Answer, NotAnsweredError, Outcome, Part, Pat
 from storage.records import Json
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class AnswerText(Text):
     """Write to a tipster; what is refused stays in the draft until it is written anew."""
 

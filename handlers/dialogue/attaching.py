@@ -51,7 +51,7 @@ class Attached:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Evidence(Question):
     """Send up to `at_most` pictures, videos and voice messages."""
 

@@ -26,7 +26,7 @@ from storage.records import Json
 REMOVE, KEEP, REWRITE, REMOVE_ALL, KEEP_ALL = "remove", "keep", "rewrite", "remove_all", "keep_all"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Details(Question):
     """Remove, keep or write anew what could show who the writer is; only what is kept is recorded."""
 

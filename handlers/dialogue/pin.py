@@ -22,7 +22,7 @@ from storage.records import Json
 SCENE, DROP = "scene", "drop"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class ExactPlace(Text):
     """Write where it is, or share a position: that is kept only as words, and only after a yes.
 

@@ -49,7 +49,7 @@ class Place:
         return place_name(code) if code else _("Place not known")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class CommuneQuestion(Question):
     """Pick a commune."""
 

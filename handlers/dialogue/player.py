@@ -14,7 +14,7 @@ class RepeatedNameError(Exception):
     """A script asks for the same name twice in one run: a mistake in the script."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Asking:
     """The script waits for an answer; `part` is what is recorded of it so far."""
 
@@ -23,7 +23,7 @@ class Asking:
     path: Path
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Finished(Generic[T]):
     """The script has ended with a result."""
 

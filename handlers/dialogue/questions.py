@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any, ClassVar, TypeVar
 
 from content.i18n import _
@@ -36,6 +37,11 @@ NO_OTHER_WORDS: Mapping[Any, frozenset[str]] = {}
 E = TypeVar("E", bound=StrEnum)
 
 
+@lru_cache(maxsize=4096)  # labels are the product's own words; what people write is kept nowhere
+def _fold_label(label: str) -> str:
+    return fold(label)
+
+
 def match_option(options: list[Option], said: Said) -> Option | None:
     """Find the option that was meant: by button, number, label, label without accents, or the only one that begins so."""
     if said.choice:
@@ -44,14 +50,14 @@ def match_option(options: list[Option], said: Said) -> Option | None:
     if text.isascii() and text.isdigit() and 1 <= int(text) <= len(options):
         return options[int(text) - 1]
     folded = fold(text)
-    exact = [option for option in options if fold(option.label) == folded or folded in option.words]
+    exact = [option for option in options if _fold_label(option.label) == folded or folded in option.words]
     if exact or len(folded) < SHORTEST_PREFIX:
         return exact[0] if exact else None
-    begun = [option for option in options if fold(option.label).startswith(folded)]
+    begun = [option for option in options if _fold_label(option.label).startswith(folded)]
     return begun[0] if len(begun) == 1 else None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Choice(Question):
     """Choose one of several: `labels` by value, in order; `words` mean a value, too.
 
@@ -91,7 +97,7 @@ class Choice(Question):
         return self.labels.get(recorded) or str(recorded).removeprefix(self.FREE)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Text(Question):
     """Write in own words, at most `at_most` characters."""
 
@@ -113,7 +119,7 @@ class Text(Question):
         return Answer(said.text)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class SecretText(Question):
     """Write something that is never recorded; `fact` says what it opens, which gets a handle."""
 

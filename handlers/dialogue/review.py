@@ -22,7 +22,7 @@ from storage.records import Json
 SEND, CHANGE, KEEP = "send", "change", "keep"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Review(Question):
     """Send, or change one of the answers on the path that have a title."""
 

@@ -18,7 +18,7 @@ class NotAnsweredError(Exception):
     """A recorded answer that its question no longer takes: it counts as not given."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Said:
     """What a person answered: cleaned text, the value of a pressed button, or something attached."""
 
@@ -35,7 +35,7 @@ class Option(NamedTuple):
     words: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Answer:
     """A complete answer, as it is recorded."""
 
@@ -76,14 +76,14 @@ class Amend:
 Outcome: TypeAlias = Answer | Part | Secret | Change | Amend
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Step:
     """Anything that a script yields, by its name in the draft."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Say(Step):
     """Something said once; `secret` text is removed again where a channel can."""
 
@@ -91,7 +91,7 @@ class Say(Step):
     secret: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class LookUp(Step):
     """A fact from outside the script. `recorded` facts go into the draft, the others are held for this turn only."""
 
@@ -100,7 +100,7 @@ class LookUp(Step):
     recorded: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Question(Step):
     """One question. Subclasses say what they take, how it is recorded, and how it is shown again."""
 

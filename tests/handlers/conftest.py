@@ -16,6 +16,12 @@ QUEUES = (("vn", None), ("01", "vn"), ("79", "vn"), ("00004", "01"), ("00008", "
 
 
 @pytest.fixture
+def tmp_path(quick_path: Path) -> Path:
+    """Let every store here lie in RAM."""
+    return quick_path
+
+
+@pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
     url = f"sqlite:///{tmp_path / 'data' / 'homthu.db'}"
     opened = Store(Places(url, tmp_path / "data", tmp_path / "runtime", tmp_path / "shred"))

@@ -205,9 +205,10 @@ def nursery() -> Iterator[Nursery]:
 
 
 @pytest.fixture(scope="module")
-def beginning(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A product with all its queues and one officer, before anybody has written."""
-    folder = tmp_path_factory.mktemp("beginning")
+def beginning(memory: Path) -> Path:
+    """A product with all its queues and one officer, before anybody has written. A kill asks nothing of the disk."""
+    folder = memory / "beginning"
+    folder.mkdir()
     store = open_store(settings_in(folder))
     officer = Officer(new_officer_id(), "Lan", "vi", CHANNEL, "officer")
 
@@ -226,10 +227,10 @@ def beginning(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.parametrize("share", range(SHARES))
 def test_a_tip_survives_kill_9_at_every_point(
-    share: int, nursery: Nursery, beginning: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    share: int, nursery: Nursery, beginning: Path, memory: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("storage.receipts.MEMORY_BYTES", CHEAP_MEMORY)
-    whole, undisturbed = tell(nursery, beginning, tmp_path / "undisturbed", 0)
+    whole, undisturbed = tell(nursery, beginning, memory / f"undisturbed {share}", 0)
     points = (whole / "points").read_text().splitlines()
     assert set(points) == KINDS
     assert len(points) > 5 * len(TIP)
@@ -237,7 +238,7 @@ def test_a_tip_survives_kill_9_at_every_point(
 
     point, died = 1 + share, True
     while died:  # which turns share a commit is not always the same, so neither is the number of points
-        folder, story = tell(nursery, beginning, tmp_path / str(point), point)
+        folder, story = tell(nursery, beginning, memory / str(point), point)
         check(folder, story, undisturbed)
         shutil.rmtree(folder)
         point, died = point + SHARES, story.died

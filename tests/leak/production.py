@@ -16,6 +16,15 @@ from tests.leak.trouble import kill_in_the_middle, telegram_of, trouble
 from tests.leak.walk import Walk
 from tests.leak.world import use_terminal
 
+# What leads look at: figures, hot spots, areas, the report's files, the log.
+LOOKED_AT = (
+    ("/thongke", "Đã nhận"),
+    ("/diemnong", "Điểm nóng"),
+    ("/diaban", "Địa bàn"),
+    ("/baocao", "hai tệp"),
+    ("/nhatky", " "),
+)
+
 
 def begin_production(walk: Walk) -> str:
     """End the trial on a terminal; give the first lead's code."""
@@ -85,6 +94,10 @@ def finish_production(walk: Walk, web: AtPage, lead: AtPage) -> None:
     walk.say(lead, "/khoa", "khoá", "khóa")
     keys.unlock(walk.say(lead, "/mokhoa", "/can-bo/khoa/"), walk.phrases["lead"])
     walk.say(chief, "/hienchu tat", " ")
+    walk.say(lead, "/tengoi chợ Trời", "chợ Trời")
+    walk.say(lead, "/thon thêm Tổ 5; Bản Mới", "Tổ 5")
+    for word, shown in LOOKED_AT:
+        walk.say(lead, word, shown)
     walk.say(lead, f"/thuhoi {find_member(walk.say(lead, '/canbo', 'Cán bộ của'), 'officer')}", "chắc chắn")
     walk.say(lead, "có", "không còn là cán bộ")
     walk.say(lead, "/khoamoi", " ")

@@ -16,6 +16,12 @@ def own_database(postgresql: PostgresqlServer) -> Iterator[str]:
         yield url
 
 
+@pytest.fixture
+def tmp_path(quick_path: Path) -> Path:
+    """Let every store here lie in RAM."""
+    return quick_path
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     if request.param == "sqlite":
