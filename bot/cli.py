@@ -6,7 +6,17 @@ import sys
 from bot.hardening import harden_process
 from bot.observe import configure_logging
 from bot.settings import SettingsError, read_settings
-from bot.subcommands import checking, copying, placing, printing, serving, staffing, starting, upkeep
+from bot.subcommands import (
+    checking,
+    copying,
+    placing,
+    printing,
+    publishing,
+    serving,
+    staffing,
+    starting,
+    upkeep,
+)
 from bot.subcommands.forms import Command, Parser
 from content.i18n import _, use_language
 from storage.errors import (
@@ -16,10 +26,12 @@ from storage.errors import (
     ForeignFolderError,
     ForeignSecretError,
     MissingShredKeysError,
+    OtherDeploymentError,
     StorageError,
+    TrialCopyError,
 )
 
-SUBCOMMANDS = (serving, starting, staffing, checking, copying, placing, printing, upkeep)
+SUBCOMMANDS = (serving, starting, staffing, checking, copying, placing, printing, publishing, upkeep)
 
 
 def main() -> None:
@@ -59,6 +71,14 @@ def _explain(error: StorageError) -> str:
         MissingShredKeysError: _(
             "There are no shred keys, so no tip of the copy could be read. "
             "Give the copy that «homthu backup --shred» made: --shred FOLDER."
+        ),
+        TrialCopyError: _(
+            "This copy was made in a trial, and here is production: a trial never becomes production data. Nothing was changed. "
+            "To look at it, restore it with empty folders of its own (HOMTHU_DATA_DIR, HOMTHU_SHRED_DIR)."
+        ),
+        OtherDeploymentError: _(
+            "This copy was made in production, and the shred keys here belong to a trial or to another Hòm Thư. Nothing was changed. "
+            "Restore it with its own shred keys: set HOMTHU_SHRED_DIR to an empty folder and give --shred FOLDER."
         ),
     }
     other = _("The database can't be used: {reason}").format(reason=type(error).__name__)

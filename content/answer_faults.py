@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from content.exposure.wording import compile_wording
 from content.hotlines import HOTLINES
+from content.spaced_letters import join_letters
 
 
 class Fault(StrEnum):
@@ -31,7 +32,6 @@ _REACH = 60
 _JOINER = "\u200d"  # holds emoji together
 _LOOKALIKE = ("CYRILLIC", "GREEK", "CHEROKEE", "COPTIC", "ARMENIAN", "LISU")
 _LETTER_DIGITS = (re.compile(r"(?<=\d)[\s.]?o|o(?=[\s.]?\d)"), re.compile(r"(?<=\d)[li|]|[li|](?=\d)"))
-_SPACED = re.compile(r"(?<!\w)\w(?:[ .]\w){2,}(?!\w)")
 _DATE = re.compile(r"(?<!\d)\d{1,2}[./-]\d{1,2}[./-]\d{4}(?!\d)")
 _PHONE = re.compile(r"(?<![\d])(?:\+?\d[\s.\-_()/*]{0,3}){8,14}(?!\d)")
 _SHAPE = re.compile(r"(?:00?84|84|0)\d{8,10}|1[89]00\d{4,6}")
@@ -74,6 +74,14 @@ _WHO = tuple(
 )
 
 
+_ESCAPED = re.compile(r"\\[a-zA-Z]")
+_WATCHED = frozenset(
+    word
+    for pattern in (_LINK, _HANDLE, *_WHO)
+    for word in re.findall(r"[^\W\d_]{2,}", _ESCAPED.sub(" ", pattern.pattern))
+)
+
+
 def find_fault(text: str) -> Found | None:
     """Find the first reason to refuse an answer; None if it may be sent."""
     hidden = _find_hidden(text)
@@ -102,7 +110,7 @@ def _undisguise(text: str) -> str:
     """Write fancy letters and digits as plain ones, and letters set apart as words."""
     plain = unicodedata.normalize("NFKC", text).lower()
     plain = "".join(_plain_letter(letter) for letter in plain)
-    return _SPACED.sub(lambda spaced: spaced[0].replace(" ", ""), plain)
+    return join_letters(plain, _WATCHED)
 
 
 def _plain_letter(letter: str) -> str:

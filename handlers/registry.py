@@ -17,6 +17,7 @@ from handlers.commands import (
     privacy,
     quarantine,
     queue,
+    reading,
     removal,
     showing,
     starting,
@@ -36,6 +37,7 @@ COMMANDS: tuple[Command, ...] = (
     *privacy.COMMANDS,
     *doors.COMMANDS,
     *language.COMMANDS,
+    *reading.COMMANDS,
     *subscribing.COMMANDS,
     *cancelling.COMMANDS,
     *wiping.COMMANDS,
@@ -52,6 +54,7 @@ COMMANDS: tuple[Command, ...] = (
 
 CONVERSATIONS: dict[str, Conversation] = {
     **needs.CONVERSATIONS,
+    **reading.CONVERSATIONS,
     **filing.CONVERSATIONS,
     **joining.CONVERSATIONS,
     **removal.CONVERSATIONS,

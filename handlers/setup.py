@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 
+from content.places.changes import changes
 from content.places.gazetteer import communes, provinces
 from handlers.commands.inviting import INVITATION_SECONDS, invitation_link
 from handlers.durations import DAY_SECONDS
+from handlers.place_changes import note_applied
 from handlers.product import Product
 from handlers.routing import move_unstaffed
 from storage import audit, generations, memberships, meta, tips
@@ -12,7 +14,7 @@ from storage.audit import Act
 from storage.databases import rewrite
 from storage.grants import give_keys, openable_keys
 from storage.keyring import RECOVERY, Hand, public_key
-from storage.queues import NATION, is_staffed
+from storage.queues import NATION, exists_queue, is_staffed
 from storage.records import Role
 from storage.recovery import join_halves
 from storage.store import Store
@@ -31,6 +33,8 @@ def queue_codes() -> Iterator[tuple[str, str | None]]:
 
 def make_queues(tx: Transaction, product: Product) -> int:
     """Make the queues that do not exist yet, each with its keys; count them."""
+    if not exists_queue(tx, NATION):  # a new deployment begins with the communes of today
+        note_applied(tx, changes())
     return generations.make_queues(tx, product.store.keyring, queue_codes())
 
 
@@ -64,7 +68,7 @@ def begin_production(
         store.vault.settle(tx, tip.id, opened[tip.id], readers_of(tx, tip.id, tip.queue))
     tips.mark_trial(tx)
     generations.drop_former(tx)
-    meta.set_fact(tx, meta.TRIAL_TRACES, b"1")
+    meta.set_fact(tx, meta.OLD_TRACES, b"1")
     audit.record(tx, Act(int(now), "server", "init", NATION))
     generation, _public = public_key(tx, NATION)
     hand = Hand(RECOVERY, join_halves(*halves))
@@ -73,10 +77,11 @@ def begin_production(
     return invitation_link(product.public_url, code), code
 
 
-def forget_trial(store: Store) -> None:
-    """Leave nothing of the trial's keys in gaps of the database's pages; what was broken off is done at the next start."""
-    if store.run(lambda tx: meta.get_fact(tx, meta.TRIAL_TRACES)) is not None and rewrite(store.database):
-        store.run(lambda tx: meta.drop_fact(tx, meta.TRIAL_TRACES))
+def forget_traces(store: Store) -> None:
+    """Leave nothing of former keys (the trial's, the former secret's) in gaps of pages; a start does what was broken off."""
+    store.note_deployment()
+    if store.run(lambda tx: meta.get_fact(tx, meta.OLD_TRACES)) is not None and rewrite(store.database):
+        store.run(lambda tx: meta.drop_fact(tx, meta.OLD_TRACES))
 
 
 def recover_nation(

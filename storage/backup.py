@@ -14,6 +14,7 @@ from sqlalchemy import select
 
 from storage.copies import DATA, SHRED, Manifest, copy_private, seal_manifest, staged, write_private
 from storage.databases import Database, SqliteDatabase, choose_database, lone_transaction
+from storage.deployments import NOTE
 from storage.errors import BrokenCopyError
 from storage.folder_lock import folder_shared
 from storage.keyfiles import make_folder
@@ -45,13 +46,14 @@ def back_up_data(places: Places, target: Path, now: int) -> Manifest:
 
 
 def back_up_shred(places: Places, target: Path, now: int) -> Manifest:
-    """Copy what must never lie beside the data's copy: shred keys, the server's secret, the list of revocations."""
+    """Copy what must never lie beside the data's copy: shred keys, the server's secret, the list of revocations, whose they are."""
     _require(places.shred / SHRED_KEYS)
     with folder_shared(places.data), staged(target) as stage:
         rows = copy_rows(places.shred / SHRED_KEYS, stage / SHRED_KEYS, ())
         copy_private(places.data / SECRET, stage / SECRET)
-        if (places.shred / LIST).exists():
-            copy_private(places.shred / LIST, stage / LIST)
+        for name in (LIST, NOTE):
+            if (places.shred / name).exists():
+                copy_private(places.shred / name, stage / name)
         return seal_manifest(stage, Manifest(SHRED, now, rows=rows))
 
 

@@ -9,6 +9,8 @@ StorageError
 ├── FolderNotEmptyError a folder for a copy, or for restoring one, holds something already
 ├── BrokenCopyError     a copy is not whole, or not of the kind that was asked for
 ├── MissingShredKeysError  a copy has tips, and no shred key is at hand
+├── TrialCopyError      a copy of a trial was to be restored where production is
+├── OtherDeploymentError  a copy of production was to be restored where a trial or another deployment is
 ├── BusyFileError       somebody reads a file from which deleted bytes must go; to be tried again
 └── ForeignFolderError  a folder for keys was made by somebody else where everybody can make folders
 """
@@ -48,6 +50,14 @@ class BrokenCopyError(StorageError):
 
 class MissingShredKeysError(StorageError):
     """A copy has tips, and no shred key is at hand."""
+
+
+class TrialCopyError(StorageError):
+    """A copy of a trial was to be restored beside the shred keys of production."""
+
+
+class OtherDeploymentError(StorageError):
+    """A copy of production was to be restored beside the shred keys of a trial, or of another deployment."""
 
 
 class BusyFileError(StorageError):

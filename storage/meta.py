@@ -11,7 +11,7 @@ from storage.transaction import Transaction
 RECEIPT_SALT = "receipt salt"
 RECOVERY_PUBLIC = "recovery public key"
 RECOVERY_TESTED = "recovery key tested"  # the day, counted from 1970
-TRIAL_TRACES = "the database is to be rewritten after the trial"
+OLD_TRACES = "the database is to be rewritten, since gaps of its pages hold former keys"
 WISHES_WEEK = "week in which wishes were last carried out"
 STALE_KEYS = "queues below are to get new keys"
 

@@ -8,7 +8,6 @@ from storage.tables import memberships, officers, queues
 from storage.transaction import Transaction
 
 NATION = "vn"
-PROVINCE_CODE_LENGTH = 2
 
 _ABOVE = Statement(select(queues.c.above).where(queues.c.code == bindparam("of_code")))
 _STAFFED = Statement(

@@ -9,6 +9,7 @@ from typing import TypeVar
 from storage.backup import DATABASE, FILES, SHRED_KEYS
 from storage.copies import DATA, SHRED, Manifest, copy_private, open_copy
 from storage.databases import SqliteDatabase, choose_database, lone_transaction
+from storage.deployments import NOTE, check_deployment
 from storage.errors import FolderNotEmptyError, ForeignSecretError, MissingShredKeysError
 from storage.folder_lock import folder_alone
 from storage.keyfiles import make_folder, sync_folder
@@ -25,7 +26,8 @@ T = TypeVar("T")
 def restore(places: Places, copy: Path, shred_copy: Path | None, settle: Callable[[Store, Manifest], T]) -> T:
     """Bring a copy back and let `settle` bring it up to date before anybody can use it; give what that returned.
 
-    Raises BrokenCopyError, FolderInUseError, FolderNotEmptyError, ForeignSecretError and MissingShredKeysError.
+    Raises BrokenCopyError, FolderInUseError, FolderNotEmptyError, ForeignSecretError, MissingShredKeysError, TrialCopyError
+    and OtherDeploymentError.
     """
     manifest = open_copy(copy, DATA)
     if shred_copy is not None:
@@ -35,6 +37,7 @@ def restore(places: Places, copy: Path, shred_copy: Path | None, settle: Callabl
         try:
             _put_shred_keys(places, manifest, shred_copy)
             staged = _stage(places, copy, stage)
+            _check_deployment(staged, places)
             _choose_secret(staged, places, shred_copy)
             settled = _settle(staged, manifest, settle)
         except BaseException:
@@ -77,7 +80,7 @@ def _put_shred_keys(places: Places, manifest: Manifest, shred_copy: Path | None)
     if not _has_keys(folder) and shred_copy is not None:
         for path in folder.glob(f"{SHRED_KEYS}*"):
             path.unlink()
-        for name in (SHRED_KEYS, LIST):
+        for name in (SHRED_KEYS, LIST, NOTE):
             if (shred_copy / name).exists() and not (folder / name).exists():
                 copy_private(shred_copy / name, folder / name)
         sync_folder(folder)
@@ -105,6 +108,11 @@ def _stage(places: Places, copy: Path, stage: Path) -> Places:
         copy_private(copy / DATABASE, path)
         url = f"sqlite:///{path}"
     return Places(url, stage, places.runtime, places.shred)
+
+
+def _check_deployment(staged: Places, places: Places) -> None:
+    with lone_transaction(choose_database(staged.url)) as tx:
+        check_deployment(tx, places.shred)
 
 
 def _choose_secret(staged: Places, places: Places, shred_copy: Path | None) -> None:

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from storage import audit
+from storage import audit, meta
 from storage.audit import Act
-from storage.databases import Database, lone_transaction, truncate_log
+from storage.databases import Database, lone_transaction, rewrite
 from storage.folder_lock import folder_alone
 from storage.invitations import count_invitations, rekey_invitations
 from storage.keyring import rekey_grants
@@ -38,8 +38,11 @@ def rotate(database: Database, folder: Path, now: int) -> int:
             voided = count_invitations(tx, now)
             for rekey in REKEYS:
                 rekey(tx, old, new)
+            meta.set_fact(tx, meta.OLD_TRACES, b"1")
             audit.record(tx, Act(now, "server", "rotate"))
         with lone_transaction(database) as tx:
             finish_change(tx, folder)
-        truncate_log(database)
+        if rewrite(database):
+            with lone_transaction(database) as tx:
+                meta.drop_fact(tx, meta.OLD_TRACES)
     return voided

@@ -13,6 +13,8 @@ import aiosqlite
 
 from storage.bulk_reading import BulkReader
 from storage.databases import Database, SqliteDatabase, choose_database, lone_transaction
+from storage.deployments import note_deployment
+from storage.file_times import level_times
 from storage.folder_lock import FolderLock
 from storage.gathering import Gathering
 from storage.invitations import Invitations
@@ -64,6 +66,7 @@ class Store:
         self.officer_keys = OfficerKeys(secret)
         self.shred = ShredStore(places.shred)
         self.revocations = Revocations(places.shred)
+        self._places = places
         self.vault = Vault(self.keyring, self.shred)
         self.reader = BulkReader(self.keyring, self.shred)
         self.files = make_folder(places.data / "files")
@@ -74,6 +77,7 @@ class Store:
         self._local = threading.local()
         self._connections: list[Connection] = []
         self.salt = self.run(load_salt)
+        self.note_deployment()
 
     async def turn(self, work: Callable[[Transaction], T]) -> T:
         """Run work in the writer's next transaction; return once it is committed, raise what it raised."""
@@ -106,6 +110,14 @@ class Store:
         ):
             async for found in cursor:
                 yield (*found,)
+
+    def note_deployment(self) -> None:
+        """Note beside the shred keys whether they are a trial's or production's."""
+        self.run(lambda tx: note_deployment(tx, self._places.shred))
+
+    def level_times(self) -> None:
+        """Let no time of a folder or of a database's file tell when somebody last wrote."""
+        level_times(self._places.data, self._places.shred, self._places.runtime)
 
     def close(self) -> None:
         """Run what waits, then close everything."""

@@ -6,10 +6,10 @@ Decides that nothing is acknowledged to Telegram before the product has committe
 import asyncio
 import logging
 import secrets
-from collections import defaultdict
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import InitVar, dataclass
+from functools import partial
 from typing import Any
 
 from telegram.constants import FileSizeLimit, MessageLimit, UpdateType
@@ -17,8 +17,9 @@ from telegram.error import BadRequest, Conflict, RetryAfter, TelegramError
 
 from bot.channels.port import Intake, Limits, OpenFile, TooBigError
 from bot.channels.telegram_api import TelegramApi, explain, read_wait
+from bot.channels.telegram_polling import Polling
 from bot.channels.telegram_send import delete_messages, edit_reply, send_reply
-from bot.channels.telegram_update import LARGEST_FETCH, NAME, translate
+from bot.channels.telegram_update import LARGEST_FETCH, NAME
 from content.i18n import N_
 from handlers.messages import Incoming, Reply, Traces
 
@@ -78,7 +79,14 @@ class TelegramChannel:
 
     async def run(self, intake: Intake) -> None:
         """Receive until cancelled; whatever fails is tried again, ever more slowly."""
-        offset, failures, introduced = 0, 0, False
+        polling = Polling(partial(self._take, intake))
+        try:
+            await self._receive(polling)
+        finally:
+            await polling.close()
+
+    async def _receive(self, polling: Polling) -> None:
+        failures, introduced = 0, False
         while True:
             try:
                 if not introduced:
@@ -86,7 +94,7 @@ class TelegramChannel:
                     introduced = True
                 if self.webhook_secret:
                     await asyncio.Event().wait()
-                offset = await self._poll(intake, offset)
+                await self._poll(polling)
                 failures = 0
             except Exception as error:
                 # A conflict may be a webhook left behind: set the way of receiving again.
@@ -161,31 +169,21 @@ class TelegramChannel:
         except BadRequest as error:  # a wrong description must not stop tips
             _log.warning("the list of commands was refused (%s)", type(error).__name__)
 
-    async def _poll(self, intake: Intake, offset: int) -> int:
+    async def _poll(self, polling: Polling) -> None:
         # «get_Updates» asks for raw updates: PTB's own get_updates spends 127 to 196 µs on each.
+        patience = 0 if polling.is_busy else self.poll_seconds
         updates: list[dict[str, Any]] = await self._bot.do_api_request(
             "get_Updates",
-            {"offset": offset, "timeout": self.poll_seconds, "allowed_updates": _ALLOWED_UPDATES},
-            read_timeout=self.poll_seconds + 10,
+            {"offset": polling.offset, "timeout": patience, "allowed_updates": _ALLOWED_UPDATES},
+            read_timeout=patience + 10,
         )
-        chats: defaultdict[str, list[tuple[Incoming, dict[str, Any]]]] = defaultdict(list)
-        for update in updates:
-            if incoming := translate(update):
-                chats[incoming.address].append((incoming, update))
-            offset = max(offset, int(update["update_id"]) + 1)
-        taken = await asyncio.gather(
-            *(self._take_in_turn(intake, chat) for chat in chats.values()), return_exceptions=True
-        )
-        for error in taken:
-            if error is not None:
-                raise error
-        return offset
+        polling.begin(updates)
+        await polling.settle()
 
-    async def _take_in_turn(self, intake: Intake, chat: list[tuple[Incoming, dict[str, Any]]]) -> None:
-        for incoming, update in chat:
-            await intake.take(incoming)
-            if "callback_query" in update:
-                self.answer(update["callback_query"]["id"])
+    async def _take(self, intake: Intake, incoming: Incoming, update: dict[str, Any]) -> None:
+        await intake.take(incoming)
+        if "callback_query" in update:
+            self.answer(update["callback_query"]["id"])
 
     async def _answer(self, query_id: str) -> None:
         with suppress(TelegramError):

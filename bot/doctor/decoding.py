@@ -38,11 +38,11 @@ async def _rebuilds(sample: bytes) -> bool:
 
 
 def check_limits(probe: tuple[str, ...] = PROBE) -> Finding:
-    """Check with a process that tries to take too much memory and to write to a disk."""
+    """Check with a process that tries to take too much memory, to write to a disk, and to reach other files and the network."""
     done = subprocess.run(probe, check=False, timeout=PATIENCE_SECONDS, capture_output=True)  # noqa: S603 - our own
     return judge(
         done.returncode == 0,
-        _("A hostile file can neither fill the memory nor write to a disk."),
+        _("A hostile file can't fill the memory, write to a disk, open other files or reach the network."),
         _(
             "The limits for hostile files do not hold on this machine. Take no files here, and ask who runs the system."
         ),

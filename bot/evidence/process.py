@@ -1,7 +1,7 @@
 """The process that rebuilds files: it never looks at one itself, but forks a child with limits for each.
 
 `python -m bot.evidence.process` reads (size, voice, file) on standard input and writes (size, answer) on standard output.
-A child sees one file, no key and no folder; whatever a file does to its decoder, the next file meets a new one.
+A child sees one file, no key and no folder, and the kernel lets it open nothing more; whatever a file does to its decoder, the next file meets a new one.
 """
 
 import json
@@ -13,6 +13,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import BinaryIO, Protocol
 
+from bot.evidence.confinement import can_confine, confine
 from bot.evidence.protocol import ANSWER, HEAD, LARGEST_ANSWER, LONGEST_SECONDS, QUESTION
 from bot.evidence.rebuilding import rebuild
 from bot.evidence.refusal import RefusedError
@@ -84,11 +85,18 @@ def _be_child(writing: int, work: Callable[[], list[Rebuilt]], seconds: int) -> 
         for limit, most in LIMITS.items():
             resource.setrlimit(limit, (most, most))
         signal.alarm(seconds)
-        with os.fdopen(writing, "wb") as pipe:
-            pipe.write(_answer(work))
+        if can_confine():
+            confine()  # where it can be and is not, nothing is rebuilt
+        _write(writing, _answer(work))
         code = 0
     finally:
         os._exit(code)
+
+
+def _write(pipe: int, answer: bytes) -> None:
+    left = memoryview(answer)
+    while left:
+        left = left[os.write(pipe, left) :]
 
 
 def _answer(work: Callable[[], list[Rebuilt]]) -> bytes:

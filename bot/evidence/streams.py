@@ -3,6 +3,8 @@
 Pictures are copied without their extra units (where cameras put text); sound is always encoded anew.
 """
 
+import importlib
+import pkgutil
 from collections.abc import Iterator
 from io import BytesIO
 from typing import Any, Literal, TypeAlias
@@ -33,6 +35,10 @@ MOST_PACKETS = 200_000
 EXACT = {"fflags": "+bitexact"}  # without the name and version of this library
 
 av.logging.set_level(av.logging.PANIC)
+# Its parts are loaded before a file is here, since a process that has one opens nothing.
+for _part in pkgutil.walk_packages(av.__path__, "av."):
+    if not _part.name.endswith("__main__"):
+        importlib.import_module(_part.name)
 
 Rebuilt: TypeAlias = tuple[FileKind, bytes]
 AnyPacket: TypeAlias = "Packet[Any]"

@@ -13,7 +13,7 @@ from bot.channels.console import ConsoleChannel
 from bot.settings import Settings, SettingsError
 from bot.subcommands.forms import Forms, add_form
 from content.i18n import _
-from handlers.setup import forget_trial, is_trial, make_invitation, needs_first_officer
+from handlers.setup import forget_traces, is_trial, make_invitation, needs_first_officer
 from storage.queues import NATION
 from storage.records import Role
 
@@ -35,7 +35,7 @@ def run(settings: Settings, arguments: argparse.Namespace) -> int:
         )
     app = App(settings)
     try:
-        forget_trial(app.product.store)
+        forget_traces(app.product.store)
         uvloop.run(app.serve(ready=lambda: _print_welcome(app)))
     finally:
         app.close()

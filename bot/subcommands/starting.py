@@ -13,7 +13,8 @@ from bot.subcommands.forms import Forms, add_form
 from content.i18n import _, ngettext
 from content.passphrases import UnknownWordError, WrongWordsError, decode_words, encode_words
 from handlers.product import Product
-from handlers.setup import begin_production, forget_trial, is_trial, make_queues, recover_nation
+from handlers.setup import begin_production, forget_traces, is_trial, make_queues, recover_nation
+from storage.noted_copies import outdate_data_copies
 from storage.recovery import make_recovery
 from storage.store import Store
 
@@ -37,14 +38,15 @@ def init(settings: Settings, arguments: argparse.Namespace) -> int:
     try:
         store.run(lambda tx: make_queues(tx, product))
         if not store.run(is_trial):
-            forget_trial(store)
+            forget_traces(store)
             return _refuse(
                 _("The trial has ended already. To test the recovery key: «homthu recover --test».")
             )
         recovery, halves = make_recovery()
         _show_halves(halves)
         made = store.run(lambda tx: begin_production(tx, product, recovery, halves, time.time()))
-        forget_trial(store)
+        forget_traces(store)
+        outdate_data_copies(settings.data_dir)  # they are of the trial
     finally:
         store.close()
     print(_("The keys are made, and the trial has ended. Tips of the trial are kept and marked as such."))

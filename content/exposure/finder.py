@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from content.exposure.cues import OWNED, SAID
 from content.exposure.finding import Finding, Kind
+from content.exposure.keyboards import read_typed
 from content.exposure.names import find_names
 from content.exposure.numbers import find_numbers
 from content.exposure.speakers import find_speakers
@@ -12,6 +13,10 @@ from content.exposure.wording import compile_wording, level
 
 _QUOTED = re.compile(r'["“«]([^"”»\n]{2,200})["”»]')
 _SAYS = compile_wording(r"\b(?:nói|bảo|quát|khoe|hô|chửi|dặn|hỏi|nhắn|kể|doạ|dọa|la|thách|khách)\W{0,3}$")
+_REPORTS = compile_wording(
+    r"\b(?:nó|hắn|ấy|ta|họ|bả|ổng|thằng (?:đó|kia)) (?:bảo|nói|kể|khoe|nhắn|dặn|than|hỏi)(?: (?:là|rằng))? $"
+)
+_REPORT = 24
 _LONGEST_VERB = 12
 _POLITE_END = re.compile(r"(?:^|\W)(?:em|e|con|cháu|chau)$")
 
@@ -22,7 +27,8 @@ def find_exposures(text: str, names: Iterable[str] = (), *, about_others: bool =
     Where the question was about others, a phone number that nobody claims is theirs.
     """
     levelled = level(text)
-    found = sorted(_find_all(text, levelled, names), key=lambda one: (one.start, -one.end))
+    everything = [*_find_all(text, levelled, names), *_find_typed(text, names)]
+    found = sorted(everything, key=lambda one: (one.start, -one.end))
     quoted = [match.span() for match in _QUOTED.finditer(text) if _is_speech(levelled, match.start())]
     kept: list[Finding] = []
     for one in found:
@@ -55,13 +61,21 @@ def _find_all(text: str, levelled: str, names: Iterable[str]) -> Iterator[Findin
     yield from find_names(text, levelled, speakers, names)
     for kind, pattern in OWNED:
         for match in pattern.finditer(levelled):
-            if not _names_somebody(text, match.end()):
+            reported = _REPORTS.search(levelled, max(0, match.start() - _REPORT), match.start())
+            if reported is None and not _names_somebody(text, match.end()):
                 yield Finding(*match.span(), kind)
     for start, stop in speakers:
         for kind, pattern in SAID:
             said = pattern.match(levelled, stop)
             if said is not None:
                 yield Finding(start, said.end(), kind)
+
+
+def _find_typed(text: str, names: Iterable[str]) -> Iterator[Finding]:
+    """Find traces in what a text means that was typed without a Vietnamese keyboard."""
+    for meant, places in read_typed(text):
+        for one in _find_all(meant, level(meant), names):
+            yield Finding(places[one.start][0], places[one.end - 1][1], one.kind)
 
 
 def _is_speech(levelled: str, start: int) -> bool:

@@ -15,7 +15,7 @@ _NOT_A_NAME = frozenset(
         *("va", "ma", "hay", "biet", "noi", "ra", "cua", "nguoi", "dan", "cong", "viet", "dang"),
     )
 )
-_CALLED = compile_wording(r" (?:họ )?tên(?: thật)?(?: là)?[\s:]{1,3}")
+_CALLED = compile_wording(r" (?:họ(?: (?!tên\b)\w+)?,? )?tên(?: thật)?(?: là)?[\s:]{1,3}")
 _IS = compile_wording(r" là ")
 _SIGNED = compile_wording(
     rf"\b(?:(?:họ )?tên (?:của )?{SELF}(?: là)?|(?:ký tên|người (?:báo|báo tin|viết|gửi|tố giác)|họ (?:và )?tên):)[\s:]{{1,3}}"
@@ -23,6 +23,16 @@ _SIGNED = compile_wording(
 _FAMILY = compile_wording(
     r"(?:nguyễn|trần|phạm|huỳnh|hoàng|đặng|bùi|trương|lê|đỗ|ngô|dương)(?: (?:văn|thị))?"
     r"(?: (?!(?:nó|thấy|xin|muốn|ở|có|tôi|em|báo|đây|là|và|biết|nghe)\b)\w+){1,2}"
+)
+_GIVEN = (
+    r"(?:ánh|bình|bảo|châu|chi|cường|cúc|diễm|duy|dung|dũng|đạt|đức|giang|hà|hải|hạnh|hằng|hân|hậu|hiền|hiếu|hoa|hòa|hồng|huệ|hùng|huy"
+    r"|huyền|hương|khánh|khoa|khôi|kiên|kiệt|lan|liên|linh|loan|long|mai|mạnh|minh|my|nga|ngân|nghĩa|ngọc|nguyên|nguyệt|nhàn|nhi|nhung"
+    r"|oanh|phát|phong|phú|phúc|phương|phượng|quân|quang|quyên|quỳnh|tâm|thanh|thảo|thắng|thịnh|thoa|thủy|thúy|thư|tiên|tiến|toàn|trang"
+    r"|trâm|trinh|trúc|trung|tú|tuấn|tùng|tuyết|uyên|vân|việt|vinh|vy|xuân|yến)"
+)
+_GIVEN_ALONE = compile_wording(rf"{_GIVEN}(?=\W*(?:[,.;!?\n]|$))")
+_HERE = compile_wording(
+    rf"(?:^|[.!?\n]\s{{0,2}})(?P<name>(?:(?:em|con|cháu|mình|tôi|tui) )?{_GIVEN} (?:nè|nà|đây)(?: (?:ạ|nha|nhé))?)(?=\W|$)"
 )
 _WORD = re.compile(r"[\w']+")
 
@@ -34,6 +44,7 @@ def find_names(
     introduced = [
         (match.start(), _end_of_name(text, levelled, match.end())) for match in _SIGNED.finditer(levelled)
     ]
+    introduced += [match.span("name") for match in _HERE.finditer(levelled)]
     introduced += [(start, _end_after_speaker(text, levelled, stop)) for start, stop in speakers]
     for start, end in introduced:
         if end is not None:
@@ -51,8 +62,9 @@ def _end_after_speaker(text: str, levelled: str, stop: int) -> int | None:
     if is_ is None:
         return None
     family = _FAMILY.match(levelled, is_.end())
+    given = _GIVEN_ALONE.match(levelled, is_.end())
     capitals = None if text.isupper() else _end_of_capitals(text, is_.end())
-    return max(capitals or 0, family.end() if family else 0) or None
+    return max(capitals or 0, *(found.end() for found in (family, given) if found), 0) or None
 
 
 def _end_of_name(text: str, levelled: str, start: int) -> int | None:

@@ -10,10 +10,15 @@ from content.hotlines import HOTLINES
 _PHONE = re.compile(r"(?<![\w.,])(?:\+|00)?(?:\(\+?84\)|84|0)(?:[\s.\-()]{0,2}\d){8,10}(?!\w)")
 _LONG = re.compile(r"(?<![\w.])\d{3}(?:[\s.]?\d){6,9}(?!\w)")
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,24}){1,3}")
+_SPELT_EMAIL = compile_wording(
+    r"\b\w{2,32}(?: (?:chấm|gạch dưới) \w{1,32}){0,2} (?:a còng|a móc|at) \w{2,24} ?(?:chấm|dot|\.) ?(?:com|vn|net|org|me)\b"
+)
+_ALIKE = re.compile(r"(?<![\w.,])[0o](?:[\s.\-]{0,2}[\doil]){8,10}(?!\w)")
+_FEWEST_DIGITS = 6
 _PLATE = re.compile(r"(?<!\w)\d{2}[\s.-]?[a-zđ]{1,2}\d?[\s.-]{0,2}\d{3}[\s.]?\d{1,2}(?!\w)")
 _SPELT = compile_wording(
     r"\b(?:không|lẻ|linh|một|mốt|hai|ba|bốn|tư|năm|lăm|sáu|bảy|bẩy|tám|chín|mười|o|\d{1,4})"
-    r"(?:[\s.,-](?:không|lẻ|linh|một|mốt|hai|ba|bốn|tư|năm|lăm|sáu|bảy|bẩy|tám|chín|mười|o|\d{1,4})\b){4,11}"
+    r"(?:(?:[\s.,-]|\s(?:rồi|tới|tiếp)\s)(?:không|lẻ|linh|một|mốt|hai|ba|bốn|tư|năm|lăm|sáu|bảy|bẩy|tám|chín|mười|o|\d{1,4})\b){4,11}"
 )
 _ZERO = compile_wording(r"^(?:không|o|0)")
 _BREAK = re.compile(r"[.!?;\n]+(?:\s|$)")
@@ -26,7 +31,8 @@ _OWN = compile_wording(
     rf"\b(?:{_REACH}(?: (?:lại|cho|với|của|theo|cũ|mới|riêng|căn cước|cccd)){{0,3}} {SELF}|{SURE} (?:dùng|xài|có) số)"
 )
 _OWN_AFTER = compile_wording(
-    rf"^\W{{0,3}}(?:(?:đây )?là )?(?:số |mail |email )(?:của |điện thoại ){{0,2}}{SELF}"
+    rf"^\W{{0,3}}(?:(?:(?:đây )?là )?(?:số |mail |email )(?:của |điện thoại ){{0,2}}{SELF}|(?:số )?chính chủ\b"
+    rf"|(?:thì |rồi |nhớ |cứ )?(?:gọi|alo|nhắn|liên hệ|lh|gặp)(?: (?:lại|cho|với))? {SELF})"
 )
 _OTHERS = compile_wording(
     r"\b(?:nó|hắn|thằng|đối tượng|họ|chúng|bọn|ổng|anh ta|cô ta|người (?:bán|ta|nhận)|chủ|shipper|đường dây|đầu mối|khách|mua|bán|hàng"
@@ -37,22 +43,31 @@ _CALLER = compile_wording(
 )
 _PAPER = compile_wording(r"\b(?:cccd|căn cước|cmnd|cmt|chứng minh|số định danh)\b")
 _OWN_CAR = compile_wording(
-    rf"\b(?:(?:xe|ô tô|oto|xế|biển|biển số|biển số xe|honda|wave)(?: (?:máy|hơi))? ){{1,3}}(?:của |nhà ){{0,2}}{SELF}(?: [\w]{{1,8}}){{0,3}}\W{{0,3}}$"
+    rf"\b(?:(?:xe|ô tô|oto|xế|biển|biển số|biển số xe|honda|wave)(?: (?:máy|hơi))? |(?:con|chiếc) \w{{2,10}} ){{1,3}}(?:của |nhà ){{0,2}}{SELF}(?: [\w]{{1,8}}){{0,3}}\W{{0,3}}$"
+)
+_OWN_CAR_AFTER = compile_wording(
+    rf"^\W{{0,3}}(?:là |của )?(?:xe |con |chiếc ){{1,2}}(?:của |nhà ){{0,2}}{SELF}"
 )
 
 
 def find_numbers(text: str) -> Iterator[Finding]:
     """Find numbers and addresses in a levelled text that seem to be the writer's own."""
-    taken: list[tuple[int, int]] = []
-    for match in _PLATE.finditer(text):
-        taken.append(match.span())
+    plates = list(_PLATE.finditer(text))
+    for match in plates:
         own = _OWN_CAR.search(text, max(0, match.start() - 45), match.start())
         if own:
             yield Finding(own.start(), match.end(), Kind.PLATE)
-    for match in _EMAIL.finditer(text):
+        elif _OWN_CAR_AFTER.match(text[match.end() : match.end() + 30]):
+            yield Finding(*match.span(), Kind.PLATE)
+    for match in [*_EMAIL.finditer(text), *_SPELT_EMAIL.finditer(text)]:
         if _owner(text, match) != "other":
             yield Finding(*match.span(), Kind.EMAIL)
-    for match in [*_PHONE.finditer(text), *_SPELT.finditer(text), *_LONG.finditer(text)]:
+    yield from _find_phones(text, [match.span() for match in plates])
+
+
+def _find_phones(text: str, taken: list[tuple[int, int]]) -> Iterator[Finding]:
+    alike = (match for match in _ALIKE.finditer(text) if sum(map(str.isdigit, match[0])) >= _FEWEST_DIGITS)
+    for match in [*_PHONE.finditer(text), *alike, *_SPELT.finditer(text), *_LONG.finditer(text)]:
         if any(start < match.end() and match.start() < end for start, end in taken):
             continue
         found = _judge_number(text, match)

@@ -38,7 +38,8 @@ def _what_we_know() -> list[str]:
         _(
             "Tips are locked. Only officers of the unit in charge and those above it open them, and you with your receipt."
         ),
-        _("From pictures we remove where, when and with which device they were taken."),
+        _("From pictures and videos we remove where, when and with which device they were taken."),
+        _("Of a PDF we keep only pictures of its pages. Sound is kept only if you choose it: a voice tells."),
     ]
 
 

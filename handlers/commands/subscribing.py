@@ -1,4 +1,7 @@
-"""The bare subscription to prevention messages: one clear question, and one word that ends it."""
+"""The bare subscription to prevention messages: one clear question, and one word that ends it.
+
+Says when it begins and what can undo it before then: a week's wishes are written together, once the week is over.
+"""
 
 from content.i18n import N_, _
 from content.places.folding import fold
@@ -6,6 +9,7 @@ from handlers import limits
 from handlers.declarations import Command
 from handlers.dialogue.questions import NO_WORDS, YES_WORDS
 from handlers.messages import Button
+from handlers.tip_view import show_day
 from handlers.turn import Turn
 from storage.subscriptions import Subscriber, Wish, note_wish, noted_wish
 
@@ -19,15 +23,12 @@ def subscribe(turn: Turn, argument: str) -> None:
     if turn.traces.own:
         turn.say(_cannot_reach(turn))
     elif _is_subscribed(turn):
-        turn.say(_("You get prevention messages here already. To stop, write «/dung»."), _stop_button())
+        turn.say(_say_held(turn), _stop_button())
     elif answer in YES_WORDS:
         limits.check(turn, limits.SUBSCRIPTIONS)
         limits.count(turn, limits.SUBSCRIPTIONS)
         note_wish(turn.tx, turn.store.runtime, Wish(wanted=True, subscriber=_subscriber(turn)))
-        turn.say(
-            _("From now on you get prevention messages here. To stop, write «/dung» at any time."),
-            _stop_button(),
-        )
+        turn.say(_say_held(turn), _stop_button())
     elif answer in NO_WORDS:
         turn.say(_("All right: no messages. Nothing about this is kept."))
     else:
@@ -75,9 +76,33 @@ def _cannot_reach(turn: Turn) -> str:
 
 
 def _is_subscribed(turn: Turn) -> bool:
-    channel, address = turn.incoming.channel, turn.incoming.address
-    wish = noted_wish(turn.tx, turn.store.runtime, channel, address)
-    return wish.wanted if wish is not None else turn.store.subscriptions.has(turn.tx, channel, address)
+    wish = _noted_wish(turn)
+    return wish.wanted if wish is not None else _is_listed(turn)
+
+
+def _noted_wish(turn: Turn) -> Wish | None:
+    return noted_wish(turn.tx, turn.store.runtime, turn.incoming.channel, turn.incoming.address)
+
+
+def _is_listed(turn: Turn) -> bool:
+    return turn.store.subscriptions.has(turn.tx, turn.incoming.channel, turn.incoming.address)
+
+
+def _say_held(turn: Turn) -> str:
+    if _is_listed(turn):
+        return _("You get prevention messages here already. To stop, write «/dung».")
+    first_day = (week_of(turn.today) + 1) * DAYS_A_WEEK + FIRST_MONDAY
+    text = (
+        _(
+            "I have noted it: from {day} on you get prevention messages here. If the server is restarted before that, "
+            "I forget it, to protect you. Then write «/dangky» again. To stop, write «/dung» at any time."
+        )
+        if turn.product.forgets_at_reboot
+        else _(
+            "I have noted it: from {day} on you get prevention messages here. To stop, write «/dung» at any time."
+        )
+    )
+    return text.format(day=show_day(first_day))
 
 
 def week_of(day: int) -> int:

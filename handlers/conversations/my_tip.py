@@ -5,9 +5,10 @@ from enum import StrEnum
 
 from content.i18n import _
 from handlers.dialogue.attaching import Attached, attach
-from handlers.dialogue.details import Written, look_for_details
+from handlers.dialogue.details import look_for_details
 from handlers.dialogue.media import count_files
 from handlers.dialogue.questions import choose, look_up, say, secret, write
+from handlers.dialogue.removing import Written
 from handlers.dialogue.review import review
 from handlers.dialogue.steps import Script
 

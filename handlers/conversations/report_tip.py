@@ -5,10 +5,11 @@ from enum import StrEnum
 
 from content.i18n import _, once_a_language
 from handlers.dialogue.attaching import attach
-from handlers.dialogue.details import Written, look_for_details
+from handlers.dialogue.details import look_for_details
 from handlers.dialogue.pin import point_out
 from handlers.dialogue.places import Place, pick_commune
 from handlers.dialogue.questions import NO_WORDS, YES_WORDS, choose, look_up, say, write
+from handlers.dialogue.removing import Written
 from handlers.dialogue.review import review
 from handlers.dialogue.steps import Script
 from handlers.reports import Report, involved_labels, kind_labels, repeat_labels, show_report

@@ -260,6 +260,33 @@ async def test_one_failing_chat_does_not_hold_up_the_others(
         assert fake.unconfirmed == 2
 
 
+async def test_slow_work_of_one_chat_holds_up_nobody_else(
+    fake: FakeTelegram, channel: TelegramChannel
+) -> None:
+    """A guessed receipt costs a tenth of a second, and many may wait; later messages of others are taken meanwhile."""
+    found = asyncio.Event()
+
+    class Guessing(Book):
+        async def take(self, incoming: Incoming) -> None:
+            if incoming.text == "một mã tin":
+                await found.wait()
+            await super().take(incoming)
+
+    book = Guessing()
+    async with running(channel, book):
+        fake.user(42).send_text("một mã tin")
+        fake.user(42).send_text("sau mã tin")
+        await fake.until(lambda: fake.called("getUpdates"))
+        for number in range(3):
+            fake.user(43).send_text(f"tin {number}")
+            await book.wait_for(number + 1)
+        assert book.texts == ["tin 0", "tin 1", "tin 2"]
+        assert fake.unconfirmed == 5  # nothing is confirmed that could still be lost
+        found.set()
+        await fake.until(lambda: fake.unconfirmed == 0)
+    assert book.texts == ["tin 0", "tin 1", "tin 2", "một mã tin", "sau mã tin"]
+
+
 async def test_a_redelivered_update_keeps_its_id_and_the_offset_does_not_go_back(
     fake: FakeTelegram, channel: TelegramChannel
 ) -> None:

@@ -40,7 +40,7 @@ def test_phone_numbers_are_refused(text: str) -> None:
     "text",
     [
         "@canbo_lan", "tìm @ canbolan", "Zalo: Lan Công An", "kết bạn zalo với tôi", "nhắn qua Facebook cho cán bộ", "fb tên là Lan CA", "zalo của tôi nhé",
-        "ib tele giúp", "liên hệ qua Viber",
+        "ib tele giúp", "k ế t b ạ n z a l o", "z_a_l_o của tôi", "liên hệ qua Viber",
     ],
 )  # fmt: skip
 def test_accounts_elsewhere_are_refused(text: str) -> None:
@@ -61,6 +61,7 @@ def test_hidden_and_lookalike_letters_are_refused(text: str) -> None:
         "Bạn tên gì?", "Anh tên là gì ạ", "ban ten gi", "Bạn là ai?", "Bạn ở đâu?", "bạn đang sống ở đâu", "Bạn bao nhiêu tuổi?", "Em học trường nào?",
         "Bạn làm nghề gì?", "Cho tôi xin số điện thoại của bạn", "cho xin sđt", "Bạn để lại số điện thoại nhé", "Cho biết họ tên của bạn", "Nhà bạn ở đâu?",
         "Số điện thoại của bạn là gì?", "Địa chỉ của anh?", "Bạn vui lòng xưng tên", "Mời bạn lên trụ sở làm việc", "Hẹn gặp bạn ở quán", "Quý danh là gì?",
+        "b ạ n t ê n g ì", "B.ạ.n t-ê-n g ì vậy", "b ạ n   t ê n   g ì", "n h à b ạ n ở đ â u", "c h o x i n s ố đ i ệ n t h o ạ i c ủ a b ạ n", "cho xin s đ t của bạn",
         "Không sao đâu, bạn tên gì?", "Tên bạn là gì", "xin cung cấp căn cước của bạn", "bạn có quan hệ gì với họ",
     ],
 )  # fmt: skip
@@ -76,6 +77,7 @@ def test_questions_who_somebody_is_are_refused(text: str) -> None:
         "Nó bán qua Zalo hay Facebook?", "Họ có nhắn tin qua Zalo cho khách không?", "Xin đừng nói tên của bạn.", "Chúng tôi không cần biết bạn là ai.",
         "Gọi 113 nếu có nguy hiểm.", "Số 0769.04.04.04 trực ngày đêm.", "Trẻ em gọi 111.", "Đã nhận tin ngày 05.11.2026 và 12/10/2026.", "Khoảng 1.500.000 đồng?",
         "Bạn thấy nó ở đâu?", "Bạn thấy mấy người?", "Bạn chụp được ảnh thì gửi thêm, nếu an toàn.", "Tên quán là gì?", "Cảm ơn bạn 👍🏽👨‍👩‍👧", "Tin 00004-12 đã chuyển.",
+        "Xe A, B, C hay D?", "Nhóm máu A B O có liên quan không?", "Tầng 1 2 3 đều có?",
         "Có ba bốn năm người? Hai hay ba xe?", "Bạn cứ ở nhà, đừng tới đó.", "Lúc 21h30 hay 22h?", "Link nó gửi khách có dạng gì?", "Em trai nó tên gì?", "",
     ],
 )  # fmt: skip
@@ -85,7 +87,23 @@ def test_what_officers_need_to_ask_may_be_asked(text: str) -> None:
 
 @pytest.mark.parametrize(
     "piece",
-    ["0", "0 ", "một ", "a.", "a@", "zalo ", "bạn ", "cho ", "a ", ".", "nhà bạn ", "0.", "gọi ", " "],
+    [
+        "b ạ n ",
+        "0",
+        "0 ",
+        "một ",
+        "a.",
+        "a@",
+        "zalo ",
+        "bạn ",
+        "cho ",
+        "a ",
+        ".",
+        "nhà bạn ",
+        "0.",
+        "gọi ",
+        " ",
+    ],
 )
 def test_no_text_takes_long(piece: str) -> None:
     text = (piece * 3000)[:3000]

@@ -26,13 +26,21 @@ class World:
     store: Store
     now: float = NOON
     serves_page: bool = True
+    forgets_at_reboot: bool = True
     receipts: dict[str, Json] = field(default_factory=dict)
     traces: dict[str, Traces] = field(default_factory=dict)
     _numbers: "count[int]" = field(default_factory=count)
 
     @property
     def product(self) -> Product:
-        return Product(self.store, "http://127.0.0.1", 60, traces=self.traces, serves_page=self.serves_page)
+        return Product(
+            self.store,
+            "http://127.0.0.1",
+            60,
+            traces=self.traces,
+            serves_page=self.serves_page,
+            forgets_at_reboot=self.forgets_at_reboot,
+        )
 
     def turn(self, tx: Transaction, address: str = "somebody", facts: Facts | None = None) -> Turn:
         return Turn(

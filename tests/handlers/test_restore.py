@@ -3,12 +3,14 @@
 import os
 import shutil
 import signal
+import stat
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 import pytest
 
+from handlers import setup
 from handlers.jobs.revival import Revived, bring_up_to_date
 from handlers.reports import Report, dump_report
 from storage import (
@@ -24,6 +26,7 @@ from storage import (
 )
 from storage.backup import back_up_data, back_up_shred
 from storage.cipher import make_key_pair, random_bytes
+from storage.copies import Manifest
 from storage.databases import choose_database
 from storage.erasure import destroy_listed_keys, erase_tip
 from storage.errors import (
@@ -32,6 +35,8 @@ from storage.errors import (
     FolderNotEmptyError,
     ForeignSecretError,
     MissingShredKeysError,
+    OtherDeploymentError,
+    TrialCopyError,
     UnreadableError,
 )
 from storage.grants import give_keys, openable_keys
@@ -39,6 +44,7 @@ from storage.keyring import SERVER_HAND, holders, officer_holder, public_key, pu
 from storage.memberships import Membership, join, memberships_of
 from storage.officers import Officer
 from storage.records import Role, TipStatus
+from storage.recovery import make_recovery
 from storage.restoring import restore
 from storage.rotation import rotate
 from storage.store import Places, Store
@@ -327,6 +333,65 @@ def test_a_copy_of_another_kind_or_with_a_changed_file_is_refused(deployment: De
     (deployment.folder / "copy" / "files" / "file-1").write_bytes(b"changed")
     with pytest.raises(BrokenCopyError):
         deployment.restore()
+
+
+def begin_production(deployment: Deployment) -> None:
+    public, halves = make_recovery()
+    product = World(deployment.store).product
+    deployment.store.run(lambda tx: setup.begin_production(tx, product, public, halves, float(NOW)))
+    deployment.store.note_deployment()
+
+
+def test_a_copy_of_a_trial_is_refused_in_production(deployment: Deployment) -> None:
+    deployment.file(1)
+    deployment.copy()
+    deployment.copy_keys()
+    begin_production(deployment)
+    deployment.lose()
+    for keys in (False, True):
+        with pytest.raises(TrialCopyError):
+            deployment.restore(keys=keys)
+    assert sorted(path.name for path in deployment.places.data.iterdir()) == ["lock", "server.key"]
+
+
+def test_a_copy_of_production_is_refused_in_a_trial_and_in_another_production(
+    deployment: Deployment, tmp_path: Path
+) -> None:
+    begin_production(deployment)
+    deployment.copy()
+    deployment.copy_keys()
+    deployment.lose()
+    for name in ("trial", "another"):
+        (tmp_path / name).mkdir()
+        other = Deployment(tmp_path / name)
+        other.file(1)
+        if name == "another":
+            begin_production(other)
+        other.lose()
+        with pytest.raises(OtherDeploymentError):
+            restore(other.places, deployment.folder / "copy", deployment.folder / "keys", no_settling)
+
+    shutil.rmtree(deployment.places.shred)
+    assert deployment.restore(keys=True) == Revived(0, 0, 0, 0)  # with its own keys it comes back
+    deployment.store.close()
+
+
+def test_what_init_left_unsaid_is_said_when_the_store_is_opened(deployment: Deployment) -> None:
+    public, halves = make_recovery()
+    product = World(deployment.store).product
+    deployment.store.run(lambda tx: setup.begin_production(tx, product, public, halves, float(NOW)))
+    note = deployment.places.shred / "deployment"
+    assert note.read_text() == "trial"  # it died before it was noted
+    deployment.store.close()
+
+    Store(deployment.places).close()
+
+    assert note.read_text() == public.hex()
+    assert stat.S_IMODE(note.stat().st_mode) == 0o600
+
+
+def no_settling(store: Store, manifest: Manifest) -> None:
+    raise AssertionError("it must be refused before")
 
 
 @pytest.mark.parametrize("point", ["_put_shred_keys", "_stage", "Store", "_put_in_place", "half in place"])

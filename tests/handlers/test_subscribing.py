@@ -1,10 +1,15 @@
 """Subscribing: one clear question, nothing written beside a conversation, and one word that ends it."""
 
+import re
+from datetime import UTC, datetime
+
 import pytest
 
 from handlers.durations import DAY_SECONDS
 from handlers.jobs.wishes import carry_out_week, carry_out_wishes
 from handlers.messages import Traces
+from storage.runtime import Runtime
+from storage.subscriptions import noted_wish, take_wishes
 from tests.handlers.chat import Person, World
 from tests.handlers.test_waiting import waits, write
 
@@ -45,7 +50,7 @@ def test_nothing_is_on_the_list_before_the_job_has_run(world: World, reader: Per
     reader.say("/dangky co")
 
     assert listed(world) == 0
-    assert "already" in reader.say("/dangky")[0]  # but the person is told the truth
+    assert "noted" in reader.say("/dangky")[0]  # but the person is told the truth
     carry_out(world)
     assert listed(world) == 1
     assert "already" in reader.say("/dangky co")[0]
@@ -69,6 +74,39 @@ def test_the_list_grows_once_a_week(world: World, reader: Person) -> None:
     assert sweep() == 1
     Person(world, "another").say("/dangky co")
     assert sweep() == 1
+
+
+def test_the_day_that_is_named_is_the_day_of_the_list(world: World, reader: Person) -> None:
+    def sweep() -> int:
+        world.store.run(lambda tx: carry_out_week(tx, world.product, world.now))
+        return listed(world)
+
+    sweep()
+    said = ""
+    for kept in (True, False):
+        world.forgets_at_reboot = kept
+        said = reader.say("/dangky co")[0]
+        assert ("restarted" in said) is kept
+    found = re.search(r"from (\d+)/(\d+)/(\d+) on", said)
+    assert found is not None
+    day, month, year = map(int, found.groups())
+    begins = datetime(year, month, day, tzinfo=UTC).timestamp()
+
+    world.now = begins - 1
+    assert sweep() == 0
+    world.now = begins
+    assert sweep() == 1
+    assert "already" in reader.say("/dangky")[0]
+
+
+def test_a_reboot_forgets_a_wish_and_the_person_was_told(world: World, reader: Person) -> None:
+    """What is written beside a conversation must be noise once the power is gone, so it can't be promised to last."""
+    assert "If the server is restarted before that, I forget it" in reader.say("/dangky co")[0]
+
+    rebooted = Runtime(bytes(32))
+
+    assert world.store.run(lambda tx: noted_wish(tx, rebooted, "console", reader.address)) is None
+    assert world.store.run(lambda tx: take_wishes(tx, rebooted)) == []
 
 
 def test_one_word_ends_it_at_any_time(world: World, reader: Person) -> None:

@@ -122,11 +122,16 @@ class Attack:
     def open_people(self) -> None:
         """Officers and subscribers are sealed under the server's secret: whoever has it reads their addresses."""
         for secret in self.secrets:
-            for row in rows(self.databases, "officers"):
-                self.add_person(unseal(keyed(secret, b"officer records"), row[2], b"officer" + row[0]))
-            for row in rows(self.databases, "subscriptions"):
-                key = keyed(secret, b"subscription records")
-                self.add_person(unseal(key, row[2], b"subscription" + row[0]))
+            for table, word in (("officers", b"officer"), ("subscriptions", b"subscription")):
+                key = keyed(secret, word + b" records")
+                for row in rows(self.databases, table):
+                    for sealed in {row[2], *self.carve_rows(row)}:
+                        self.add_person(unseal(key, sealed, word + row[0]))
+
+    def carve_rows(self, row: tuple[Any, ...]) -> list[bytes]:
+        """Find the sealed column of former versions of a row, in gaps of pages, free pages and logs."""
+        form = b"(?s)%b.{%d}(.{%d})" % (re.escape(row[0]), len(row[1]), len(row[2]))
+        return re.findall(form, self.raw)
 
     def add_person(self, opened: bytes | None) -> None:
         if opened is not None:

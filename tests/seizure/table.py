@@ -58,6 +58,13 @@ SEIZURES = (
         people=True,
     ),
     Seizure(
+        "the server's secret of before «homthu rotate», and the disk of after it",
+        "the same as the database",
+        "everything else; addresses and names, too",
+        ("rotated",),
+        (("secrets", "server"),),
+    ),
+    Seizure(
         "the running server with its memory",
         "the same as the disk; drafts and addresses of who writes just now; all that officers who are unlocked may read; "
         "whatever comes in from then on",

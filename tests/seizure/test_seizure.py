@@ -2,9 +2,11 @@
 
 import json
 import shutil
+import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -132,6 +134,19 @@ def test_carving_finds_what_lies_in_a_free_page(victim: Victim, tmp_path: Path) 
     found = attack(victim, Seizure("", "", "", ("planted",)))
 
     assert found["carved"] == [victim.words["draft report"]]
+
+
+def test_carving_finds_a_row_that_has_moved(victim: Victim, tmp_path: Path) -> None:
+    """So nothing but the file's being written anew keeps the former secret from opening what `rotate` left behind."""
+    database = victim.folder / "moved" / "homthu.db"
+    with closing(sqlite3.connect(database)) as connection:
+        connection.execute("UPDATE officers SET sealed = randomblob(length(sealed))")
+        connection.commit()
+    rotated = next(one for one in MEASURED if "of before" in one.taken)
+
+    found = attack(victim, replace(rotated, folders=("moved",)))
+
+    assert any("address of" in one or "chief" in one for one in found["people"])
 
 
 def test_guessing_receipts_costs_what_the_decision_says(victim: Victim) -> None:

@@ -4,6 +4,8 @@ import shutil
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from sqlalchemy import select
+
 from content.passphrases import read_phrase
 from handlers.durations import DAY_SECONDS
 from handlers.jobs.erasure import erase_due
@@ -11,7 +13,7 @@ from handlers.jobs.wishes import carry_out_wishes
 from handlers.messages import Attachment, Incoming, Media, Traces
 from storage import tips
 from storage.backup import back_up_data, back_up_shred
-from storage.databases import truncate_log
+from storage.databases import SqliteDatabase, lone_transaction, truncate_log
 from storage.erasure import destroy_listed_keys
 from storage.evidence import save_file
 from storage.generations import make_queues, renew_stale
@@ -20,11 +22,15 @@ from storage.passphrases import derive_phrase_key
 from storage.receipts import RANDOM_DIGITS, check_digits, derive_keys, make_receipt
 from storage.records import Json, Tip, TipResult, TipStatus
 from storage.recovery import join_halves
+from storage.rotation import rotate
+from storage.statements import Statement
 from storage.store import Places, Store
+from storage.tables import officers
 from storage.transaction import Transaction
 from tests.handlers.chat import Person, World
 from tests.handlers.conftest import QUEUES
 from tests.handlers.test_keys import Production
+from tests.storage.gaps import fill_gap
 
 PLACES_OF = {"00004": ("Phường Ba Đình, Hà Nội",), "00008": ("Phường Ngọc Hà, Hà Nội", "1")}
 CODE_LETTERS = -(-CODE_BYTES * 8 // 5)
@@ -76,6 +82,19 @@ class Victim:
         self.salt = store.salt
         store.close()
         shutil.copytree(self.places.data, self.folder / "stopped")
+        self._rotate()
+
+    def _rotate(self) -> None:
+        """Change the server's secret in a copy whose pages still hold a row that has moved, as they can."""
+        rotated = self.folder / "rotated"
+        shutil.copytree(self.places.data, rotated)
+        database = SqliteDatabase(rotated / "homthu.db")
+        with lone_transaction(database) as tx:
+            identity, address, sealed, _enabled = tx.all(Statement(select(officers)))[0]
+        truncate_log(database)
+        fill_gap(database.path, identity + address + sealed)
+        shutil.copytree(rotated, self.folder / "moved")
+        rotate(database, rotated, int(self.world.now))
 
     def word(self, name: str) -> str:
         """Give the secret word of something: it is nowhere else."""

@@ -33,8 +33,10 @@ LASTING = [
     "facts",
     "files",
     "former_numbers",
+    "forwards",
     "invitations",
     "key_grants",
+    "local_names",
     "memberships",
     "officer_keys",
     "officers",
@@ -177,6 +179,7 @@ def test_a_copy_of_the_keys_holds_keys_secret_and_revocations_only(on_disk: Plac
 
     assert manifest.rows == {"shred": 1, "orphans": 0}
     assert sorted(path.name for path in (tmp_path / "keys").iterdir()) == [
+        "deployment",
         MANIFEST,
         "revocations",
         "server.key",

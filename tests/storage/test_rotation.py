@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from storage import audit, rotation, server_secret
+from storage import audit, meta, rotation, server_secret
 from storage import store as store_module
 from storage.cipher import make_key_pair
 from storage.databases import choose_database
@@ -24,6 +24,7 @@ from storage.store import Places, Store
 from storage.tables import key_grants, officers
 from storage.tip_readers import RECEIPT, REPORT, Reader, queue_reader
 from storage.transaction import Transaction
+from tests.storage.gaps import fill_gap
 from tests.storage.samples import COMMUNE, NOW, add_sample, enlist, make_queues
 
 POINTS = ("prepared", "rekeyed", "committed", "replaced")
@@ -73,6 +74,25 @@ def test_everything_opens_under_the_new_secret_and_nothing_under_the_old(places:
     grants = store.run(lambda tx: tx.all(Statement(select(key_grants).where(key_grants.c.holder == SERVER))))
     assert grants
     assert [act.act for act in store.run(audit.all_acts)] == ["rotate"]
+    store.close()
+
+
+def test_no_byte_under_the_old_secret_is_left(tmp_path: Path) -> None:
+    """Where a row has moved its bytes can stay in a gap of the page, «secure_delete» or not, until the file is written anew."""
+    data = tmp_path / "data"
+    places = Places(f"sqlite:///{data / 'homthu.db'}", data, tmp_path / "runtime", tmp_path / "shred")
+    officer, tip, _code = fill(places)
+    store = Store(places)
+    rows = store.run(lambda tx: tx.all(Statement(select(officers))))
+    store.close()
+    fill_gap(data / "homthu.db", rows[0][2])
+
+    rotate(choose_database(places.url), places.data, NOW)
+
+    left = b"".join(path.read_bytes() for path in tmp_path.rglob("*") if path.is_file())
+    assert [value for row in rows for value in row[1:3] if value in left] == []
+    store = check(places, officer, tip)
+    assert store.run(lambda tx: meta.get_fact(tx, meta.OLD_TRACES)) is None
     store.close()
 
 
