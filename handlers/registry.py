@@ -7,6 +7,7 @@ from handlers import casework, exposure, filing, needs, tip_view
 from handlers.commands import (
     cancelling,
     doors,
+    getting_help,
     granting,
     helping,
     inviting,
@@ -33,6 +34,7 @@ from storage.records import Json
 COMMANDS: tuple[Command, ...] = (
     *starting.COMMANDS,
     *tipster.COMMANDS,
+    *getting_help.COMMANDS,
     *helping.COMMANDS,
     *privacy.COMMANDS,
     *doors.COMMANDS,
@@ -54,6 +56,7 @@ COMMANDS: tuple[Command, ...] = (
 
 CONVERSATIONS: dict[str, Conversation] = {
     **needs.CONVERSATIONS,
+    **getting_help.CONVERSATIONS,
     **reading.CONVERSATIONS,
     **filing.CONVERSATIONS,
     **joining.CONVERSATIONS,
