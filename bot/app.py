@@ -17,6 +17,8 @@ from bot.channels.port import Channel
 from bot.channels.telegram import TelegramChannel
 from bot.channels.web.channel import WebChannel
 from bot.channels.web.key_link import KeyLink
+from bot.channels.zalo_bot import ZaloBotChannel
+from bot.channels.zalo_oa import ZaloOaChannel
 from bot.delivery.sender import Sender
 from bot.entrances import make_doors, make_site
 from bot.gauges import Gauges
@@ -25,20 +27,23 @@ from bot.intake import ProductIntake
 from bot.keydesk import ProductKeyDesk
 from bot.memory import is_in_memory
 from bot.observe import log_event, report_loop_error
-from bot.opening import open_store
+from bot.opening import load_boundaries, open_store
 from bot.platforms import make_platforms
+from bot.quota_keeping import keep_count, watch_platform
 from bot.schedule import make_scheduler
 from bot.server import make_server
 from bot.settings import Settings
 from bot.webhooks import put_in_front
 from bot.workers import Workers
+from content.places import nearest
 from content.places.resolver import warm_up
 from content.prevention.search import find_items
+from handlers.atlases import Atlases
 from handlers.lifetimes import Lifetimes
 from handlers.product import Product
 from handlers.setup import make_queues
 
-CHANNELS = (ConsoleChannel, TelegramChannel, WebChannel)
+CHANNELS = (ConsoleChannel, TelegramChannel, WebChannel, ZaloBotChannel, ZaloOaChannel)
 RESTART_SECONDS = 5.0
 
 Job = Callable[[], Coroutine[Any, Any, None]]
@@ -59,7 +64,9 @@ class App:
         self.settings = settings
         self.gauges = Gauges()
         self.store = open_store(settings)
-        self.platforms = make_platforms(settings)
+        self.platforms = make_platforms(settings, self.store)
+        for one in self.platforms:
+            watch_platform(self.gauges, one)
         lifetimes = Lifetimes(
             settings.retention_confirmed_days,
             settings.retention_unfounded_days,
@@ -73,9 +80,10 @@ class App:
             {one.name: one.limits.traces for one in CHANNELS},
             make_doors(settings),
             serves_page,
-            tuple(one.channel.name.capitalize() for one in self.platforms),
+            tuple(one.title for one in self.platforms),
             is_in_memory(settings.runtime_dir),
             settings.theme,
+            Atlases(load_boundaries(settings)),
         )
         self.store.run(lambda tx: make_queues(tx, self.product))
         self.workers = make_workers(settings.workers, self.store.salt, self.store.files)
@@ -89,6 +97,7 @@ class App:
         asyncio.get_running_loop().set_exception_handler(report_loop_error)
         await asyncio.to_thread(warm_up)
         await asyncio.to_thread(find_items, "")  # reads all items and their words
+        await asyncio.to_thread(nearest.warm_up)
         gc.freeze()  # what is loaded by now stays: to look through it again and again costs a tenth of each turn
         self.switch_on()
         server = make_server(self.asgi(), self.settings.web_host, self.settings.web_port, ready)
@@ -131,6 +140,7 @@ class App:
         beside = [
             *Health(self.store, self.gauges).routes(),
             *KeyLink(make_site(self.settings), desk).routes(),
+            *(route for one in self.platforms for route in one.routes),
             *Shelf(self.workers.draw_card).routes(),
         ]
         webhooks = [one.webhook for one in self.platforms if one.webhook is not None]
@@ -138,8 +148,16 @@ class App:
         return put_in_front({one.path: one.make(self.intake) for one in webhooks}, page)
 
     def jobs(self) -> list[Job]:
-        """List what runs beside the page for ever: sending, and receiving on each platform."""
-        return [self.sender.run, *(partial(one.channel.run, self.intake) for one in self.platforms)]
+        """List what runs beside the page for ever: sending, receiving on each platform, counting what has a quota."""
+        receiving = [partial(one.channel.run, self.intake) for one in self.platforms]
+        counters = [one.counter for one in self.platforms if one.counter is not None]
+        upkeep = [one.upkeep for one in self.platforms if one.upkeep is not None]
+        return [
+            self.sender.run,
+            *receiving,
+            *upkeep,
+            *(partial(keep_count, self.store, one) for one in counters),
+        ]
 
 
 async def _keep_running(job: Job) -> None:

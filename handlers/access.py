@@ -28,12 +28,13 @@ class Act(StrEnum):
     SPAM = "spam"
     CLEAR_SPAM = "clear_spam"
     SHOW_TEXT = "show_text"
+    NAME_PLACE = "name_place"
 
 
 CASEWORK = frozenset({Act.CLAIM, Act.REPLY, Act.NOTE, Act.TRANSFER, Act.CLOSE, Act.REOPEN})
 WORK = CASEWORK | {Act.LIST, Act.READ, Act.SPAM, Act.CLEAR_SPAM}
 OF_LOWER_QUEUES = frozenset({Act.READ, Act.TRANSFER})
-STAFFING = frozenset({Act.INVITE, Act.REVOKE, Act.ROSTER, Act.GRANT})
+STAFFING = frozenset({Act.INVITE, Act.REVOKE, Act.ROSTER, Act.GRANT, Act.NAME_PLACE})
 
 OF_THE_NATION = frozenset({Act.SHOW_TEXT})
 

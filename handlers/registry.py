@@ -15,6 +15,7 @@ from handlers.commands import (
     keys,
     language,
     members,
+    naming,
     privacy,
     quarantine,
     queue,
@@ -50,6 +51,7 @@ COMMANDS: tuple[Command, ...] = (
     *inviting.COMMANDS,
     *members.COMMANDS,
     *removal.COMMANDS,
+    *naming.COMMANDS,
     *keys.COMMANDS,
     *granting.COMMANDS,
 )
@@ -65,7 +67,14 @@ CONVERSATIONS: dict[str, Conversation] = {
     **keys.CONVERSATIONS,
 }
 
-FACTS: FactFinders = {**needs.FACTS, **tip_view.FACTS, **casework.FACTS, **keys.FACTS, **exposure.FACTS}
+FACTS: FactFinders = {
+    **needs.FACTS,
+    **tip_view.FACTS,
+    **casework.FACTS,
+    **keys.FACTS,
+    **exposure.FACTS,
+    **naming.FACTS,
+}
 
 
 def look_up_fact(turn: Turn, fact: str, argument: Json) -> Json:

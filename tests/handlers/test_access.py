@@ -26,6 +26,7 @@ ROSTER      lead                lead                -        -       -
 GRANT       lead                lead                -        -       -
 SPAM        officer lead        -                   -        -       -
 CLEAR_SPAM  officer lead        -                   -        -       -
+NAME_PLACE  lead                lead                -        -       -
 SHOW_TEXT   -                   -                   -        -       -
 """
 QUEUES = {"own": OWN, "lower": LOWER, "higher": HIGHER, "other": OTHER, "lower of other": LOWER_OF_OTHER}
