@@ -77,7 +77,8 @@ def test_both_languages_have_the_same_paragraphs_and_commands() -> None:
 
 
 def test_each_source_is_cited_somewhere() -> None:
-    text = "\n".join(one.vi.text for one in (*ITEMS, *answers().values()))
+    texts = [item.vi.text for item in ITEMS] + [answer.vi.text for answer in answers().values()]
+    text = "\n".join(texts)
     for source in sources():
         assert source.name in text
         assert source.kind != "office" or source.address.startswith("https://")
