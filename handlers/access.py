@@ -28,6 +28,10 @@ class Act(StrEnum):
     SPAM = "spam"
     CLEAR_SPAM = "clear_spam"
     SHOW_TEXT = "show_text"
+    LOG = "log"
+    FIGURES = "figures"
+    EXPORT = "export"
+    HAMLETS = "hamlets"
     NAME_PLACE = "name_place"
 
 
@@ -35,6 +39,8 @@ CASEWORK = frozenset({Act.CLAIM, Act.REPLY, Act.NOTE, Act.TRANSFER, Act.CLOSE, A
 WORK = CASEWORK | {Act.LIST, Act.READ, Act.SPAM, Act.CLEAR_SPAM}
 OF_LOWER_QUEUES = frozenset({Act.READ, Act.TRANSFER})
 STAFFING = frozenset({Act.INVITE, Act.REVOKE, Act.ROSTER, Act.GRANT, Act.NAME_PLACE})
+
+OVERSIGHT = frozenset({Act.LOG, Act.FIGURES, Act.EXPORT, Act.HAMLETS})
 
 OF_THE_NATION = frozenset({Act.SHOW_TEXT})
 
@@ -65,6 +71,16 @@ class Desk:
         """List the queues that the officer leads."""
         return tuple(one.queue for one in self.memberships if one.role is Role.LEAD and one.holds)
 
+    @property
+    def audited(self) -> tuple[str, ...]:
+        """List the queues whose log and figures the officer audits."""
+        return tuple(one.queue for one in self.memberships if one.role is Role.AUDITOR)
+
+    def oversees(self, act: Act) -> tuple[str, ...]:
+        """List the queues whose log, figures or hamlets are the officer's business, with those of all queues below."""
+        workers = self.led if act in {Act.LOG, Act.HAMLETS} else self.queues
+        return workers if act in {Act.EXPORT, Act.HAMLETS} else (*workers, *self.audited)
+
     def may(self, act: Act, queue: str) -> bool:
         """Decide whether the officer may do something in a queue."""
         if self.officer is None or not self.officer.enabled:
@@ -74,6 +90,8 @@ class Desk:
         line = line_of(queue)
         if act in STAFFING:
             return any(led in line for led in self.led)
+        if act in OVERSIGHT:
+            return any(one in line for one in self.oversees(act))
         if queue in self.queues:
             return act in WORK
         return act in OF_LOWER_QUEUES and any(own in line for own in self.queues)

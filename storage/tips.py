@@ -61,6 +61,9 @@ _MOVE = Statement(
     .where(tips.c.id == bindparam("with_id"))
     .values(queue=bindparam("to_queue"), number=bindparam("to_number"), commune=bindparam("to_commune"))
 )
+_SET_HAMLET = Statement(
+    update(tips).where(tips.c.id == bindparam("with_id")).values(hamlet=bindparam("to_hamlet"))
+)
 
 
 def add_tip(tx: Transaction, tip: Tip) -> None:
@@ -149,6 +152,11 @@ def move_tip(tx: Transaction, tip: Tip, queue: str, number: int, commune: str | 
     tallies.follow(tx, tip, replace(tip, queue=queue, number=number, commune=commune))
     tx.change(_ADD_FORMER, {"queue": tip.queue, "number": tip.number, "tip": tip.id})
     tx.change(_MOVE, {"with_id": tip.id, "to_queue": queue, "to_number": number, "to_commune": commune})
+
+
+def set_hamlet(tx: Transaction, tip: bytes, hamlet: str | None) -> None:
+    """Set the hamlet that an officer chose, before the tip is closed."""
+    tx.change(_SET_HAMLET, {"with_id": tip, "to_hamlet": hamlet})
 
 
 def _read(row: Row | None) -> Tip | None:

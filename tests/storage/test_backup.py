@@ -44,6 +44,8 @@ LASTING = [
     "queues",
     "receipts",
     "shredding",
+    "hamlets",
+    "statistics",
     "tallies",
     "subscriptions",
     "switches",
