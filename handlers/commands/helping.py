@@ -41,6 +41,8 @@ def _officer_help() -> list[str]:
         _("• /moi – invite (leads); /canbo – members; /thuhoi 2 – remove a member (leads)"),
         _("• /mokhoa – unlock your key; /khoa – lock it; /traokhoa 2 – grant a key (leads)"),
         _("• /hienchu – whether tips can be read on Telegram"),
+        _("• /thongke, /diemnong, /diaban – figures as pictures; /baocao – the periodic report"),
+        _("• /nhatky – the audit log (leads, auditors); /thon – the list of hamlets (leads)"),
         _("Words work, too: «hàng đợi», «nhận 12»."),
     ]
 
