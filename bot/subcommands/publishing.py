@@ -11,6 +11,8 @@ from bot.subcommands import printing
 from bot.subcommands.forms import Forms, Parser, add_form
 from content.help import pack as help_pack
 from content.help.checking import check_answers
+from content.hotline_checking import check_hotlines
+from content.hotlines import CALLED
 from content.i18n import LANGUAGES, _
 from content.prevention.aloud import word_bulletin
 from content.prevention.checking.whole import check_folder
@@ -43,6 +45,7 @@ def check(settings: Settings, arguments: argparse.Namespace) -> int:
     today = datetime.now(VIETNAM).date()
     faults = check_folder(arguments.folder, today, CARRIES)
     faults += check_answers(help_pack.FOLDER, today, CARRIES)
+    faults += check_hotlines(CALLED)
     for fault in faults:
         print(fault.word())
     count = len(list(arguments.folder.glob("*.toml")))

@@ -112,7 +112,7 @@ class Walk:
         self.say(actor, "huỷ", WELCOME)
         self.say(actor, "a" * 26, "Mã mời này sai")
         self.get_help(actor, person)
-        for command in ("/trogiup", "/riengtu", "/cua"):
+        for command in ("/trogiup", "/riengtu", "/cua", "/duongdaynong"):
             self.say(actor, command, " ")
         self.say(actor, "/ngonngu en", "English")
         self.say(actor, "/ngonngu vi", "tiếng Việt", "Tiếng Việt")
