@@ -7,6 +7,7 @@ from handlers import casework, exposure, filing, needs, tip_view
 from handlers.commands import (
     cancelling,
     doors,
+    getting_help,
     granting,
     hamlets,
     helping,
@@ -38,6 +39,7 @@ from storage.records import Json
 COMMANDS: tuple[Command, ...] = (
     *starting.COMMANDS,
     *tipster.COMMANDS,
+    *getting_help.COMMANDS,
     *helping.COMMANDS,
     *privacy.COMMANDS,
     *doors.COMMANDS,
@@ -64,6 +66,7 @@ COMMANDS: tuple[Command, ...] = (
 
 CONVERSATIONS: dict[str, Conversation] = {
     **needs.CONVERSATIONS,
+    **getting_help.CONVERSATIONS,
     **reading.CONVERSATIONS,
     **filing.CONVERSATIONS,
     **joining.CONVERSATIONS,
