@@ -7,9 +7,11 @@ from handlers import casework, exposure, filing, needs, tip_view
 from handlers.commands import (
     cancelling,
     doors,
+    getting_help,
     granting,
     hamlets,
     helping,
+    hotlines,
     inviting,
     joining,
     keys,
@@ -38,7 +40,9 @@ from storage.records import Json
 COMMANDS: tuple[Command, ...] = (
     *starting.COMMANDS,
     *tipster.COMMANDS,
+    *getting_help.COMMANDS,
     *helping.COMMANDS,
+    *hotlines.COMMANDS,
     *privacy.COMMANDS,
     *doors.COMMANDS,
     *language.COMMANDS,
@@ -64,6 +68,7 @@ COMMANDS: tuple[Command, ...] = (
 
 CONVERSATIONS: dict[str, Conversation] = {
     **needs.CONVERSATIONS,
+    **getting_help.CONVERSATIONS,
     **reading.CONVERSATIONS,
     **filing.CONVERSATIONS,
     **joining.CONVERSATIONS,

@@ -6,12 +6,14 @@ from collections.abc import Callable
 from markupsafe import Markup, escape
 
 from bot.channels.web.site import Site
+from content.hotlines import CALLED
 
 # A numbered line above points: a heading, where plain text has none.
 HEADING = re.compile(r"^\d\. .+$(?=\n• )", re.MULTILINE)
 
-# Emergency, ambulance, child protection and the drug police; not as a part of a longer number, date or code.
-CALLABLE = re.compile(r"(?<![\w.,/#-])(0769[. ]?04[. ]?04[. ]?04|11[135])(?![\w/-]|[.,]\d)")
+# The public numbers, with dots, spaces or neither; not as a part of a longer number, date or code.
+_NUMBERS = "|".join(one.number.replace(".", "[. ]?") for one in CALLED)
+CALLABLE = re.compile(rf"(?<![\w.,/#-])({_NUMBERS})(?![\w/-]|[.,]\d)")
 
 
 def link_keys(site: Site) -> Callable[[str], Markup]:
