@@ -20,6 +20,10 @@ class Act(StrEnum):
     NOTE = "note"
     TRANSFER = "transfer"
     CLOSE = "close"
+    VERIFY = "verify"
+    REFER = "refer"
+    STEP_OUT = "step_out"
+    ASSIGN = "assign"
     REOPEN = "reopen"
     INVITE = "invite"
     REVOKE = "revoke"
@@ -30,10 +34,11 @@ class Act(StrEnum):
     SHOW_TEXT = "show_text"
 
 
-CASEWORK = frozenset({Act.CLAIM, Act.REPLY, Act.NOTE, Act.TRANSFER, Act.CLOSE, Act.REOPEN})
-WORK = CASEWORK | {Act.LIST, Act.READ, Act.SPAM, Act.CLEAR_SPAM}
+OF_THE_HOLDER = frozenset({Act.REPLY, Act.TRANSFER, Act.CLOSE, Act.VERIFY, Act.REFER, Act.SPAM})
+CASEWORK = OF_THE_HOLDER | {Act.CLAIM, Act.NOTE, Act.REOPEN, Act.STEP_OUT}
+WORK = CASEWORK | {Act.LIST, Act.READ, Act.CLEAR_SPAM}
 OF_LOWER_QUEUES = frozenset({Act.READ, Act.TRANSFER})
-STAFFING = frozenset({Act.INVITE, Act.REVOKE, Act.ROSTER, Act.GRANT})
+STAFFING = frozenset({Act.INVITE, Act.REVOKE, Act.ROSTER, Act.GRANT, Act.ASSIGN})
 
 OF_THE_NATION = frozenset({Act.SHOW_TEXT})
 
@@ -76,3 +81,9 @@ class Desk:
         if queue in self.queues:
             return act in WORK
         return act in OF_LOWER_QUEUES and any(own in line for own in self.queues)
+
+    def is_theirs(self, queue: str, holder: bytes | None) -> bool:
+        """Tell whether a tip is the officer's to work: nobody holds it, they do, or they lead its queue or one above."""
+        if self.officer is None:
+            return False
+        return holder in {None, self.officer.id} or any(led in line_of(queue) for led in self.led)

@@ -17,7 +17,7 @@ from handlers.routing import choose_owner
 from handlers.suspicion import is_suspicious
 from handlers.tip_view import show_age
 from handlers.turn import Turn
-from storage import claims, file_owners, queues, senders, tips
+from storage import claims, file_owners, queues, recusals, senders, tips
 from storage import limits as stored_limits
 from storage.cipher import random_bytes
 from storage.memberships import holding_members, memberships_of
@@ -73,6 +73,7 @@ def add_to_tip(turn: Turn, addition: Addition) -> None:
 def tell_queue(turn: Turn, tip: Tip, word: Notice) -> None:
     """Tell all officers of a tip's queue."""
     holding = holding_members(turn.tx, tip.queue)
+    holding -= recusals.stepped_out(turn.tx, tip.id)
     for officer, role in turn.store.register.members(turn.tx, tip.queue):
         if officer.enabled and role is not Role.AUDITOR and officer.id in holding:
             with use_language(officer.language):
@@ -88,6 +89,11 @@ def tell_holder(turn: Turn, tip: Tip, word: Notice) -> None:
         return
     with use_language(officer.language):
         notify(turn, officer, word(tip, _call(turn, officer, tip)), _open_button(tip))
+
+
+def handed_over(tip: Tip, name: str) -> str:
+    """Word the notice of a tip that comes from another queue."""
+    return _("Tip {tip} was handed over to you: {kind}.").format(tip=name, kind=kind_labels()[tip.kind])
 
 
 def _announce(turn: Turn, tip: Tip) -> None:

@@ -3,8 +3,9 @@
 A new feature's module declares its own and is named here.
 """
 
-from handlers import casework, exposure, filing, needs, tip_view
+from handlers import avoiding, casework, exposure, filing, needs, tip_view
 from handlers.commands import (
+    assigning,
     cancelling,
     doors,
     granting,
@@ -14,6 +15,7 @@ from handlers.commands import (
     keys,
     language,
     members,
+    opening,
     privacy,
     quarantine,
     queue,
@@ -40,7 +42,10 @@ COMMANDS: tuple[Command, ...] = (
     *cancelling.COMMANDS,
     *wiping.COMMANDS,
     *queue.COMMANDS,
+    *opening.COMMANDS,
     *tips.COMMANDS,
+    *assigning.COMMANDS,
+    *avoiding.COMMANDS,
     *quarantine.COMMANDS,
     *showing.COMMANDS,
     *inviting.COMMANDS,

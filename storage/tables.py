@@ -121,6 +121,8 @@ claims = _table(
     _number("expires"),
     Index("claims_officer", "officer"),
 )
+recusals = _table("recusals", _blob("tip", key=True), _blob("officer", key=True))
+openings = _table("openings", _blob("tip", key=True), _number("times"))
 receipts = _table("receipts", _blob("lookup", key=True), _blob("tip"), _blob("public"))
 tip_keys = _table(
     "tip_keys",

@@ -5,7 +5,7 @@ from dataclasses import replace
 from sqlalchemy import bindparam, func, insert, select, update
 
 from storage import tallies
-from storage.records import Floor, Origin, Tip, TipKind, TipResult, TipStatus
+from storage.records import UNDER_WAY, Floor, Origin, Tip, TipKind, TipResult, TipStatus
 from storage.statements import Statement
 from storage.tables import former_numbers, receipts, tips
 from storage.transaction import Row, Transaction
@@ -47,19 +47,11 @@ _OPEN_OF_QUEUE = Statement(
 )
 _ALL_OF_QUEUE = Statement(select(tips).where(tips.c.queue == bindparam("in_queue")))
 _MARK_TRIAL = Statement(update(tips).values(origin=Origin.TRIAL.value))
-_SET_STATUS = Statement(
+_CHANGING = ("queue", "number", "status", "result", "commune", "claim_due", "resolve_due", "closed_day")
+_CHANGE = Statement(
     update(tips)
     .where(tips.c.id == bindparam("with_id"))
-    .values(
-        status=bindparam("to_status"),
-        result=bindparam("to_result"),
-        closed_day=bindparam("on_day"),
-    )
-)
-_MOVE = Statement(
-    update(tips)
-    .where(tips.c.id == bindparam("with_id"))
-    .values(queue=bindparam("to_queue"), number=bindparam("to_number"), commune=bindparam("to_commune"))
+    .values({name: bindparam(f"to_{name}") for name in _CHANGING})
 )
 
 
@@ -140,15 +132,25 @@ def set_status(
     """Set a tip's status, and with «closed» its result and day."""
     before = get_tip(tx, tip)
     if before is not None:
-        tallies.follow(tx, before, replace(before, status=status, result=result, closed_day=day))
-    tx.change(_SET_STATUS, {"with_id": tip, "to_status": status, "to_result": result, "on_day": day})
+        _change(tx, before, replace(before, status=status, result=result, closed_day=day))
+
+
+def note_claim(tx: Transaction, tip: Tip, hour: int) -> None:
+    """Note that a tip was claimed (hour since 1970); one that is being verified or was passed on stays so."""
+    status = tip.status if tip.status in UNDER_WAY else TipStatus.CLAIMED
+    due = tallies.CLAIMED_IN_TIME if hour <= tip.claim_due else tip.claim_due
+    _change(tx, tip, replace(tip, status=status, claim_due=due))
 
 
 def move_tip(tx: Transaction, tip: Tip, queue: str, number: int, commune: str | None) -> None:
     """Move a tip to another queue under a new number; the former number points to it."""
-    tallies.follow(tx, tip, replace(tip, queue=queue, number=number, commune=commune))
     tx.change(_ADD_FORMER, {"queue": tip.queue, "number": tip.number, "tip": tip.id})
-    tx.change(_MOVE, {"with_id": tip.id, "to_queue": queue, "to_number": number, "to_commune": commune})
+    _change(tx, tip, replace(tip, queue=queue, number=number, commune=commune))
+
+
+def _change(tx: Transaction, before: Tip, after: Tip) -> None:
+    tallies.follow(tx, before, after)
+    tx.change(_CHANGE, {"with_id": after.id, **{f"to_{name}": getattr(after, name) for name in _CHANGING}})
 
 
 def _read(row: Row | None) -> Tip | None:

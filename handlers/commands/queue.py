@@ -11,7 +11,7 @@ from handlers.tip_view import head_line, state_line
 from handlers.turn import Rows, Turn
 from storage import tips
 from storage.queues import exists_queue
-from storage.records import Role, Tip, TipStatus
+from storage.records import UNDER_WAY, Role, Tip, TipStatus
 
 PAGE = 8
 
@@ -48,7 +48,7 @@ def _list_one(turn: Turn, queue: str, words: list[str]) -> None:
     status = TipStatus(words[0]) if words and words[0] in set(TipStatus) else None
     after = int(words[1]) if len(words) > 1 and words[1].isascii() and words[1].isdigit() else 0
     turn.record(Act.LIST, queue)
-    statuses = [status] if status else [TipStatus.NEW, TipStatus.CLAIMED]
+    statuses = [status] if status else [TipStatus.NEW, *UNDER_WAY]
     found = [tip for one in statuses for tip in tips.list_tips(turn.tx, queue, one, after, PAGE + 1)]
     shown = found[:PAGE]
     title = _("Queue: {name}").format(name=queue_name(queue))

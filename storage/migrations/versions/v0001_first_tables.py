@@ -33,6 +33,20 @@ def upgrade() -> None:
     )
     op.create_index("claims_officer", "claims", ["officer"], unique=False)
     op.create_table(
+        "recusals",
+        sa.Column("tip", sa.LargeBinary(), nullable=False),
+        sa.Column("officer", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("tip", "officer"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "openings",
+        sa.Column("tip", sa.LargeBinary(), nullable=False),
+        sa.Column("times", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint("tip"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "drafts",
         sa.Column("person", sa.LargeBinary(), nullable=False),
         sa.Column("sealed", sa.LargeBinary(), nullable=False),
