@@ -22,6 +22,7 @@ class Act(StrEnum):
     CLOSE = "close"
     VERIFY = "verify"
     REFER = "refer"
+    EXTEND = "extend"
     STEP_OUT = "step_out"
     ASSIGN = "assign"
     REOPEN = "reopen"
@@ -32,15 +33,16 @@ class Act(StrEnum):
     SPAM = "spam"
     CLEAR_SPAM = "clear_spam"
     SHOW_TEXT = "show_text"
+    SET_CLOCK = "set_clock"
 
 
-OF_THE_HOLDER = frozenset({Act.REPLY, Act.TRANSFER, Act.CLOSE, Act.VERIFY, Act.REFER, Act.SPAM})
+OF_THE_HOLDER = frozenset({Act.REPLY, Act.TRANSFER, Act.CLOSE, Act.VERIFY, Act.REFER, Act.EXTEND, Act.SPAM})
 CASEWORK = OF_THE_HOLDER | {Act.CLAIM, Act.NOTE, Act.REOPEN, Act.STEP_OUT}
 WORK = CASEWORK | {Act.LIST, Act.READ, Act.CLEAR_SPAM}
 OF_LOWER_QUEUES = frozenset({Act.READ, Act.TRANSFER})
 STAFFING = frozenset({Act.INVITE, Act.REVOKE, Act.ROSTER, Act.GRANT, Act.ASSIGN})
 
-OF_THE_NATION = frozenset({Act.SHOW_TEXT})
+OF_THE_NATION = frozenset({Act.SHOW_TEXT, Act.SET_CLOCK})
 
 
 def line_of(queue: str) -> tuple[str, ...]:

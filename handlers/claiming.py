@@ -1,18 +1,18 @@
 """How an officer comes to hold a tip, keeps it by working it, and how long a claim lasts."""
 
-from handlers.durations import DAY_SECONDS, HOUR_SECONDS
+from content.clocks import Clock
+from handlers.clocks import hours_of
+from handlers.durations import HOUR_SECONDS
 from handlers.keys import require_officer
 from handlers.turn import Turn
 from storage import claims, senders, tips
 from storage.records import Tip, TipStatus
 
-CLAIM_SECONDS = 3 * DAY_SECONDS
-
 
 def claim(turn: Turn, tip: Tip, officer: bytes) -> bool:
     """Let an officer hold a tip from now on; false if somebody does already."""
     now = int(turn.now)
-    if not claims.claim(turn.tx, tip.id, officer, now, now + CLAIM_SECONDS):
+    if not claims.claim(turn.tx, tip.id, officer, now, _end(turn)):
         return False
     _note(turn, tip)
     return True
@@ -20,7 +20,7 @@ def claim(turn: Turn, tip: Tip, officer: bytes) -> bool:
 
 def assign(turn: Turn, tip: Tip, officer: bytes) -> None:
     """Let an officer hold a tip from now on, whoever did before."""
-    claims.assign(turn.tx, tip.id, officer, int(turn.now) + CLAIM_SECONDS)
+    claims.assign(turn.tx, tip.id, officer, _end(turn))
     _note(turn, tip)
 
 
@@ -35,7 +35,11 @@ def keep(turn: Turn, tip: Tip) -> None:
     """Let a claim last for its whole time again, if it is that of the officer who writes."""
     officer = require_officer(turn).id
     if claims.holder(turn.tx, tip.id, int(turn.now)) == officer:
-        claims.assign(turn.tx, tip.id, officer, int(turn.now) + CLAIM_SECONDS)
+        claims.assign(turn.tx, tip.id, officer, _end(turn))
+
+
+def _end(turn: Turn) -> int:
+    return int(turn.now) + hours_of(turn.tx, Clock.HOLD) * HOUR_SECONDS
 
 
 def _note(turn: Turn, tip: Tip) -> None:

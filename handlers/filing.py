@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 
+from content.clocks import Clock
 from content.i18n import _, use_language
 from handlers import limits
 from handlers.access import Desk
+from handlers.clocks import hours_of
 from handlers.conversations.my_tip import Addition
 from handlers.conversations.report_tip import TipDraft, report_tip
 from handlers.declarations import Conversation
@@ -28,9 +30,7 @@ from storage.tip_readers import RECEIPT, REPORT, THREAD, Reader, queue_reader, r
 
 Notice = Callable[[Tip, str], str]
 
-CLAIM_HOURS = 24  # practice of commune units: passed on within 24 hours
 QUIET_SECONDS = 6 * HOUR_SECONDS
-RESOLVE_HOURS = 20 * 24  # criminal procedure code: 20 days
 
 
 def file_tip(turn: Turn, draft: TipDraft) -> None:
@@ -133,8 +133,8 @@ def _add_tip(turn: Turn, draft: TipDraft, status: TipStatus) -> Tip:
         floor=draft.floor,
         hamlet=None,
         received_hour=hour,
-        claim_due=hour + CLAIM_HOURS,
-        resolve_due=hour + RESOLVE_HOURS,
+        claim_due=hour + hours_of(turn.tx, Clock.CLAIM),
+        resolve_due=hour + hours_of(turn.tx, Clock.RESOLVE),
         closed_day=None,
     )
     tips.add_tip(turn.tx, tip)

@@ -3,7 +3,7 @@
 A new feature's module declares its own and is named here.
 """
 
-from handlers import avoiding, casework, exposure, filing, needs, tip_view
+from handlers import avoiding, casework, exposure, extending, filing, needs, tip_view
 from handlers.commands import (
     assigning,
     cancelling,
@@ -23,6 +23,7 @@ from handlers.commands import (
     showing,
     starting,
     subscribing,
+    timing,
     tips,
     tipster,
     wiping,
@@ -44,10 +45,12 @@ COMMANDS: tuple[Command, ...] = (
     *queue.COMMANDS,
     *opening.COMMANDS,
     *tips.COMMANDS,
+    *extending.COMMANDS,
     *assigning.COMMANDS,
     *avoiding.COMMANDS,
     *quarantine.COMMANDS,
     *showing.COMMANDS,
+    *timing.COMMANDS,
     *inviting.COMMANDS,
     *members.COMMANDS,
     *removal.COMMANDS,
@@ -61,10 +64,18 @@ CONVERSATIONS: dict[str, Conversation] = {
     **joining.CONVERSATIONS,
     **removal.CONVERSATIONS,
     **casework.CONVERSATIONS,
+    **extending.CONVERSATIONS,
     **keys.CONVERSATIONS,
 }
 
-FACTS: FactFinders = {**needs.FACTS, **tip_view.FACTS, **casework.FACTS, **keys.FACTS, **exposure.FACTS}
+FACTS: FactFinders = {
+    **needs.FACTS,
+    **tip_view.FACTS,
+    **casework.FACTS,
+    **extending.FACTS,
+    **keys.FACTS,
+    **exposure.FACTS,
+}
 
 
 def look_up_fact(turn: Turn, fact: str, argument: Json) -> Json:

@@ -28,7 +28,7 @@ def show_tip(turn: Turn, tip: Tip, reason: str = "") -> tuple[str, tuple[SavedFi
     keys = open_tip_keys(turn, tip)
     kind, report = load_report(keys.read(turn.tx, REPORT)[0])
     thread, notes = keys.read(turn.tx, THREAD), keys.read(turn.tx, NOTES)
-    head = [head_line(turn, tip), state_line(turn, tip), *_erasure_line(turn, tip)]
+    head = [head_line(turn, tip), state_line(turn, tip), *due_lines(turn, tip), *_erasure_line(turn, tip)]
     parts = ["\n".join(head), show_report(kind, report)]
     parts += [_show_message(entry) for entry in thread]
     parts += [_("Note, {day}: {text}").format(day=show_day(note["day"]), text=note["text"]) for note in notes]
@@ -62,6 +62,18 @@ def state_line(turn: Turn, tip: Tip) -> str:
     if name is None:
         return _("New: nobody has claimed it yet.")
     return _("Claimed by {name}.").format(name=name)
+
+
+def due_lines(turn: Turn, tip: Tip) -> list[str]:
+    """Write until when an open tip is to be claimed and resolved, or that it is late."""
+    if tip.status is TipStatus.CLOSED:
+        return []
+    hour, day = int(turn.now // HOUR_SECONDS), show_day(tip.resolve_due // HOURS_A_DAY)
+    if hour > tip.resolve_due:
+        return [_("Overdue: it was to be resolved by {day}.").format(day=day)]
+    if tip.status is TipStatus.NEW and 0 < tip.claim_due < hour:
+        return [_("Overdue: nobody has claimed it in time.")]
+    return [_("To be resolved by {day}.").format(day=day)]
 
 
 def _erasure_line(turn: Turn, tip: Tip) -> list[str]:

@@ -86,7 +86,7 @@ tips = _table(
     _number("claim_due"),
     _number("resolve_due"),
     _number("closed_day", null=True),
-    Index("tips_queue", "queue", "status", "number"),
+    Index("tips_queue", "queue", "status", "kind", "number"),
     Index("tips_number", "queue", "number", unique=True),
 )
 former_numbers = _table("former_numbers", _text("queue", key=True), _number("number", key=True), _blob("tip"))
@@ -121,6 +121,8 @@ claims = _table(
     _number("expires"),
     Index("claims_officer", "officer"),
 )
+clocks = _table("clocks", _text("name", key=True), _number("hours"))
+extensions = _table("extensions", _blob("tip", key=True), _number("times"))
 recusals = _table("recusals", _blob("tip", key=True), _blob("officer", key=True))
 openings = _table("openings", _blob("tip", key=True), _number("times"))
 receipts = _table("receipts", _blob("lookup", key=True), _blob("tip"), _blob("public"))

@@ -1,5 +1,6 @@
 """Tips as their queue lists them: the clear columns only. What a tip says lies in the vault."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from sqlalchemy import bindparam, func, insert, select, update
@@ -32,6 +33,7 @@ _PAGE = Statement(
     .where(
         tips.c.queue == bindparam("in_queue"),
         tips.c.status == bindparam("with_status"),
+        tips.c.kind == bindparam("of_kind"),
         tips.c.number > bindparam("after"),
     )
     .order_by(tips.c.number)
@@ -96,8 +98,20 @@ def find_moved(tx: Transaction, queue: str, number: int) -> Tip | None:
 
 def list_tips(tx: Transaction, queue: str, status: TipStatus, after: int, at_most: int) -> list[Tip]:
     """List a page of a queue's tips of one status, by number, behind the number `after`."""
-    page = {"in_queue": queue, "with_status": status, "after": after, "at_most": at_most}
-    return [_tip(row) for row in tx.all(_PAGE, page)]
+    return list_page(tx, queue, ((status, kind) for kind in TipKind), after, at_most)
+
+
+def list_page(
+    tx: Transaction, queue: str, only: Iterable[tuple[TipStatus, TipKind]], after: int, at_most: int
+) -> list[Tip]:
+    """List a page of a queue's tips of these statuses and kinds, by number: each pair is a short walk along the index."""
+    place = {"in_queue": queue, "after": after, "at_most": at_most}
+    rows = [
+        row
+        for status, kind in only
+        for row in tx.all(_PAGE, {**place, "with_status": status, "of_kind": kind})
+    ]
+    return sorted(map(_tip, rows), key=lambda tip: tip.number)[:at_most]
 
 
 def count_tips(tx: Transaction, queue: str, status: TipStatus) -> int:
@@ -133,6 +147,11 @@ def set_status(
     before = get_tip(tx, tip)
     if before is not None:
         _change(tx, before, replace(before, status=status, result=result, closed_day=day))
+
+
+def extend(tx: Transaction, tip: Tip, resolve_due: int) -> None:
+    """Let a tip be resolved until another hour."""
+    _change(tx, tip, replace(tip, resolve_due=resolve_due))
 
 
 def note_claim(tx: Transaction, tip: Tip, hour: int) -> None:

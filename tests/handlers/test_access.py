@@ -24,6 +24,7 @@ CLOSE       officer lead        -                   -        -       -
 REOPEN      officer lead        -                   -        -       -
 VERIFY      officer lead        -                   -        -       -
 REFER       officer lead        -                   -        -       -
+EXTEND      officer lead        -                   -        -       -
 STEP_OUT    officer lead        -                   -        -       -
 ASSIGN      lead                lead                -        -       -
 INVITE      lead                lead                -        -       -
@@ -33,6 +34,7 @@ GRANT       lead                lead                -        -       -
 SPAM        officer lead        -                   -        -       -
 CLEAR_SPAM  officer lead        -                   -        -       -
 SHOW_TEXT   -                   -                   -        -       -
+SET_CLOCK   -                   -                   -        -       -
 """
 QUEUES = {"own": OWN, "lower": LOWER, "higher": HIGHER, "other": OTHER, "lower of other": LOWER_OF_OTHER}
 

@@ -33,6 +33,20 @@ def upgrade() -> None:
     )
     op.create_index("claims_officer", "claims", ["officer"], unique=False)
     op.create_table(
+        "clocks",
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("hours", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint("name"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "extensions",
+        sa.Column("tip", sa.LargeBinary(), nullable=False),
+        sa.Column("times", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint("tip"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "recusals",
         sa.Column("tip", sa.LargeBinary(), nullable=False),
         sa.Column("officer", sa.LargeBinary(), nullable=False),
@@ -287,7 +301,7 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index("tips_number", "tips", ["queue", "number"], unique=True)
-    op.create_index("tips_queue", "tips", ["queue", "status", "number"], unique=False)
+    op.create_index("tips_queue", "tips", ["queue", "status", "kind", "number"], unique=False)
     op.create_table(
         "wishes",
         sa.Column("person", sa.LargeBinary(), nullable=False),
