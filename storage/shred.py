@@ -15,6 +15,7 @@ SCHEMA = (
     "CREATE TABLE IF NOT EXISTS shred (tip BLOB PRIMARY KEY, key BLOB NOT NULL) WITHOUT ROWID",
     "CREATE TABLE IF NOT EXISTS orphans (tip BLOB PRIMARY KEY, since INTEGER NOT NULL) WITHOUT ROWID",
 )
+DROPS = ("DELETE FROM shred WHERE tip = ?", "DELETE FROM orphans WHERE tip = ?")
 ORPHAN_DAYS = 7  # long enough to notice that an old backup was restored by mistake
 
 
@@ -108,8 +109,8 @@ class ShredStore:
 
     def _drop(self, tips: list[tuple[bytes]]) -> None:
         self._connection.execute("BEGIN IMMEDIATE")
-        for table in ("shred", "orphans"):
-            self._connection.executemany(f"DELETE FROM {table} WHERE tip = ?", tips)  # noqa: S608 - fixed names
+        for drop in DROPS:
+            self._connection.executemany(drop, tips)
         self._commit()
         busy, *_ = self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         if busy:

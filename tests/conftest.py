@@ -9,6 +9,7 @@ import pytest
 
 from tests.driving.product import Place, prepare
 from tests.ledger import find_unproved, promised_tests
+from tests.storage.postgresql import PostgresqlServer, shared_server
 
 MEMORY = Path("/dev/shm")  # noqa: S108 - a private directory is made in it
 
@@ -18,6 +19,13 @@ def memory() -> Iterator[Path]:
     """Give a folder in RAM, where there is one."""
     with tempfile.TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None) as folder:
         yield Path(folder)
+
+
+@pytest.fixture(scope="session")
+def postgresql(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[PostgresqlServer]:
+    own = tmp_path_factory.getbasetemp()
+    with shared_server(own if worker_id == "master" else own.parent) as server:
+        yield server
 
 
 @pytest.fixture(scope="session")

@@ -13,6 +13,7 @@ STREAM_STARTS = (
     (b"fLaC", "flac"),
     (b"#!AMR", "amr"),
 )
+FRAME_START, FRAME_BITS = b"\xff", 0xE0  # eleven set bits begin a frame of sound
 PDF_START, PDF_WITHIN = b"%PDF-", 1024
 
 
@@ -45,6 +46,10 @@ def _find_demuxer(data: bytes) -> str:
     for start, demuxer in STREAM_STARTS:
         if data.startswith(start):
             return demuxer
-    if len(data) > 1 and data[0] == 0xFF:  # noqa: PLR2004 - eleven set bits begin a frame of sound
-        return {0xF0: "aac", 0xF6: ""}.get(data[1] & 0xF6, "mp3" if data[1] & 0xE0 == 0xE0 else "")  # noqa: PLR2004
-    return ""
+    return _find_sound(data[1]) if data.startswith(FRAME_START) and data[1:] else ""
+
+
+def _find_sound(second: int) -> str:
+    """Name what reads a frame of sound by its second byte."""
+    named = "mp3" if second & FRAME_BITS == FRAME_BITS else ""
+    return {0xF0: "aac", 0xF6: ""}.get(second & 0xF6, named)

@@ -4,6 +4,7 @@ import re
 
 from content.passphrases import decode_words
 from tests.leak.actors import AtConsole, AtPage, AtTelegram, KeyPage
+from tests.leak.erasing import erase_closed
 from tests.leak.people import (
     CITIZENS,
     OFFICERS,
@@ -78,6 +79,7 @@ def finish_production(walk: Walk, web: AtPage, lead: AtPage) -> None:
     walk.say(officer, "1", "Đã lưu trả lời")
     walk.send_tip(web, CITIZENS["web"])
     walk.finish(lead, OFFICERS["lead"], "2")
+    walk.close_tip(lead, OFFICERS["lead"], "2")
     walk.hand_over(officer, OFFICERS["officer"], "1")
     keys.look_at_code(walk.say(chief, "/maxacnhan", "/can-bo/khoa/"))
     walk.say(lead, "/khoa", "khoá", "khóa")
@@ -94,6 +96,7 @@ def finish_production(walk: Walk, web: AtPage, lead: AtPage) -> None:
     for actor in (web, lead):
         actor.close()
     walk_desk(walk)
+    erase_closed(walk)
     walk_commands(walk)
 
 

@@ -145,12 +145,16 @@ class Walk:
         self.say(actor, "/cachly", " ")
         self.say(actor, f"/khongrac {tip}", " ")
         for _round in range(2):
-            self.say(actor, f"/dong {tip}", "Kết quả")
-            self.say(actor, "1", "đọc kết quả này")
-            self.say(actor, "1", "nhắn gì thêm")
-            self.say(actor, person.phrase("lời cuối"), "Đóng tin này?")
-            self.say(actor, "1", "Đã đóng tin")
+            self.close_tip(actor, person, tip)
             self.say(actor, f"/molai {tip}", "mở lại")
+
+    def close_tip(self, actor: Actor, person: Officer, tip: str) -> None:
+        """Close a tip with a result that its tipster may read, and a last word."""
+        self.say(actor, f"/dong {tip}", "Kết quả")
+        self.say(actor, "1", "đọc kết quả này")
+        self.say(actor, "1", "nhắn gì thêm")
+        self.say(actor, person.phrase("lời cuối"), "Đóng tin này?")
+        self.say(actor, "1", "Đã đóng tin")
 
     def hand_over(self, actor: Actor, person: Officer, tip: str) -> None:
         """Hand a tip to the level above."""

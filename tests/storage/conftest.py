@@ -6,14 +6,7 @@ from pathlib import Path
 import pytest
 
 from storage.store import Places, Store
-from tests.storage.postgresql import PostgresqlServer, empty_database, shared_server
-
-
-@pytest.fixture(scope="session")
-def postgresql(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[PostgresqlServer]:
-    own = tmp_path_factory.getbasetemp()
-    with shared_server(own if worker_id == "master" else own.parent) as server:
-        yield server
+from tests.storage.postgresql import PostgresqlServer, empty_database
 
 
 @pytest.fixture(scope="session")
