@@ -8,6 +8,7 @@ from storage import clocks, file_owners, tips
 from storage.cipher import random_bytes
 from storage.records import Floor, Origin, TipKind, TipResult, TipStatus
 from storage.store import Store
+from storage.transaction import Transaction
 from tests.storage.samples import COMMUNE, DAY, HOUR, NEIGHBOUR, PROVINCE, TIP, add_sample, make_queues
 
 
@@ -157,11 +158,13 @@ def test_a_page_mixes_statuses_and_kinds_by_number(store: Store) -> None:
     only = [(status, kind) for status in statuses[:2] for kind in kinds[:2]]
     expected = [number for number in range(1, 31) if number % 3 < 2 and number % 4 < 2]
 
-    seen: list[int] = []
-    while page := store.run(lambda tx: tips.list_page(tx, COMMUNE, only, seen[-1] if seen else 0, 4)):
-        seen += [tip.number for tip in page]
+    def read_all(tx: Transaction) -> list[int]:
+        seen: list[int] = []
+        while page := tips.list_page(tx, COMMUNE, only, seen[-1] if seen else 0, 4):
+            seen += [tip.number for tip in page]
+        return seen
 
-    assert seen == expected
+    assert store.run(read_all) == expected
 
 
 def test_more_time_and_a_claim_are_noted_on_the_tip(store: Store) -> None:
