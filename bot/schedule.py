@@ -15,6 +15,7 @@ from handlers.jobs.wishes import carry_out_week
 from handlers.product import Product
 from storage.databases import truncate_log
 from storage.erasure import all_tips, destroy_listed_keys
+from storage.file_times import settle_files
 from storage.generations import renew_stale
 
 SWEEP_SECONDS = 5 * 60
@@ -40,6 +41,7 @@ class Jobs:
         await self._product.store.turn(lambda tx: erase_idle(tx, self._product, now))
         await self._product.store.turn(lambda tx: carry_out_week(tx, self._product, now))
         await asyncio.to_thread(truncate_log, self._product.store.database)
+        await asyncio.to_thread(self._product.store.level_times)
 
     async def take_back(self) -> None:
         """Take back messages whose time in a chat is over; at the start also those of the time when nothing ran."""
@@ -52,6 +54,10 @@ class Jobs:
         stray = await self._product.store.read(lambda tx: find_stray_files(tx, self._product))
         await asyncio.to_thread(remove_files, self._product, stray & self._stray)
         self._stray = stray
+
+    async def settle_files(self) -> None:
+        """Write the files of the last hour anew, together, so that none tells when it was sent."""
+        await asyncio.to_thread(settle_files, self._product.store.files)
 
     async def renew_keys(self) -> None:
         """Make new keys for the queues below one that somebody has left."""
@@ -83,10 +89,7 @@ def make_scheduler(product: Product) -> AsyncIOScheduler:
     )
     for job, seconds in table:
         scheduler.add_job(job, "interval", seconds=seconds)
-    scheduler.add_job(
-        jobs.erase_old_tips,
-        "interval",
-        seconds=DAY_SECONDS,
-        next_run_time=datetime.now(UTC) + timedelta(seconds=SETTLED_SECONDS),  # a server may start every day
-    )
+    soon = datetime.now(UTC) + timedelta(seconds=SETTLED_SECONDS)  # a server may start every day
+    for job, seconds in ((jobs.erase_old_tips, DAY_SECONDS), (jobs.settle_files, FILE_SECONDS)):
+        scheduler.add_job(job, "interval", seconds=seconds, next_run_time=soon)
     return scheduler

@@ -75,6 +75,11 @@ def open_copy(folder: Path, kind: str) -> Manifest:
     return manifest
 
 
+def copied_at(folder: Path) -> int:
+    """Tell when a whole copy was begun (seconds)."""
+    return int(json.loads((folder / MANIFEST).read_text(encoding="utf-8"))["moment"])
+
+
 def copy_private(source: Path, target: Path) -> None:
     """Copy a file for its owner alone, without its times, durably."""
     with source.open("rb") as origin:

@@ -21,6 +21,7 @@ from storage.keyfiles import make_folder, sync_folder
 from storage.records import FileKind, SavedFile
 
 CHUNK = 64 * 1024
+FRESH = 1  # the time of a file that `storage.file_times` has not settled yet; then it is 0
 SIZE_STEP = 64 * 1024
 LARGE, LARGE_STEP = 1024 * 1024, 1024 * 1024  # a long video is as telling by its size as by its name
 
@@ -34,7 +35,7 @@ def save_file(folder: Path, plaintext: bytes, kind: FileKind = FileKind.PICTURE)
         target.write(_encrypt(key, name, pad(plaintext, _choose_step(len(plaintext)))))
         target.flush()
         os.fsync(target.fileno())
-    os.utime(folder / name, (0, 0))
+    os.utime(folder / name, (FRESH, FRESH))
     sync_folder(folder)
     return SavedFile(name, key.hex(), len(plaintext), kind)
 

@@ -2,8 +2,11 @@
 
 import json
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
+
+from storage.copies import DATA
 
 NOTED = "copies"
 
@@ -21,6 +24,15 @@ def note_copy(data: Path, copy: NotedCopy) -> None:
     descriptor = os.open(data / NOTED, os.O_CREAT | os.O_APPEND | os.O_WRONLY, 0o600)
     with os.fdopen(descriptor, "w", encoding="utf-8") as target:
         target.write(json.dumps([copy.kind, copy.day, str(copy.folder)]) + "\n")
+
+
+def outdate_data_copies(data: Path) -> None:
+    """Count no copy of the data made so far as one any more; those of keys stay noted, since they are to be destroyed."""
+    kept = [copy for copy in noted_copies(data) if copy.kind != DATA]
+    with suppress(FileNotFoundError):
+        (data / NOTED).unlink()
+    for copy in kept:
+        note_copy(data, copy)
 
 
 def noted_copies(data: Path) -> list[NotedCopy]:

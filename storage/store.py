@@ -14,6 +14,7 @@ import aiosqlite
 from storage.bulk_reading import BulkReader
 from storage.databases import Database, SqliteDatabase, choose_database, lone_transaction
 from storage.deployments import note_deployment
+from storage.file_times import level_times
 from storage.folder_lock import FolderLock
 from storage.gathering import Gathering
 from storage.invitations import Invitations
@@ -113,6 +114,10 @@ class Store:
     def note_deployment(self) -> None:
         """Note beside the shred keys whether they are a trial's or production's."""
         self.run(lambda tx: note_deployment(tx, self._places.shred))
+
+    def level_times(self) -> None:
+        """Let no time of a folder or of a database's file tell when somebody last wrote."""
+        level_times(self._places.data, self._places.shred, self._places.runtime)
 
     def close(self) -> None:
         """Run what waits, then close everything."""

@@ -12,7 +12,7 @@ from content.i18n import _
 from handlers.durations import DAY_SECONDS
 from handlers.jobs.revival import Revived, bring_up_to_date
 from storage.backup import back_up_data, back_up_shred
-from storage.copies import DATA, SHRED
+from storage.copies import DATA, SHRED, copied_at
 from storage.noted_copies import NotedCopy, note_copy
 from storage.restoring import restore as bring_back
 
@@ -75,6 +75,11 @@ def restore(settings: Settings, arguments: argparse.Namespace) -> int:
     revived: Revived = bring_back(
         places, arguments.folder, arguments.shred, partial(bring_up_to_date, now=time.time())
     )
+    for kind, folder in ((DATA, arguments.folder), (SHRED, arguments.shred)):
+        if (
+            folder is not None
+        ):  # the new data folder knows of no copy, and this one of keys is to be destroyed, too
+            note_copy(places.data, NotedCopy(kind, copied_at(folder) // DAY_SECONDS, folder.resolve()))
     text = _(
         "Restored: {readable} tips. Erased since the copy was made, and unreadable: {erased}. "
         "Memberships that had ended: {memberships}. Open invitations that ended: {invitations}."

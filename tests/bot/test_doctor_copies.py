@@ -4,7 +4,7 @@ from pathlib import Path
 
 from bot.doctor.copies import COPY_DAYS, check_copies
 from storage.copies import DATA, SHRED
-from storage.noted_copies import NotedCopy, note_copy
+from storage.noted_copies import NotedCopy, note_copy, outdate_data_copies
 
 TODAY = 20_000
 
@@ -22,6 +22,20 @@ def test_a_fresh_copy_is_good_and_an_old_one_is_not(tmp_path: Path) -> None:
     assert findings(tmp_path) == [False, True]
     note_copy(tmp_path, NotedCopy(DATA, TODAY - COPY_DAYS, tmp_path / "new"))
     assert findings(tmp_path) == [True, True]
+
+
+def test_copies_of_a_trial_or_under_a_former_secret_are_none_any_more_but_their_keys_stay_known(
+    tmp_path: Path,
+) -> None:
+    keys = tmp_path / "keys"
+    keys.mkdir()
+    note_copy(tmp_path, NotedCopy(DATA, TODAY, tmp_path / "new"))
+    note_copy(tmp_path, NotedCopy(SHRED, TODAY - COPY_DAYS - 1, keys))
+    assert findings(tmp_path) == [True, False]
+
+    outdate_data_copies(tmp_path)
+
+    assert findings(tmp_path) == [False, False]
 
 
 def test_an_old_copy_of_the_shred_keys_is_bad_until_it_is_gone(tmp_path: Path) -> None:

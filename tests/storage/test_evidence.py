@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from storage.errors import UnreadableError
-from storage.evidence import CHUNK, SIZE_STEP, list_files, open_file, remove_file, save_file
+from storage.evidence import CHUNK, FRESH, SIZE_STEP, list_files, open_file, remove_file, save_file
 
 
 @pytest.mark.parametrize("size", [0, 1, SIZE_STEP - 1, SIZE_STEP, SIZE_STEP + 1, 3 * CHUNK + 5])
@@ -25,7 +25,7 @@ def test_a_file_tells_nothing_from_outside(tmp_path: Path) -> None:
     stats = [(tmp_path / "files" / saved.name).stat() for saved in (one, other)]
 
     assert stats[0].st_size == stats[1].st_size
-    assert {(stat.st_mtime, stat.st_mode & 0o777) for stat in stats} == {(0, 0o600)}
+    assert {(stat.st_mtime, stat.st_mode & 0o777) for stat in stats} == {(FRESH, 0o600)}
     assert (tmp_path / "files").stat().st_mode & 0o777 == 0o700
     assert b"JFIF" not in (tmp_path / "files" / other.name).read_bytes()
     assert one.key != other.key
