@@ -29,7 +29,9 @@ from tests.storage.samples import COMMUNE, NOW, add_sample, make_queues
 
 LASTING = [
     "audit",
+    "clocks",
     "erased",
+    "extensions",
     "facts",
     "files",
     "former_numbers",
@@ -38,9 +40,11 @@ LASTING = [
     "memberships",
     "officer_keys",
     "officers",
+    "openings",
     "queue_keys",
     "queues",
     "receipts",
+    "recusals",
     "shredding",
     "tallies",
     "subscriptions",
