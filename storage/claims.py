@@ -15,6 +15,11 @@ _DROP_EXPIRED = Statement(
     delete(claims).where(claims.c.tip == bindparam("of_tip"), claims.c.expires <= bindparam("by_now"))
 )
 _HOLDER = Statement(select(claims.c.officer, claims.c.expires).where(claims.c.tip == bindparam("of_tip")))
+_HELD = Statement(
+    select(claims.c.tip, claims.c.expires).where(
+        claims.c.officer == bindparam("by_officer"), claims.c.expires > bindparam("by_now")
+    )
+)
 _OF_OFFICER = Statement(select(claims.c.tip).where(claims.c.officer == bindparam("by_officer")))
 _DROP_ALL = Statement(delete(claims))
 _MARKED = Statement(select(tips.c.id).where(tips.c.status == TipStatus.CLAIMED.value))
@@ -62,6 +67,12 @@ def end_expired(tx: Transaction, now: int) -> int:
         if status == TipStatus.CLAIMED:
             set_status(tx, tip, TipStatus.NEW)
     return len(found)
+
+
+def held_by(tx: Transaction, officer: bytes, now: int) -> dict[bytes, int]:
+    """Give the tips that an officer holds, with the second in which each claim ends."""
+    found: dict[bytes, int] = dict(tx.all(_HELD, {"by_officer": officer, "by_now": now}))
+    return found
 
 
 def claimed_by(tx: Transaction, officer: bytes) -> list[bytes]:

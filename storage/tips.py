@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from sqlalchemy import bindparam, func, insert, select, update
+from sqlalchemy import bindparam, exists, func, insert, or_, select, update
 
 from storage import tallies
 from storage.records import UNDER_WAY, Floor, Origin, Tip, TipKind, TipResult, TipStatus
 from storage.statements import Statement
-from storage.tables import former_numbers, receipts, tips
+from storage.tables import claims, former_numbers, receipts, tips
 from storage.transaction import Row, Transaction
 
 _ADD = Statement(insert(tips))
@@ -46,6 +46,16 @@ _COUNT = Statement(
 )
 _OPEN_OF_QUEUE = Statement(
     select(tips).where(tips.c.queue == bindparam("in_queue"), tips.c.status != TipStatus.CLOSED.value)
+)
+_UNHELD = Statement(
+    select(tips)
+    .where(
+        tips.c.queue == bindparam("in_queue"),
+        or_(*(tips.c.status == one.value for one in (TipStatus.NEW, *UNDER_WAY))),
+        ~exists().where(claims.c.tip == tips.c.id),
+    )
+    .order_by(tips.c.number)
+    .limit(bindparam("at_most"))
 )
 _ALL_OF_QUEUE = Statement(select(tips).where(tips.c.queue == bindparam("in_queue")))
 _MARK_TRIAL = Statement(update(tips).values(origin=Origin.TRIAL.value))
@@ -123,6 +133,11 @@ def count_tips(tx: Transaction, queue: str, status: TipStatus) -> int:
 def list_open(tx: Transaction, queue: str) -> list[Tip]:
     """List all open tips of a queue."""
     return [_tip(row) for row in tx.all(_OPEN_OF_QUEUE, {"in_queue": queue})]
+
+
+def list_unheld(tx: Transaction, queue: str, at_most: int) -> list[Tip]:
+    """List the open tips of a queue that no claim stands for, by number."""
+    return [_tip(row) for row in tx.all(_UNHELD, {"in_queue": queue, "at_most": at_most})]
 
 
 def list_all(tx: Transaction, queue: str) -> list[Tip]:

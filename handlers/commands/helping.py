@@ -36,7 +36,7 @@ def _officer_help() -> list[str]:
         _("• /traloi 12 – answer the tipster; /ghichu 12 – a note for colleagues"),
         _("• /xacminh 12 – verify; /chuyendieutra 12 – passed on to an investigating unit"),
         _("• /tranh 12 – step out of a case; /giao 12 2 – give a tip to a member (leads)"),
-        _("• /giahan 12 – more time; /thoihan – the deadlines"),
+        _("• /giahan 12 – more time; /thoihan – the deadlines; /giobao – when to be reminded"),
         _("• /bangiao 2 3 – give all tips of one member to another (leads)"),
         _("• /chuyen 12 – hand over; /dong 12 – close; /molai 12 – open again"),
         _("• /rac 12 – mark as spam; /khongrac 12 – take that back; /cachly – suspected spam"),
