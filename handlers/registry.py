@@ -19,6 +19,7 @@ from handlers.commands import (
     privacy,
     quarantine,
     queue,
+    reading,
     removal,
     showing,
     starting,
@@ -39,6 +40,7 @@ COMMANDS: tuple[Command, ...] = (
     *privacy.COMMANDS,
     *doors.COMMANDS,
     *language.COMMANDS,
+    *reading.COMMANDS,
     *subscribing.COMMANDS,
     *cancelling.COMMANDS,
     *wiping.COMMANDS,
@@ -60,6 +62,7 @@ COMMANDS: tuple[Command, ...] = (
 
 CONVERSATIONS: dict[str, Conversation] = {
     **needs.CONVERSATIONS,
+    **reading.CONVERSATIONS,
     **filing.CONVERSATIONS,
     **joining.CONVERSATIONS,
     **removal.CONVERSATIONS,
