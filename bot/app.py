@@ -11,6 +11,7 @@ from typing import Any
 
 from starlette.types import ASGIApp
 
+from bot.cards.shelf import Shelf
 from bot.channels.console import ConsoleChannel
 from bot.channels.port import Channel
 from bot.channels.telegram import TelegramChannel
@@ -32,6 +33,7 @@ from bot.settings import Settings
 from bot.webhooks import put_in_front
 from bot.workers import Workers
 from content.places.resolver import warm_up
+from content.prevention.search import find_items
 from handlers.lifetimes import Lifetimes
 from handlers.product import Product
 from handlers.setup import make_queues
@@ -73,6 +75,7 @@ class App:
             serves_page,
             tuple(one.channel.name.capitalize() for one in self.platforms),
             is_in_memory(settings.runtime_dir),
+            settings.theme,
         )
         self.store.run(lambda tx: make_queues(tx, self.product))
         self.workers = make_workers(settings.workers, self.store.salt, self.store.files)
@@ -85,6 +88,7 @@ class App:
         """Run the page, the platforms that are on, sending and jobs, until cancelled or told to stop."""
         asyncio.get_running_loop().set_exception_handler(report_loop_error)
         await asyncio.to_thread(warm_up)
+        await asyncio.to_thread(find_items, "")  # reads all items and their words
         gc.freeze()  # what is loaded by now stays: to look through it again and again costs a tenth of each turn
         self.switch_on()
         server = make_server(self.asgi(), self.settings.web_host, self.settings.web_port, ready)
@@ -127,6 +131,7 @@ class App:
         beside = [
             *Health(self.store, self.gauges).routes(),
             *KeyLink(make_site(self.settings), desk).routes(),
+            *Shelf(self.workers.draw_card).routes(),
         ]
         webhooks = [one.webhook for one in self.platforms if one.webhook is not None]
         page = self.web.application(self.intake, beside)

@@ -6,7 +6,17 @@ import sys
 from bot.hardening import harden_process
 from bot.observe import configure_logging
 from bot.settings import SettingsError, read_settings
-from bot.subcommands import checking, copying, placing, printing, serving, staffing, starting, upkeep
+from bot.subcommands import (
+    checking,
+    copying,
+    placing,
+    printing,
+    publishing,
+    serving,
+    staffing,
+    starting,
+    upkeep,
+)
 from bot.subcommands.forms import Command, Parser
 from content.i18n import _, use_language
 from storage.errors import (
@@ -21,7 +31,7 @@ from storage.errors import (
     TrialCopyError,
 )
 
-SUBCOMMANDS = (serving, starting, staffing, checking, copying, placing, printing, upkeep)
+SUBCOMMANDS = (serving, starting, staffing, checking, copying, placing, printing, publishing, upkeep)
 
 
 def main() -> None:

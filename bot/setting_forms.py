@@ -29,6 +29,7 @@ _RIGHT_FORMS = {
     "telegram_base_url": _URL,
     "telegram_base_file_url": _URL,
     "telegram_proxy": _URL,
+    "theme": ("một dòng chữ, không quá 120 ký tự", "one line of at most 120 characters"),
     "telegram_webhook_secret": (
         "từ 1 đến 256 ký tự A-Z a-z 0-9 _ -",
         "1 to 256 characters of A-Z a-z 0-9 _ -",

@@ -16,6 +16,7 @@ from pydantic_settings import (
 from bot.memory import choose_runtime_dir
 from bot.setting_forms import describe_form
 from bot.setting_values import DatabaseUrl, ExitUrl, OnionUrl, Proxy, PublicUrl, Token, Url, WebhookSecret
+from content.prevention.pack import USUAL_THEME
 
 PREFIX = "HOMTHU_"
 _ANY_ADDRESS = {"0.0.0.0", "::"}  # noqa: S104 - compared with, never listened on
@@ -121,6 +122,12 @@ class Settings(BaseSettings):
     telegram_webhook_secret: WebhookSecret | None = Field(
         default=None,
         description="Secret of the webhook, 1-256 of A-Z a-z 0-9 _ -; unset: long polling.",
+    )
+    theme: str = Field(
+        default=USUAL_THEME,
+        max_length=120,
+        pattern=r"^[^\r\n]+$",
+        description="The year's theme of the action month in June, in Vietnamese.",
     )
     workers: int = Field(
         default=2, ge=1, le=64, description="Worker processes for slow work (Argon2, pictures)."

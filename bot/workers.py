@@ -17,6 +17,7 @@ from bot.fairness import Caller, FairLine
 from bot.hardening import harden_process
 from bot.observe import configure_logging
 from content.exposure.finder import find_in_all
+from content.prevention.pack import items
 from handlers.messages import Media
 from storage.evidence import open_file, save_file
 from storage.passphrases import derive_phrase_key
@@ -82,6 +83,10 @@ class Workers:
         saved = [await self._run(_save_file, self._files, content, kind) for kind, content in rebuilt]
         return tuple(saved)
 
+    async def draw_card(self, name: str, language: str) -> bytes:
+        """Draw the picture of a prevention item."""
+        return await self._run(_draw_card, name, language)
+
     async def open_file(self, saved: SavedFile) -> bytes:
         """Open a sealed file."""
         return await self._run(open_file, self._files, saved)
@@ -135,6 +140,12 @@ def _phrase_key(argument: str) -> Json:
 def _receipt_keys(receipt: str, salt: bytes) -> Json:
     keys = derive_keys(receipt, salt)
     return {"lookup": keys.lookup.hex(), "public": keys.public.hex(), "private": keys.private.hex()}
+
+
+def _draw_card(name: str, language: str) -> bytes:
+    from bot.cards.card import draw_card  # noqa: PLC0415 - 15 MB that only a process that draws needs
+
+    return draw_card(items()[name], language)
 
 
 def _save_file(folder: Path, content: bytes, kind: FileKind) -> SavedFile:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from content.places.gazetteer import PROVINCE_DIGITS, communes
+from content.places.gazetteer import PROVINCE_DIGITS, place_of
 from storage.memberships import Membership
 from storage.officers import Officer
 from storage.queues import NATION
@@ -51,7 +51,7 @@ def line_of(queue: str) -> tuple[str, ...]:
         return (NATION,)
     if len(queue) == PROVINCE_DIGITS:
         return (queue, NATION)
-    return (queue, communes()[queue].province, NATION)
+    return (queue, place_of(queue).province, NATION)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,11 @@ from content.places.folding import fold
 from handlers.dialogue.player import Asking
 from handlers.dialogue.steps import Option, Question
 from handlers.messages import Button, Reply
-from handlers.session import FIRST_DRAFT
+from handlers.session import FIRST_CONVERSATIONS, FIRST_DRAFT
 from handlers.turn import Turn
 
 BACK, CANCEL, SKIP = "~back", "~cancel", "~skip"
 SHORT_LABEL = 22
-FIRST_CONVERSATIONS = frozenset({"welcome", "next_need"})
 
 CONTROL_WORDS = {
     BACK: {"quay lai", "back", "/quaylai", "/back"},

@@ -5,7 +5,7 @@ import re
 from content.i18n import _, use_language
 from content.places.folding import fold
 from handlers import answering, limits, running
-from handlers.asking import FIRST_CONVERSATIONS, read_control
+from handlers.asking import read_control
 from handlers.commands import joining
 from handlers.commands.granting import ask_for_grants
 from handlers.declarations import Command
@@ -13,7 +13,7 @@ from handlers.errors import RefusalError
 from handlers.locked import is_casework, require_key_for
 from handlers.numbers import is_tip_name
 from handlers.registry import COMMANDS
-from handlers.session import FIRST_CONVERSATION
+from handlers.session import FIRST_CONVERSATION, FIRST_CONVERSATIONS
 from handlers.turn import Turn
 
 LONGEST_WORDS = 40

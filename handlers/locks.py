@@ -7,6 +7,7 @@ from content.passphrases import UnknownWordError, read_phrase
 from handlers.carrying import hand_over_carried
 from handlers.errors import RefusalError
 from handlers.keys import require_officer
+from handlers.merging import settle_merged
 from handlers.tries import check_wait, count_wrong
 from handlers.turn import Turn
 from handlers.watching import keys_to_watch, stop_if_altered
@@ -87,6 +88,7 @@ def _open(turn: Turn, officer: Officer, phrase_key: bytes, salt: bytes, opened: 
     seen = keys_to_watch(turn, officer.id)
     turn.store.officer_keys.lock(turn.tx, officer.id, phrase_key, salt, replace(opened, seen=seen))
     unlocked.keep_unlocked(turn.tx, turn.store.runtime, officer.id, opened.pair, turn.now)
+    settle_merged(turn)
 
 
 def _phrase_key(turn: Turn, phrase: str, salt: bytes) -> bytes:

@@ -6,7 +6,7 @@ from content.i18n import _
 from handlers.access import OF_THE_HOLDER, Act
 from handlers.errors import RefusalError
 from handlers.turn import Turn
-from storage import claims, recusals, tips
+from storage import claims, forwards, recusals, tips
 from storage.records import Tip
 
 _NAME = re.compile(r"(?:(vn|\d{2}|\d{5})\s*[-–/]\s*)?#?(\d{1,9})", re.IGNORECASE)
@@ -42,6 +42,8 @@ def require_tip(turn: Turn, text: str, act: Act) -> Tip:
     desk = turn.desk
     places = (queue,) if queue else desk.queues
     found = [tip for place in places if (tip := tips.find_tip(turn.tx, place, number)) is not None]
+    if queue in forwards.all_forwards(turn.tx) and (merged := tips.find_moved(turn.tx, queue, number)):
+        found.append(merged)
     allowed = [tip for tip in found if desk.may(act, tip.queue)]
     if len(allowed) > 1:
         names = ", ".join(name_tip(tip) for tip in allowed)

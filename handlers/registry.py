@@ -19,7 +19,11 @@ from handlers.commands import (
     privacy,
     quarantine,
     queue,
+<<<<<<< HEAD
     remembering,
+=======
+    reading,
+>>>>>>> casework
     removal,
     showing,
     starting,
@@ -40,6 +44,7 @@ COMMANDS: tuple[Command, ...] = (
     *privacy.COMMANDS,
     *doors.COMMANDS,
     *language.COMMANDS,
+    *reading.COMMANDS,
     *subscribing.COMMANDS,
     *cancelling.COMMANDS,
     *wiping.COMMANDS,
@@ -62,6 +67,7 @@ COMMANDS: tuple[Command, ...] = (
 
 CONVERSATIONS: dict[str, Conversation] = {
     **needs.CONVERSATIONS,
+    **reading.CONVERSATIONS,
     **filing.CONVERSATIONS,
     **joining.CONVERSATIONS,
     **removal.CONVERSATIONS,

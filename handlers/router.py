@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from content.i18n import _, use_language
 from handlers import dispatch, hearing, limits, running
-from handlers.asking import FIRST_CONVERSATIONS
 from handlers.cleaning import clean
 from handlers.commands import joining
 from handlers.dialogue.steps import Said
@@ -18,7 +17,7 @@ from handlers.messages import Button, Incoming, Media, Recipient
 from handlers.outgoing import close_turn, forget_seen
 from handlers.posters import note_poster
 from handlers.product import Product
-from handlers.session import Session
+from handlers.session import FIRST_CONVERSATIONS, Session
 from handlers.turn import Facts, Turn
 from storage import conversations, fetches
 from storage.transaction import Transaction

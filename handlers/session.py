@@ -10,6 +10,7 @@ from storage.runtime import Runtime
 from storage.transaction import Transaction
 
 FIRST_CONVERSATION = "welcome"
+FIRST_CONVERSATIONS = frozenset({FIRST_CONVERSATION, "next_need"})
 FIRST_DRAFT = "first"  # the draft of a page that nobody has answered yet
 STREAM_BITS = 20  # positions of one session's messages share all bits above these
 
@@ -21,7 +22,8 @@ class Session:
     `draft` names this run of the conversation in its buttons; `receipt` is the handle of a receipt just given;
     `position` counts what was said to the person; `doubt` is a word that may be a command or an answer; `ended` tells
     that an idle draft was erased, which the person hears at their next message; `minute` and `messages` count what came
-    within the newest minute; `commune` is the one whose poster led here, which is offered when a tip asks where.
+    within the newest minute; `commune` is the one whose poster led here, which is offered when a tip asks where;
+    `reading` is the prevention item shown last.
     """
 
     language: str = FIRST_LANGUAGE
@@ -36,6 +38,7 @@ class Session:
     commune: str = ""
     minute: int = 0
     messages: int = 0
+    reading: str = ""
 
     def start(self, conversation: str, answers: dict[str, Json] | None = None) -> None:
         """Begin a conversation, with answers that are known already."""

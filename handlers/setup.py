@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 
+from content.places.changes import changes
 from content.places.gazetteer import communes, provinces
 from handlers.commands.inviting import INVITATION_SECONDS, invitation_link
 from handlers.durations import DAY_SECONDS
+from handlers.place_changes import note_applied
 from handlers.product import Product
 from handlers.routing import move_unstaffed
 from storage import audit, generations, memberships, meta, tips
@@ -12,7 +14,7 @@ from storage.audit import Act
 from storage.databases import rewrite
 from storage.grants import give_keys, openable_keys
 from storage.keyring import RECOVERY, Hand, public_key
-from storage.queues import NATION, is_staffed
+from storage.queues import NATION, exists_queue, is_staffed
 from storage.records import Role
 from storage.recovery import join_halves
 from storage.store import Store
@@ -31,6 +33,8 @@ def queue_codes() -> Iterator[tuple[str, str | None]]:
 
 def make_queues(tx: Transaction, product: Product) -> int:
     """Make the queues that do not exist yet, each with its keys; count them."""
+    if not exists_queue(tx, NATION):  # a new deployment begins with the communes of today
+        note_applied(tx, changes())
     return generations.make_queues(tx, product.store.keyring, queue_codes())
 
 

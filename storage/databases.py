@@ -3,9 +3,10 @@
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from threading import get_ident
 from typing import Protocol
 
 from storage.transaction import Connection, Transaction
@@ -58,7 +59,7 @@ class SqliteDatabase:
     def connect(self, *, read_only: bool = False) -> Connection:
         """Open the file, made with mode 0600 where it does not exist yet."""
         if not self.path.exists():
-            os.close(os.open(self.path, os.O_CREAT | os.O_RDWR, 0o600))
+            self._make()
         connection = sqlite3.connect(
             self.path, isolation_level=None, check_same_thread=False, cached_statements=512
         )
@@ -67,6 +68,16 @@ class SqliteDatabase:
         if read_only:
             connection.execute("PRAGMA query_only=ON")
         return connection
+
+    def _make(self) -> None:
+        """Make the file in WAL mode before anybody sees it: processes that change the mode at once find it locked."""
+        own = self.path.with_name(f"{self.path.name}.{os.getpid()}-{get_ident()}")
+        os.close(os.open(own, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+        with closing(sqlite3.connect(own)) as connection:
+            connection.execute("PRAGMA journal_mode=WAL")
+        with suppress(FileExistsError):
+            os.link(own, self.path)
+        own.unlink()
 
 
 @dataclass(frozen=True, slots=True)

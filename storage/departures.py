@@ -1,6 +1,7 @@
 """Takes keys away from officers: what comes from now on is sealed to a new generation of their queues' keys."""
 
 from storage import generations
+from storage.forwards import merged_into
 from storage.keyring import Keyring, drop_grants, drop_holder, officer_holder
 from storage.memberships import memberships_of, set_holds
 from storage.officer_keys import drop_key
@@ -10,7 +11,8 @@ from storage.transaction import Transaction
 
 def take_key(tx: Transaction, keyring: Keyring, officer: bytes, queue: str) -> None:
     """Take a queue's key from an officer who is no longer its member; no key at hand is needed."""
-    drop_grants(tx, queue, officer_holder(officer))
+    for code in (queue, *merged_into(tx, queue)):
+        drop_grants(tx, code, officer_holder(officer))
     generations.add_generation(tx, keyring, queue)
     if not memberships_of(tx, officer):
         drop_key(tx, officer)

@@ -52,14 +52,14 @@ def make_queues(tx: Transaction, keyring: Keyring, codes: Iterable[tuple[str, st
     return len(new)
 
 
-def add_generation(tx: Transaction, keyring: Keyring, queue: str) -> int:
-    """Make a queue's next generation, for those who hold the present one; give its number.
+def add_generation(tx: Transaction, keyring: Keyring, queue: str, also: Iterable[str] = ()) -> int:
+    """Make a queue's next generation, for those who hold the present one, and `also` other officers; give its number.
 
     The queues below are renewed by a job: whoever held this queue's former key could open theirs.
     """
     generation = public_key(tx, queue)[0]
     officers = [holder for holder in holders(tx, queue, generation) if holder.startswith(OFFICER)]
-    _make_pair(tx, keyring, queue, generation + 1, officers)
+    _make_pair(tx, keyring, queue, generation + 1, list(dict.fromkeys([*officers, *also])))
     meta.set_fact(tx, meta.STALE_KEYS, b"1")
     return generation + 1
 

@@ -5,7 +5,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import bindparam, delete, func, or_, select
+from sqlalchemy import bindparam, delete, func, null, or_, select, update
 
 from storage.cipher import keyed_hash, open_sealed, random_bytes, seal
 from storage.records import Role
@@ -41,6 +41,11 @@ _DROP_OF_LINE = Statement(
             invitations.c.queue.in_(select(queues.c.code).where(queues.c.above.in_(_BELOW))),
         )
     )
+)
+_REDIRECT = Statement(
+    update(invitations)
+    .where(invitations.c.queue == bindparam("from_queue"))
+    .values(queue=bindparam("to_queue"), sealed=null())
 )
 _COUNT_OPEN = Statement(
     select(func.count()).select_from(invitations).where(invitations.c.expires > bindparam("by_now"))
@@ -114,6 +119,11 @@ def forget_expired(tx: Transaction, now: int) -> None:
 def void_invitations_to(tx: Transaction, queue: str) -> int:
     """Forget the invitations to a queue and to those below it, and count them."""
     return tx.change(_DROP_OF_LINE, {"of_queue": queue})
+
+
+def redirect(tx: Transaction, queue: str, into: str) -> int:
+    """Let the invitations to a merged queue lead to the other one, without the keys that they carried; count them."""
+    return tx.change(_REDIRECT, {"from_queue": queue, "to_queue": into})
 
 
 def _code_key(code: str) -> bytes:

@@ -55,6 +55,7 @@ posted = _table(
 
 # Queues and their keys.
 queues = _table("queues", _text("code", key=True), _text("above", null=True), _number("last_number"))
+forwards = _table("forwards", _text("queue", key=True), _text("points_to"))
 queue_keys = _table(
     "queue_keys",
     _text("queue", key=True),
@@ -195,6 +196,8 @@ subscriptions = _table(
     _number("week"),
     Index("subscriptions_address", "address", unique=True),
 )
+# Names that leads gave to places of their communes.
+local_names = _table("local_names", _text("commune", key=True), _text("folded", key=True), _text("name"))
 audit = Table(
     "audit",
     metadata,

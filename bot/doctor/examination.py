@@ -4,6 +4,7 @@ import time
 from pathlib import Path
 
 from bot.doctor.clock import check_clock, check_synchronised
+from bot.doctor.communes import check_age, check_queues
 from bot.doctor.copies import check_copies
 from bot.doctor.database import check_database
 from bot.doctor.decoding import check_decoding, check_limits
@@ -16,6 +17,7 @@ from bot.doctor.places import check_apart, check_memory, check_owner_only
 from bot.doctor.reminders import check_reminders
 from bot.settings import Settings
 from content.i18n import _
+from content.places.changes import changes, data_day
 from handlers.durations import DAY_SECONDS
 from storage.store import Store
 
@@ -38,6 +40,8 @@ def examine(settings: Settings, store: Store) -> list[Finding]:
         check_synchronised(),
         check_decoding(),
         check_limits(),
+        check_age(data_day(), now),
+        store.run(lambda tx: check_queues(tx, changes())),
         *check_copies(settings.data_dir, int(now // DAY_SECONDS)),
         *_name_what_is_beyond(),
     ]

@@ -2,15 +2,24 @@
 
 import argparse
 import sys
+import time
 from pathlib import Path
 
+from bot.opening import open_store
 from bot.settings import Settings
+from bot.subcommands.describing import describe
 from bot.subcommands.forms import Forms, add_form
 from bot.subcommands.locating import answer_points
 from content.i18n import _
 from content.places.boundary_file import NAME, BrokenBoundariesError, read_boundaries, write_boundaries
+from content.places.changes import changes
+from content.places.folding import fold
 from content.places.gazetteer import TABLES, communes
 from content.places.geojson import CODE_NAMES, NotDegreesError, NotGeoJsonError, Reader
+from handlers.dialogue.questions import YES_WORDS
+from handlers.place_changes import carry_out, make_plan
+from handlers.product import Product
+from handlers.setup import queue_codes
 
 SHOWN = 10
 
@@ -21,6 +30,8 @@ def add_forms(forms: Forms) -> None:
     acts = placing.add_subparsers(required=True, metavar="act")
     add_form(acts, "refresh", refresh, _("for developers: build the tables anew from their pinned packages"))
     add_form(acts, "at", at, _("read «LAT LON» lines and write one JSON line each: the communes there"))
+    applying = add_form(acts, "apply", apply, _("bring the queues up to date after communes were merged"))
+    applying.add_argument("--yes", action="store_true", help=_("do not ask"))
     bringing = add_form(
         acts, "boundaries", boundaries, _("read the boundaries of communes from GeoJSON files")
     )
@@ -39,6 +50,26 @@ def refresh(settings: Settings, arguments: argparse.Namespace) -> int:
     except (SourcesDifferError, WheelError) as error:
         print(_("Nothing was written: {reason}").format(reason=error), file=sys.stderr)
         return 1
+    return 0
+
+
+def apply(settings: Settings, arguments: argparse.Namespace) -> int:
+    """Show what changes of communes ask for, and do it after a yes."""
+    store = open_store(settings)
+    product = Product(store, settings.public_url, settings.draft_minutes)
+    try:
+        plan = store.run(lambda tx: make_plan(tx, changes(), queue_codes()))
+        for line in describe(plan):
+            print(line)
+        if not (plan.changes or plan.founded):
+            return 0
+        if not (arguments.yes or fold(input(_("Do this now? (yes or no) "))) in YES_WORDS):
+            print(_("Nothing was changed."))
+            return 1
+        store.run(lambda tx: carry_out(tx, product, plan, time.time()))
+    finally:
+        store.close()
+    print(_("Done."))
     return 0
 
 

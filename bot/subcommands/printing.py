@@ -1,4 +1,4 @@
-"""`homthu posters`: posters of the official doors, to be printed and hung up where no fake one can replace them."""
+"""`homthu content poster`: posters of the official doors, to be printed and hung up where no fake one can replace them."""
 
 import argparse
 import sys
@@ -7,7 +7,6 @@ from urllib.parse import urlsplit
 
 from bot.addresses import LOOPBACK
 from bot.entrances import make_doors
-from bot.posters import draw_poster
 from bot.settings import Settings
 from bot.subcommands.forms import Forms, add_form
 from content.i18n import _
@@ -17,10 +16,17 @@ EVERYWHERE = "vn"
 
 
 def add_forms(forms: Forms) -> None:
-    """Register this sub-command."""
-    printing = add_form(forms, "posters", posters, _("draw posters of the official doors, to be printed"))
+    """Register this sub-command under its former name, too."""
+    add_form_named(forms, "posters")
+
+
+def add_form_named(forms: Forms, name: str) -> None:
+    """Register the drawing of posters."""
+    printing = add_form(forms, name, posters, _("draw posters of the official doors, to be printed"))
     printing.add_argument(
+        "--commune",
         "--place",
+        dest="place",
         default=EVERYWHERE,
         help=_("a commune (5 digits), all communes of a province (2 digits), or vn: one for everywhere"),
     )
@@ -28,7 +34,9 @@ def add_forms(forms: Forms) -> None:
 
 
 def posters(settings: Settings, arguments: argparse.Namespace) -> int:
-    """Draw one HTML file a commune; a browser prints it on A4."""
+    """Draw one PDF a commune, to be printed on A4."""
+    from bot.posters.poster import draw_poster  # noqa: PLC0415 - 20 MB that a serving process must not carry
+
     if urlsplit(settings.public_url).hostname in LOOPBACK:
         print(
             _("Set HOMTHU_PUBLIC_URL first: nobody else can open the address on the poster."), file=sys.stderr
@@ -49,10 +57,10 @@ def posters(settings: Settings, arguments: argparse.Namespace) -> int:
         )
     arguments.to.mkdir(parents=True, exist_ok=True)
     for code in codes:
-        path = arguments.to / f"homthu-{code or EVERYWHERE}.html"
-        path.write_text(draw_poster(make_doors(settings), code), encoding="utf-8")
+        path = arguments.to / f"homthu-{code or EVERYWHERE}.pdf"
+        path.write_bytes(draw_poster(make_doors(settings), code))
     print(
-        _("{count} posters lie in {folder}. Open one in a browser and print it on A4.").format(
+        _("{count} posters lie in {folder}. Print them on A4, without margins.").format(
             count=len(codes), folder=arguments.to
         )
     )

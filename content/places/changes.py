@@ -1,6 +1,7 @@
 """Knows what changed since 2025-07-01: names, types, and communes that were merged, by day."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from functools import cache
 
@@ -22,7 +23,7 @@ class Kind(StrEnum):
 class Change:
     """A change: the day from which it holds, what it was, and the reason.
 
-    `before` and `after` are a name or type; of a merged commune its full name, and the codes that took it over.
+    `before` and `after` are a name or type; of a merged commune «type|name», and the codes that took it over.
     """
 
     since: str
@@ -42,6 +43,12 @@ class Change:
 def changes() -> tuple[Change, ...]:
     """List the changes, the oldest first."""
     return tuple(load_change(row) for row in sorted(read_table("changes.csv")))
+
+
+@cache
+def data_day() -> date:
+    """Give the day of the newest list of communes that the tables were built from."""
+    return date.fromisoformat(read_table("as_of.csv")[0][1])
 
 
 def load_change(row: list[str]) -> Change:

@@ -69,12 +69,38 @@ def communes_of(province_code: str) -> tuple[Commune, ...]:
     )
 
 
+def place_of(code: str) -> Commune:
+    """Find a commune of today, or one that was merged since, by its code; raises KeyError for an unknown one."""
+    return communes().get(code) or merged_communes()[code][0]
+
+
+def today(code: str) -> tuple[str, ...]:
+    """Give the communes of today that a code means: itself, those that took it over, or none if it is unknown."""
+    if code in communes():
+        return (code,)
+    _merged, into = merged_communes().get(code, (None, ()))
+    return tuple(dict.fromkeys(one for later in into for one in today(later)))
+
+
 def place_name(code: str) -> str:
     """Say what a code means: «Phường Ba Đình, Thành phố Hà Nội», a province's full name; KeyError."""
     if len(code) == PROVINCE_DIGITS:
         return province(code).full_name
-    found = commune(code)
+    found = place_of(code)
     return f"{found.full_name}, {province(found.province).full_name}"
+
+
+@cache
+def merged_communes() -> dict[str, tuple[Commune, tuple[str, ...]]]:
+    """Map the codes of communes merged since 2025-07 to what they were, and the communes that took them over."""
+    found: dict[str, tuple[Commune, tuple[str, ...]]] = {}
+    for since, kind, code, before, after, _reason in sorted(read_table("changes.csv"), reverse=True):
+        if kind == "merged":
+            into = tuple(after.split("|"))
+            where = (communes().get(into[0]) or found[into[0]][0]).province
+            typed, _space, name = before.partition("|")
+            found[code] = (Commune(code, where, typed, name, since), into)
+    return found
 
 
 @cache

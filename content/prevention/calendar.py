@@ -4,6 +4,7 @@ from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import islice
 
 from content.prevention.item import WEEKDAYS, DayOfYear, Item
 from content.prevention.pack import items
@@ -70,6 +71,13 @@ def upcoming(day: date) -> Iterator[Occurrence]:
     while True:
         year += 1
         yield from due_between(date(year, 1, 1), date(year, 12, 31))
+
+
+def following(name: str, day: date) -> Item:
+    """Give the item that comes after another one, as seen from a day; without another one, what comes next."""
+    row = [one.item for one in islice(upcoming(day), len(items()))]
+    names = [item.id for item in row]
+    return row[(names.index(name) + 1) % len(row) if name in names else 0]
 
 
 def nearest(day: date) -> Occurrence:

@@ -8,6 +8,7 @@ from content.i18n import _, current_language
 from content.prevention.item import Item
 
 FOLDER = Path(__file__).parent / "items"
+USUAL_THEME = "Chung tay xây dựng xã, phường không ma túy"
 
 
 def read_item(path: Path) -> Item:

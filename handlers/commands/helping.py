@@ -11,6 +11,7 @@ def explain(turn: Turn, argument: str) -> None:
         _("This is what you can do here:"),
         _("• /baotin – tip off drug crime, without saying who you are"),
         _("• /tincuatoi – open your tip with its receipt, read answers, add more"),
+        _("• /hoi laughing gas – ask about drugs; /ketiep – read the next prevention message"),
         _("• /dangky – get prevention messages; /dung – no more of them"),
         _("• /riengtu – what is stored about you and what is not"),
         _("• /cua – the official doors, and how to tell a fake"),

@@ -4,6 +4,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+from bot.opening import open_store
+from bot.settings import read_settings
+from handlers.place_changes import APPLIED
+from handlers.product import Product
+from handlers.setup import make_queues
+from storage import meta
 from tests.content.places.test_pins import BA_DINH, EAST_SQUARE, NGOC_HA, WEST_SQUARE, feature, save, square
 
 
@@ -87,3 +93,24 @@ def test_a_wrong_file_is_refused_in_a_sentence_and_changes_nothing(tmp_path: Pat
     assert (tmp_path / "data" / "boundaries.xz").stat().st_mode & 0o077 == 0
     (tmp_path / "data" / "boundaries.xz").write_bytes(b"broken")
     assert run(tmp_path / "data", "at", given=b"0 0").returncode == 1
+
+
+def test_apply_has_nothing_to_do_in_a_new_deployment_and_shows_its_plan_in_an_older_one(
+    tmp_path: Path,
+) -> None:
+    settings = read_settings(
+        {"HOMTHU_DATA_DIR": str(tmp_path), "HOMTHU_RUNTIME_DIR": str(tmp_path / "runtime")}
+    )
+    store = open_store(settings)
+    store.run(lambda tx: make_queues(tx, Product(store, "", 60)))
+    store.close()
+    assert b"2026" not in run(tmp_path, "apply", "--yes").stdout
+    store = open_store(settings)
+    store.run(lambda tx: meta.drop_fact(tx, APPLIED))  # as a deployment of before has it
+    store.close()
+    refused = run(tmp_path, "apply", given=b"khong\n")
+    assert refused.returncode == 1
+    assert b"2026-04-30 75" in refused.stdout
+    done = run(tmp_path, "apply", given="có\n".encode())
+    assert done.returncode == 0
+    assert b"2026" not in run(tmp_path, "apply").stdout

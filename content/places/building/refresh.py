@@ -53,6 +53,7 @@ def write_tables(folder: Path, wheels: Wheels) -> list[str]:
         {
             **_of_today(units, changes),
             **_of_before(old, names),
+            "as_of.csv": [("communes.csv", CURRENT.data_date)],
             "centres.csv": _centres(points, {one.code for one in old}),
             "former_wards.csv": [
                 (one.ward, one.district, one.province, "|".join(one.wards)) for one in former.wards()

@@ -131,6 +131,13 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_table(
+        "forwards",
+        sa.Column("queue", sa.Text(), nullable=False),
+        sa.Column("points_to", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("queue"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "held",
         sa.Column("handle", sa.LargeBinary(), nullable=False),
         sa.Column("sealed", sa.LargeBinary(), nullable=False),
@@ -168,6 +175,14 @@ def upgrade() -> None:
         sa.Column("bucket", sa.LargeBinary(), nullable=False),
         sa.Column("sealed", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("bucket"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "local_names",
+        sa.Column("commune", sa.Text(), nullable=False),
+        sa.Column("folded", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("commune", "folded"),
         sqlite_with_rowid=False,
     )
     op.create_table(

@@ -297,12 +297,12 @@ def test_merged_founded_and_retyped_communes_are_refused_unless_listed() -> None
     assert str(refused.value).splitlines()[1:] == [
         "retyped,00004,xã,phường",
         "founded,00008,,Ngọc Hà",
-        "merged,99999,Xã Xa Xôi,",
+        "merged,99999,xã|Xa Xôi,",
     ]
     listed = [
         Change("2027-01-01", Kind.RETYPED, "00004", "xã", "phường", ""),
         Change("2027-01-01", Kind.FOUNDED, "00008", "", "Ngọc Hà", ""),
-        Change("2027-01-01", Kind.MERGED, "99999", "Xã Xa Xôi", "00004|00008", ""),
+        Change("2027-01-01", Kind.MERGED, "99999", "xã|Xa Xôi", "00004|00008", ""),
     ]
     Changes(listed, before).refuse_unlisted(units)
 
