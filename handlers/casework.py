@@ -4,6 +4,7 @@ from content.i18n import _
 from handlers.access import Act
 from handlers.claiming import take_up
 from handlers.conversations.desk.closing import Closing, close_tip
+from handlers.conversations.desk.given import GONE
 from handlers.conversations.desk.passing_on import PassingOn, pass_on
 from handlers.conversations.desk.transferring import ABOVE, Transfer, transfer_tip
 from handlers.conversations.desk.writing import Message, answer_tip, note_tip
@@ -85,11 +86,11 @@ def pass_case_on(turn: Turn, passing: PassingOn) -> None:
 
 
 def name_target(turn: Turn, tip_name: str, code: str) -> str | None:
-    """Name the queue that a tip would go to from here; None if there is none."""
+    """Name the queue that a tip would go to from here; None if there is none, GONE if the tip is not theirs."""
     try:
         target = find_target(turn, require_tip(turn, tip_name, Act.TRANSFER), code)
     except RefusalError:  # a colleague has handed it over meanwhile
-        return None
+        return GONE
     return queue_name(target) if target else None
 
 

@@ -7,6 +7,7 @@ from handlers.access import Act
 from handlers.clocks import latest_due
 from handlers.commands.tips import begin
 from handlers.conversations.desk.extending import Extension, Span, extend_tip
+from handlers.conversations.desk.given import GONE
 from handlers.declarations import Command, Conversation, FactFinders
 from handlers.errors import RefusalError
 from handlers.keys import open_tip_keys
@@ -45,11 +46,11 @@ def extend(turn: Turn, extension: Extension | None) -> None:
 
 
 def show_latest(turn: Turn, tip_name: str) -> str | None:
-    """Name the latest day that a tip's time can be extended to; None if there is none."""
+    """Name the latest day that a tip's time can be extended to; None if there is none, GONE if the tip is not theirs."""
     try:
         latest = latest_due(turn.tx, require_tip(turn, tip_name, Act.EXTEND))
     except RefusalError:  # a colleague has it meanwhile
-        return None
+        return GONE
     return None if latest is None else show_day(latest // HOURS_A_DAY)
 
 

@@ -19,11 +19,8 @@ from handlers.commands import (
     privacy,
     quarantine,
     queue,
-<<<<<<< HEAD
-    remembering,
-=======
     reading,
->>>>>>> casework
+    remembering,
     removal,
     showing,
     starting,

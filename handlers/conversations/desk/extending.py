@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from content.i18n import _
-from handlers.conversations.desk.given import given
+from handlers.conversations.desk.given import GONE, given
 from handlers.dialogue.questions import choose, look_up, say, write
 from handlers.dialogue.steps import Script
 
@@ -35,6 +35,8 @@ def extend_tip() -> Script[Extension | None]:
     if latest is None:
         yield from say("over", _("Its time was extended twice already, more is not allowed."))
         return None
+    if latest == GONE:
+        return Extension(tip, Span.WHOLE, "")
     labels = {
         Span.TEN: _("10 more days"),
         Span.TWENTY: _("20 more days"),
