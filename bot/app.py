@@ -17,6 +17,8 @@ from bot.channels.port import Channel
 from bot.channels.telegram import TelegramChannel
 from bot.channels.web.channel import WebChannel
 from bot.channels.web.key_link import KeyLink
+from bot.channels.zalo_bot import ZaloBotChannel
+from bot.channels.zalo_oa import ZaloOaChannel
 from bot.delivery.sender import Sender
 from bot.entrances import make_doors, make_site
 from bot.gauges import Gauges
@@ -27,6 +29,7 @@ from bot.memory import is_in_memory
 from bot.observe import log_event, report_loop_error
 from bot.opening import open_store
 from bot.platforms import make_platforms
+from bot.quota_keeping import keep_count, watch_platform
 from bot.schedule import make_scheduler
 from bot.server import make_server
 from bot.settings import Settings
@@ -38,7 +41,7 @@ from handlers.lifetimes import Lifetimes
 from handlers.product import Product
 from handlers.setup import make_queues
 
-CHANNELS = (ConsoleChannel, TelegramChannel, WebChannel)
+CHANNELS = (ConsoleChannel, TelegramChannel, WebChannel, ZaloBotChannel, ZaloOaChannel)
 RESTART_SECONDS = 5.0
 
 Job = Callable[[], Coroutine[Any, Any, None]]
@@ -59,7 +62,9 @@ class App:
         self.settings = settings
         self.gauges = Gauges()
         self.store = open_store(settings)
-        self.platforms = make_platforms(settings)
+        self.platforms = make_platforms(settings, self.store)
+        for one in self.platforms:
+            watch_platform(self.gauges, one)
         lifetimes = Lifetimes(
             settings.retention_confirmed_days,
             settings.retention_unfounded_days,
@@ -73,7 +78,7 @@ class App:
             {one.name: one.limits.traces for one in CHANNELS},
             make_doors(settings),
             serves_page,
-            tuple(one.channel.name.capitalize() for one in self.platforms),
+            tuple(one.title for one in self.platforms),
             is_in_memory(settings.runtime_dir),
             settings.theme,
         )
@@ -131,6 +136,7 @@ class App:
         beside = [
             *Health(self.store, self.gauges).routes(),
             *KeyLink(make_site(self.settings), desk).routes(),
+            *(route for one in self.platforms for route in one.routes),
             *Shelf(self.workers.draw_card).routes(),
         ]
         webhooks = [one.webhook for one in self.platforms if one.webhook is not None]
@@ -138,8 +144,16 @@ class App:
         return put_in_front({one.path: one.make(self.intake) for one in webhooks}, page)
 
     def jobs(self) -> list[Job]:
-        """List what runs beside the page for ever: sending, and receiving on each platform."""
-        return [self.sender.run, *(partial(one.channel.run, self.intake) for one in self.platforms)]
+        """List what runs beside the page for ever: sending, receiving on each platform, counting what has a quota."""
+        receiving = [partial(one.channel.run, self.intake) for one in self.platforms]
+        counters = [one.counter for one in self.platforms if one.counter is not None]
+        upkeep = [one.upkeep for one in self.platforms if one.upkeep is not None]
+        return [
+            self.sender.run,
+            *receiving,
+            *upkeep,
+            *(partial(keep_count, self.store, one) for one in counters),
+        ]
 
 
 async def _keep_running(job: Job) -> None:

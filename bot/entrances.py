@@ -22,5 +22,6 @@ def make_doors(settings: Settings) -> Doors:
         page=settings.public_url,
         onion=settings.onion_url or "",
         telegram=settings.telegram_name or "",
+        zalo=settings.zalo_oa_link or settings.zalo_bot_link or "",
         blank_minutes=settings.blank_minutes,
     )

@@ -1,6 +1,7 @@
 """The numbers of /metrics: how the process fares, nothing about any one tip."""
 
 import threading
+from collections.abc import Callable
 
 
 class Gauges:
@@ -12,6 +13,11 @@ class Gauges:
         self._turn_errors = 0
         self._waiting = 0
         self._reminded = 0
+        self._watched: list[tuple[str, str, Callable[[], int]]] = []
+
+    def watch(self, name: str, about: str, read: Callable[[], int]) -> None:
+        """Show one more figure, which is read whenever the figures are."""
+        self._watched.append((name, about, read))
 
     def count_turns(self, turns: int, errors: int = 0) -> None:
         """Add turns that were played, and how many of them failed."""
@@ -35,6 +41,7 @@ class Gauges:
                 _render("turn_errors_total", "counter", "Turns failed.", self._turn_errors),
                 _render("outbox_waiting", "gauge", "Rows waiting.", self._waiting),
                 _render("reminders_last_run_seconds", "gauge", "When reminders last ran.", self._reminded),
+                *(_render(name, "gauge", about, read()) for name, about, read in self._watched),
             )
         )
 

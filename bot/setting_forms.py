@@ -29,6 +29,25 @@ _RIGHT_FORMS = {
     "telegram_base_url": _URL,
     "telegram_base_file_url": _URL,
     "telegram_proxy": _URL,
+    "telegram_updates_proxy": _URL,
+    "zalo_bot_token": (
+        "mã bot Zalo gửi, dạng 123456789:abc…",
+        "the token that Zalo sends, like 123456789:abc…",
+    ),
+    "zalo_bot_link": ("địa chỉ https://zalo.me/…", "an address like https://zalo.me/…"),
+    "zalo_bot_base_url": _URL,
+    "zalo_bot_file_url": _URL,
+    "zalo_bot_webhook_secret": (
+        "từ 8 đến 256 ký tự A-Z a-z 0-9 _ -",
+        "8 to 256 characters of A-Z a-z 0-9 _ -",
+    ),
+    "zalo_oa_app_id": (
+        "dãy số của ứng dụng trên developers.zalo.me",
+        "the app's number on developers.zalo.me",
+    ),
+    "zalo_oa_link": ("địa chỉ https://zalo.me/…", "an address like https://zalo.me/…"),
+    "zalo_oa_base_url": _URL,
+    "zalo_oa_login_url": _URL,
     "theme": ("một dòng chữ, không quá 120 ký tự", "one line of at most 120 characters"),
     "telegram_webhook_secret": (
         "từ 1 đến 256 ký tự A-Z a-z 0-9 _ -",

@@ -6,6 +6,8 @@ from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, SecretStr
 
+SHORTEST_SECRET = 8  # Zalo takes no shorter one
+
 
 def _check_database(url: str) -> str:
     parts = urlsplit(url)
@@ -64,6 +66,12 @@ def _check_webhook_secret(secret: SecretStr) -> SecretStr:
     return secret
 
 
+def _check_long_secret(secret: SecretStr) -> SecretStr:
+    if len(secret.get_secret_value()) < SHORTEST_SECRET:
+        raise ValueError
+    return _check_webhook_secret(secret)
+
+
 Url = Annotated[str, AfterValidator(_check_url)]
 PublicUrl = Annotated[str, AfterValidator(_check_public_url)]
 OnionUrl = Annotated[str, AfterValidator(_check_onion_url)]
@@ -72,3 +80,4 @@ DatabaseUrl = Annotated[str, AfterValidator(_check_database)]
 Proxy = Annotated[SecretStr, AfterValidator(_check_proxy)]
 Token = Annotated[SecretStr, AfterValidator(_check_token)]
 WebhookSecret = Annotated[SecretStr, AfterValidator(_check_webhook_secret)]
+LongSecret = Annotated[SecretStr, AfterValidator(_check_long_secret)]

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from pydantic import Field, ValidationError
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import (
     BaseSettings,
     EnvSettingsSource,
@@ -15,7 +15,17 @@ from pydantic_settings import (
 
 from bot.memory import choose_runtime_dir
 from bot.setting_forms import describe_form
-from bot.setting_values import DatabaseUrl, ExitUrl, OnionUrl, Proxy, PublicUrl, Token, Url, WebhookSecret
+from bot.setting_values import (
+    DatabaseUrl,
+    ExitUrl,
+    LongSecret,
+    OnionUrl,
+    Proxy,
+    PublicUrl,
+    Token,
+    Url,
+    WebhookSecret,
+)
 from content.prevention.pack import USUAL_THEME
 
 PREFIX = "HOMTHU_"
@@ -119,9 +129,53 @@ class Settings(BaseSettings):
     telegram_proxy: Proxy | None = Field(
         default=None, description="HTTP proxy through which Telegram is reached; unset: direct."
     )
+    telegram_updates_proxy: Proxy | None = Field(
+        default=None, description="The same for polling alone; unset: the one above."
+    )
     telegram_webhook_secret: WebhookSecret | None = Field(
         default=None,
         description="Secret of the webhook, 1-256 of A-Z a-z 0-9 _ -; unset: long polling.",
+    )
+    zalo_bot_token: Token | None = Field(
+        default=None, description="Token of the bot, as Zalo Bot Creator sends it; unset: no Zalo bot."
+    )
+    zalo_bot_link: PublicUrl | None = Field(
+        default=None, description="The bot's address on Zalo, shown among the official doors and on posters."
+    )
+    zalo_bot_base_url: Url = Field(
+        default="https://bot-api.zaloplatforms.com/bot",
+        description="Where the Zalo Bot API is; the token is appended.",
+    )
+    zalo_bot_file_url: Url = Field(
+        default="https://zdn.vn",
+        description="Where Zalo keeps what people send: this host and those below it.",
+    )
+    zalo_bot_webhook_secret: LongSecret | None = Field(
+        default=None,
+        description="Secret of the webhook, 8-256 of A-Z a-z 0-9 _ -; unset: polling, which loses messages.",
+    )
+    zalo_oa_app_id: str | None = Field(
+        default=None,
+        pattern=r"^\d{1,30}$",
+        description="Id of the app that a Zalo official account has allowed.",
+    )
+    zalo_oa_app_secret: SecretStr | None = Field(default=None, description="Secret key of that app.")
+    zalo_oa_refresh_token: SecretStr | None = Field(
+        default=None,
+        description="The first refresh token; those that follow are kept sealed in the database.",
+    )
+    zalo_oa_webhook_key: SecretStr | None = Field(
+        default=None, description="The official account's secret key, with which Zalo signs what it posts."
+    )
+    zalo_oa_link: PublicUrl | None = Field(
+        default=None,
+        description="The official account's address, shown among the official doors and on posters.",
+    )
+    zalo_oa_base_url: Url = Field(
+        default="https://openapi.zalo.me", description="Where the OpenAPI of official accounts is."
+    )
+    zalo_oa_login_url: Url = Field(
+        default="https://oauth.zaloapp.com/v4/oa/access_token", description="Where access tokens are renewed."
     )
     theme: str = Field(
         default=USUAL_THEME,

@@ -7,7 +7,7 @@ from content.i18n import _
 
 @dataclass(frozen=True, slots=True)
 class Doors:
-    """The addresses of the page, its onion service and the Telegram bot (without @); empty where there is none.
+    """The addresses of the page, its onion service, the Telegram bot (without @) and Zalo; empty where there is none.
 
     `blank_minutes` is how long the page stays uncovered without a touch.
     """
@@ -15,6 +15,7 @@ class Doors:
     page: str = ""
     onion: str = ""
     telegram: str = ""
+    zalo: str = ""
     blank_minutes: int = 5
 
 
@@ -25,6 +26,8 @@ def list_doors(doors: Doors) -> list[tuple[str, str]]:
         found.append((_("In Tor Browser"), doors.onion))
     if doors.telegram:
         found.append(("Telegram", f"@{doors.telegram}"))
+    if doors.zalo:
+        found.append(("Zalo", doors.zalo))
     return found
 
 

@@ -107,6 +107,7 @@ def _answer(turn: Turn, scene: Scene, said: Said) -> None:
     if attachment is None or (attachment.position and "location" in scene.asking.question.offers):
         answering.answer(turn, scene, said)
     elif "files" not in scene.asking.question.offers:
+        turn.session.album = turn.incoming.album
         turn.say(explain_media(attachment.media))
         if said.text:
             answering.answer(turn, scene, Said(said.text))

@@ -25,6 +25,7 @@ class Media(StrEnum):
     TOO_BIG = "too_big"
     LONG_PDF = "long_pdf"
     ODD_VIDEO = "odd_video"
+    WITHHELD = "withheld"  # the platform tells only that there was something
     OTHER = "other"
 
 
@@ -45,11 +46,14 @@ class Attachment:
 class Traces:
     """What a chat leaves behind on a channel.
 
-    `own`: nobody else's server carries it, and it ends with the page or window. `hours`: how long messages on both sides
+    `own`: nobody else's server carries it, and it ends with the page or window. `platform`: whose servers carry it, as people
+    call it; `registered`: it knows by law who its people are. `hours`: how long messages on both sides
     can be taken back, 0 where they can't. `by_hand`: the steps by which a person removes the rest (English, to be translated).
     """
 
     own: bool = False
+    platform: str = ""
+    registered: bool = False
     hours: int = 0
     by_hand: str = ""
 
@@ -74,7 +78,8 @@ class Incoming:
     (pulled channels only); `commune` is the one whose poster led here (empty if none did);
     `leaves` means: forget me at once, and say nothing. `source` names where it comes from, where that is less than a
     person: it lives in memory only.
-    `names` are the person's own on the platform: for this turn only, never kept.
+    `names` are the person's own on the platform: for this turn only, never kept. `in_group` tells that others read along.
+    `album` names what was sent at one go, in several messages.
     """
 
     channel: str
@@ -89,6 +94,8 @@ class Incoming:
     leaves: bool = False
     source: str = ""
     deletable: str = ""
+    in_group: bool = False
+    album: str = ""
     names: tuple[str, ...] = field(default=(), repr=False, compare=False)
 
 

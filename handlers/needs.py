@@ -1,6 +1,7 @@
 """What follows from what a person wants: the next conversation, or words that help at once."""
 
 from content.i18n import N_, _
+from handlers.commands.privacy import explain_registration
 from handlers.commands.subscribing import subscribe
 from handlers.commands.tipster import begin_tip
 from handlers.conversations.keep_receipt import keep_receipt
@@ -11,6 +12,7 @@ from handlers.filing import add_to_tip
 from handlers.messages import Button
 from handlers.outgoing import take_back
 from handlers.turn import RECEIPT_SLOT, Turn
+from storage.records import Json
 
 
 def answer_need(turn: Turn, wish: Wish) -> None:
@@ -55,6 +57,17 @@ def continue_my_tip(turn: Turn, addition: Addition) -> None:
     turn.session.start("my_tip", {"receipt": {"handle": addition.opened}})
 
 
+def tell_platform(turn: Turn, argument: Json) -> str | None:
+    """Word what the platform knows whose servers carry this chat; None if nobody else's do."""
+    traces = turn.traces
+    if not traces.platform:
+        return None
+    knows = _("{platform} knows that you write here, and what. «/riengtu» says more.").format(
+        platform=traces.platform
+    )
+    return f"{knows} {explain_registration(traces.platform)}" if traces.registered else knows
+
+
 def _show_again(turn: Turn) -> tuple[tuple[Button, ...], ...]:
     return ((Button(_("Show the receipt again"), "/matin"),),) if turn.session.receipt else ()
 
@@ -86,5 +99,6 @@ CONVERSATIONS = {
 
 FACTS: FactFinders = {
     "receipt": lambda turn, _: turn.held(turn.session.receipt) if turn.session.receipt else None,
+    "platform": tell_platform,
     "page_instead": lambda turn, _: turn.product.public_url if turn.traces.stays else None,
 }

@@ -22,6 +22,7 @@ def take_outside(turn: Turn, scene: Scene | None, said: Said) -> None:
         turn.echo(said.text)
         dispatch.run(turn, *command)
     elif said.attachment is not None or not said.text:
+        turn.session.album = turn.incoming.album
         turn.say(_not_now(said.attachment))
         _begin_outside(turn, scene, said)
     elif read_control(said.text, None) is not None:

@@ -19,6 +19,7 @@ from handlers.posters import note_poster
 from handlers.product import Product
 from handlers.session import FIRST_CONVERSATIONS, Session
 from handlers.turn import Facts, Turn
+from handlers.withheld import explain_other_ways
 from storage import conversations, fetches
 from storage.transaction import Transaction
 
@@ -123,6 +124,9 @@ def _end_idle(turn: Turn) -> None:
 
 def _route(turn: Turn) -> None:
     incoming = turn.incoming
+    if incoming.in_group:
+        turn.say(_("Others read along in a group, so I do nothing here. Please write to me alone."))
+        return
     text = clean(incoming.text)
     stay_unlocked(turn)
     if incoming.edited:
@@ -137,7 +141,18 @@ def _route(turn: Turn) -> None:
         turn.echo(text)
         dispatch.run_slash(turn, text)
     else:
-        hearing.take_text(turn, Said(text, attachment=incoming.attachment))
+        _take_words(turn, Said(text, attachment=incoming.attachment))
+
+
+def _take_words(turn: Turn, said: Said) -> None:
+    album = turn.incoming.album
+    if album and album == turn.session.album:  # the rest of what was refused just now
+        return
+    if said.attachment is not None and said.attachment.media is Media.WITHHELD:
+        turn.say(explain_other_ways(turn.product.doors))
+        running.repeat(turn)
+        return
+    hearing.take_text(turn, said)
 
 
 def _explain_edit(turn: Turn) -> None:

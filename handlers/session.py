@@ -23,7 +23,7 @@ class Session:
     `position` counts what was said to the person; `doubt` is a word that may be a command or an answer; `ended` tells
     that an idle draft was erased, which the person hears at their next message; `minute` and `messages` count what came
     within the newest minute; `commune` is the one whose poster led here, which is offered when a tip asks where;
-    `reading` is the prevention item shown last.
+    `album` is the newest that was refused, which is told once; `reading` is the prevention item shown last.
     """
 
     language: str = FIRST_LANGUAGE
@@ -36,6 +36,7 @@ class Session:
     doubt: str = ""
     ended: bool = False
     commune: str = ""
+    album: str = ""
     minute: int = 0
     messages: int = 0
     reading: str = ""

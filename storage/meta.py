@@ -50,3 +50,14 @@ def load_salt(tx: Transaction) -> bytes:
     if salt is None:
         raise LookupError("the salt was not written")
     return salt
+
+
+def save_count(tx: Transaction, name: str, month: str, count: int) -> None:
+    """Note how many messages a channel has carried in a month."""
+    set_fact(tx, f"messages of {name}", f"{month} {count}".encode())
+
+
+def load_count(tx: Transaction, name: str) -> tuple[str, int]:
+    """Tell the month that was noted last for a channel, and its count; an empty month if there is none."""
+    month, _space, count = (get_fact(tx, f"messages of {name}") or b" 0").decode().partition(" ")
+    return month, int(count)

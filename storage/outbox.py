@@ -39,6 +39,14 @@ _LEASE = Statement(
     )
     .values(leased=1)
 )
+_RELEASE = Statement(
+    update(outbox)
+    .where(
+        outbox.c.recipient == bindparam("for_recipient"),
+        outbox.c.position == bindparam("at_position"),
+    )
+    .values(leased=0)
+)
 _DROP = Statement(
     delete(outbox).where(
         outbox.c.recipient == bindparam("for_recipient"),
@@ -93,6 +101,11 @@ def recipients(tx: Transaction, channel: str) -> list[bytes]:
 def lease(tx: Transaction, recipient: bytes, position: int) -> None:
     """Mark a row as being sent: after a crash it counts as «unknown» and is not sent again."""
     tx.change(_LEASE, {"for_recipient": recipient, "at_position": position})
+
+
+def release(tx: Transaction, recipient: bytes, position: int) -> None:
+    """Take the mark back: it was certainly not sent."""
+    tx.change(_RELEASE, {"for_recipient": recipient, "at_position": position})
 
 
 def remove(tx: Transaction, recipient: bytes, position: int) -> None:

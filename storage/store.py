@@ -24,6 +24,7 @@ from storage.meta import load_salt
 from storage.migrations.upgrade import upgrade
 from storage.officer_keys import OfficerKeys
 from storage.officers import Register
+from storage.platform_tokens import PlatformTokens
 from storage.revocations import Revocations
 from storage.runtime import Runtime
 from storage.server_secret import load_secret
@@ -62,10 +63,10 @@ class Store:
         self.register = Register(secret)
         self.invitations = Invitations(secret)
         self.subscriptions = Subscriptions(secret)
+        self.platform_tokens = PlatformTokens(secret)
         self.keyring = Keyring(secret)
         self.officer_keys = OfficerKeys(secret)
-        self.shred = ShredStore(places.shred)
-        self.revocations = Revocations(places.shred)
+        self.shred, self.revocations = ShredStore(places.shred), Revocations(places.shred)
         self._places = places
         self.vault = Vault(self.keyring, self.shred)
         self.reader = BulkReader(self.keyring, self.shred)

@@ -108,7 +108,8 @@ def test_what_privacy_says_on_any_channel_stands_in_the_ledger(
     known = [re.sub(r"\\\{\w+\\\}", ".+", re.escape(promise.words)) for promise in SPOKEN]
     everything = replace(HTTPS, onion=ONION, telegram="TipsBot")
     for doors in (everything, HTTPS, Doors("http://127.0.0.1:8080")):
-        for traces in (Traces(), Traces(hours=48)):
+        zalo = Traces(platform="Zalo", registered=True)
+        for traces in (Traces(platform="Telegram"), zalo, Traces(platform="Telegram", hours=48)):
             text = explain(world, channel, doors, traces)
             lines = [line for line in text.splitlines() if line.startswith("• ") and "://" not in line]
             assert len(lines) > 15

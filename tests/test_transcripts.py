@@ -15,10 +15,15 @@ from tests.driving.script import Transcript, read_transcript
 from tests.driving.stage import Stage, Way
 from tests.driving.telegram import TelegramDriver
 from tests.driving.web import WebDriver
+from tests.driving.zalo import ZaloDriver
+from tests.driving.zalo_oa import ZaloOaDriver
 from tests.fakes.telegram import FakeTelegram
 
 FOLDER = Path(__file__).with_name("transcripts")
-TRANSCRIPTS = [read_transcript(path) for path in sorted(FOLDER.glob("*.txt"))]
+EVERY = [read_transcript(path) for path in sorted(FOLDER.glob("*.txt"))]
+FROM_TELEGRAM = [one for one in EVERY if "# telegram only" in one.notes]
+TRANSCRIPTS = [one for one in EVERY if one not in FROM_TELEGRAM and "# zalo only" not in one.notes]
+ON_ZALO = [one for one in EVERY if "# also on zalo" in one.notes or "# zalo only" in one.notes]
 COLD = read_transcript(FOLDER / "cold" / "khoi_dong_that.txt")
 
 Play = Callable[[Transcript, Driver, Way], None]
@@ -42,6 +47,13 @@ def web() -> Iterator[WebDriver]:
 def fake() -> Iterator[FakeTelegram]:
     with FakeTelegram() as running:
         yield running
+
+
+@pytest.fixture(params=[ZaloDriver, ZaloOaDriver])
+def zalo(request: pytest.FixtureRequest) -> Iterator[Driver]:
+    driver: Driver = request.param()
+    yield driver
+    driver.close()
 
 
 @pytest.fixture(params=["console", "web", "telegram"])
@@ -75,6 +87,22 @@ def test_a_conversation_goes_as_written(transcript: Transcript, driver: Driver, 
 @pytest.mark.parametrize("way", get_args(Way))
 def test_a_conversation_goes_as_written_by_webhook(fake: FakeTelegram, way: Way, play: Play) -> None:
     play(TRANSCRIPTS[0], TelegramDriver(fake, by_webhook=True), way)
+
+
+@pytest.mark.parametrize("way", get_args(Way))
+@pytest.mark.parametrize("transcript", FROM_TELEGRAM, ids=lambda transcript: transcript.path.stem)
+def test_a_conversation_that_begins_on_telegram_goes_on_elsewhere(
+    transcript: Transcript, fake: FakeTelegram, way: Way, play: Play
+) -> None:
+    play(transcript, TelegramDriver(fake), way)
+
+
+@pytest.mark.parametrize("way", get_args(Way))
+@pytest.mark.parametrize("transcript", ON_ZALO, ids=lambda transcript: transcript.path.stem)
+def test_a_conversation_goes_as_written_on_zalo(
+    transcript: Transcript, zalo: Driver, way: Way, play: Play
+) -> None:
+    play(transcript, zalo, way)
 
 
 def test_a_tip_survives_a_page_that_is_killed_and_starts_cold(deployment: Path, web: WebDriver) -> None:

@@ -12,12 +12,16 @@ class PlatformFiles:
     """Holds the connections to the one host whose files are fetched: that of `base_url`, by its scheme and port.
 
     Platforms are https. Who sets a `base_url` of their own names its host, so that one may be private, and plain HTTP.
+    With `below`, the hosts below that one are the platform's, too.
     """
 
-    def __init__(self, base_url: str, client: httpx.AsyncClient, *, proxied: bool = False) -> None:
+    def __init__(
+        self, base_url: str, client: httpx.AsyncClient, *, proxied: bool = False, below: bool = False
+    ) -> None:
         self._base = urlsplit(base_url)
         self._client = client
         self._proxied = proxied
+        self._below = below
 
     async def close(self) -> None:
         """Close all connections; afterwards `download` raises SendLaterError."""
@@ -25,12 +29,20 @@ class PlatformFiles:
 
     async def download(self, url: str, largest: int) -> bytes:
         """Download a file; raise TooBigError, SendLaterError, or SendError for one that must not or cannot be had."""
-        if not is_same_host(urlsplit(url), self._base):
+        if not self._is_home(url):
             raise SendError("file elsewhere")
         try:
             return await self._read(url, largest)
         except (httpx.HTTPError, RuntimeError):  # RuntimeError: closed meanwhile
             raise SendLaterError from None
+
+    def _is_home(self, url: str) -> bool:
+        try:
+            wanted = urlsplit(url)
+            lies_below = self._below and is_below(wanted, self._base)
+        except ValueError:
+            return False
+        return lies_below or is_same_host(wanted, self._base)
 
     async def _read(self, url: str, largest: int) -> bytes:
         data = bytearray()
@@ -56,6 +68,12 @@ class PlatformFiles:
 def is_same_host(wanted: SplitResult, base: SplitResult) -> bool:
     """Tell whether an address is on the host, port and scheme of the base."""
     return (wanted.scheme, wanted.netloc) == (base.scheme, base.netloc)
+
+
+def is_below(wanted: SplitResult, base: SplitResult) -> bool:
+    """Tell whether an address is on a host below the base's, by the same scheme and port."""
+    same_way = (wanted.scheme, wanted.port) == (base.scheme, base.port) and "@" not in wanted.netloc
+    return same_way and (wanted.hostname or "").endswith(f".{base.hostname}")
 
 
 def is_allowed(peer: str, host: str) -> bool:

@@ -9,16 +9,35 @@ from storage.records import FileKind, SavedFile
 
 
 @dataclass(frozen=True, slots=True)
+class Quota:
+    """What a platform allows: messages a month both ways, people; 0 for no bound. `broadcasts` a month, one a day a person."""
+
+    messages: int = 0
+    people: int = 0
+    broadcasts: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Limits:
-    """What a channel can carry: `text` in characters, whether it has buttons, `file` in bytes, `pulled` when people fetch,
-    `traces` what a chat leaves behind.
+    """What a channel can carry.
+
+    `text` in characters; `buttons` whether it has any; `file` the largest to be sent, in bytes, 0 for none; `fetch` the largest to be fetched;
+    `pulled` when people fetch; `edits` whether a message can be changed; `proactive` whether it can be the first to write to somebody
+    who wrote before; `answers` how many messages may follow one of the person's within `hours`, 0 for any number; `traces` what a
+    chat leaves behind (and whether messages can be deleted); `quota` what the platform allows a month.
     """
 
     text: int
     buttons: bool
     file: int
+    fetch: int = 0
     pulled: bool = False
+    edits: bool = False
+    proactive: bool = False
+    answers: int = 0
+    hours: int = 0
     traces: Traces = Traces()
+    quota: Quota = Quota()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +55,19 @@ class SendError(Exception):
 
 
 class SendLaterError(SendError):
-    """A message could not be sent now; `seconds` says how long to wait, None to let the sender decide."""
+    """A message could not be sent now; `seconds` says how long to wait, None to let the sender decide.
 
-    def __init__(self, seconds: float | None = None) -> None:
+    `refused`: it has certainly not arrived; otherwise nobody knows.
+    """
+
+    def __init__(self, seconds: float | None = None, *, refused: bool = False) -> None:
         super().__init__("try again later")
         self.seconds = seconds
+        self.refused = refused
+
+
+class WaitForPersonError(SendError):
+    """A message may go out only after the person has written again."""
 
 
 class TooBigError(Exception):

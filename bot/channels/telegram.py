@@ -5,7 +5,7 @@ Decides that nothing is acknowledged to Telegram before the product has committe
 
 import asyncio
 import logging
-import secrets
+import time
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import InitVar, dataclass
@@ -15,6 +15,7 @@ from typing import Any
 from telegram.constants import FileSizeLimit, MessageLimit, UpdateType
 from telegram.error import BadRequest, Conflict, RetryAfter, TelegramError
 
+from bot.channels.pauses import Pauses
 from bot.channels.port import Intake, Limits, OpenFile, TooBigError
 from bot.channels.telegram_api import TelegramApi, explain, read_wait
 from bot.channels.telegram_polling import Polling
@@ -30,6 +31,7 @@ _ALLOWED_UPDATES = (
     UpdateType.MY_CHAT_MEMBER,
 )
 _TRACES = Traces(
+    platform="Telegram",
     hours=48,
     by_hand=N_(
         "Older messages here I can't delete. To remove them: open the menu of this chat, choose «Delete chat», and choose to delete it for both sides."
@@ -39,9 +41,12 @@ _LIMITS = Limits(
     text=MessageLimit.MAX_TEXT_LENGTH,
     buttons=True,
     file=FileSizeLimit.FILESIZE_UPLOAD,
+    fetch=LARGEST_FETCH,
+    edits=True,
+    proactive=True,
     traces=_TRACES,
 )
-_LONGEST_PAUSE = 30.0
+GRACE_SECONDS = 30
 _log = logging.getLogger(__name__)
 
 
@@ -57,6 +62,7 @@ class TelegramChannel:
     base_url: InitVar[str] = "https://api.telegram.org/bot"
     base_file_url: InitVar[str] = "https://api.telegram.org/file/bot"
     proxy: InitVar[str | None] = None
+    updates_proxy: InitVar[str | None] = None
     webhook_secret: str | None = None
     public_url: str = ""
     commands: Sequence[tuple[str, str, str]] = ()
@@ -65,8 +71,11 @@ class TelegramChannel:
     name = NAME
     limits = _LIMITS
 
-    def __post_init__(self, token: str, base_url: str, base_file_url: str, proxy: str | None) -> None:
-        self._api = TelegramApi(token, base_url, base_file_url, proxy)
+    def __post_init__(
+        self, token: str, base_url: str, base_file_url: str, proxy: str | None, updates_proxy: str | None
+    ) -> None:
+        self._api = TelegramApi(token, base_url, base_file_url, proxy, updates_proxy)
+        self._heard = time.monotonic()
         self._bot = self._api.bot
         self._answers: set[asyncio.Task[None]] = set()
 
@@ -77,6 +86,11 @@ class TelegramChannel:
         await asyncio.gather(*self._answers, return_exceptions=True)
         await self._api.close()
 
+    @property
+    def silence(self) -> int:
+        """For how many seconds no poll has come back; 0 where nothing is polled."""
+        return 0 if self.webhook_secret else int(time.monotonic() - self._heard)
+
     async def run(self, intake: Intake) -> None:
         """Receive until cancelled; whatever fails is tried again, ever more slowly."""
         polling = Polling(partial(self._take, intake))
@@ -86,7 +100,7 @@ class TelegramChannel:
             await polling.close()
 
     async def _receive(self, polling: Polling) -> None:
-        failures, introduced = 0, False
+        pauses, introduced = Pauses(self.first_pause), False
         while True:
             try:
                 if not introduced:
@@ -95,12 +109,11 @@ class TelegramChannel:
                 if self.webhook_secret:
                     await asyncio.Event().wait()
                 await self._poll(polling)
-                failures = 0
+                pauses.reset()
             except Exception as error:
                 # A conflict may be a webhook left behind: set the way of receiving again.
                 introduced = introduced and not isinstance(error, Conflict)
-                pause = self._choose_pause(error, failures)
-                failures += 1
+                pause = pauses.next(read_wait(error) if isinstance(error, RetryAfter) else 0.0)
                 _log.warning("%s, next try in %.1f s", type(error).__name__, pause)
                 await asyncio.sleep(pause)
 
@@ -146,11 +159,6 @@ class TelegramChannel:
             raise explain(error) from None
         return await self._api.files.download(path or "", LARGEST_FETCH)
 
-    def _choose_pause(self, error: Exception, failures: int) -> float:
-        longest = min(_LONGEST_PAUSE, self.first_pause * 2.0 ** min(failures, 10))
-        pause = longest * secrets.SystemRandom().uniform(0.5, 1)
-        return max(pause, read_wait(error)) if isinstance(error, RetryAfter) else pause
-
     async def _introduce(self) -> None:
         await self._bot.initialize()
         if self.webhook_secret:
@@ -172,11 +180,13 @@ class TelegramChannel:
     async def _poll(self, polling: Polling) -> None:
         # «get_Updates» asks for raw updates: PTB's own get_updates spends 127 to 196 µs on each.
         patience = 0 if polling.is_busy else self.poll_seconds
-        updates: list[dict[str, Any]] = await self._bot.do_api_request(
-            "get_Updates",
-            {"offset": polling.offset, "timeout": patience, "allowed_updates": _ALLOWED_UPDATES},
-            read_timeout=patience + 10,
-        )
+        parameters = {"offset": polling.offset, "timeout": patience, "allowed_updates": _ALLOWED_UPDATES}
+        # A connection that is torn in the middle can hold a poll for ever.
+        async with asyncio.timeout(patience + GRACE_SECONDS):
+            updates: list[dict[str, Any]] = await self._bot.do_api_request(
+                "get_Updates", parameters, read_timeout=patience + 10
+            )
+        self._heard = time.monotonic()
         polling.begin(updates)
         await polling.settle()
 

@@ -56,12 +56,19 @@ class QuietRequest(HTTPXRequest):
 class TelegramApi:
     """Holds the connections of one bot: `bot` makes the calls, `files` downloads piece by piece."""
 
-    def __init__(self, token: str, base_url: str, base_file_url: str, proxy: str | None) -> None:
+    def __init__(
+        self,
+        token: str,
+        base_url: str,
+        base_file_url: str,
+        proxy: str | None,
+        updates_proxy: str | None = None,
+    ) -> None:
         # Only the proxy that is set is used: one inherited from the environment is nobody's decision.
         client: dict[str, Any] = {"verify": httpx.create_ssl_context(), "trust_env": False}
         calls = QuietRequest(CALLS, 20, proxy=proxy, httpx_kwargs=client)
         # Several connections: one torn in the middle must not hold up the next poll.
-        polls = QuietRequest(POLLS, 10, proxy=proxy, httpx_kwargs=client)
+        polls = QuietRequest(POLLS, 10, proxy=updates_proxy or proxy, httpx_kwargs=client)
         self._requests = (calls, polls)
         self.bot = Bot(token, base_url, base_file_url, request=calls, get_updates_request=polls)
         self.files = PlatformFiles(
@@ -85,10 +92,11 @@ def read_wait(error: RetryAfter) -> float:
 def explain(error: TelegramError) -> SendError:
     """Say whether a refused or failed call may be tried again."""
     if isinstance(error, RetryAfter):
-        return SendLaterError(read_wait(error))
+        return SendLaterError(read_wait(error), refused=True)
     if isinstance(error, Forbidden):
         return SendError("Forbidden")
     if isinstance(error, BadRequest | ChatMigrated):
         _log.warning("Telegram refused a call (%s)", type(error).__name__)
         return SendError(type(error).__name__)
-    return SendLaterError()
+    # PTB words what httpx raised; that no connection came about is told by its cause alone.
+    return SendLaterError(refused=isinstance(error.__cause__, httpx.ConnectError | httpx.ConnectTimeout))

@@ -1,6 +1,6 @@
 """Sends one reply: files first, then its text in parts, the buttons under the last part; edits and deletes it later.
 
-Decides what may not be forwarded: secrets, and everything that comes with a file.
+Decides what may not be forwarded: secrets, and everything that comes with a file. Pictures are blurred until they are tapped.
 """
 
 import secrets
@@ -18,8 +18,8 @@ from telegram import (
 from telegram.constants import BulkRequestLimit, MediaGroupLimit, MessageLimit
 from telegram.error import BadRequest
 
+from bot.channels.long_texts import split_text
 from bot.channels.port import OpenFile
-from bot.channels.telegram_text import split_text
 from handlers.messages import Reply
 from storage.records import ENDINGS, FileKind
 
@@ -81,8 +81,14 @@ async def _delete_each(bot: Bot, address: str, batch: Sequence[int]) -> None:
 async def _send_pictures(bot: Bot, address: str, pictures: list[bytes]) -> Sequence[Message]:
     names = [f"{secrets.token_hex(8)}.jpg" for _ in pictures]
     if len(pictures) == 1:
-        return [await bot.send_photo(address, pictures[0], filename=names[0], protect_content=True)]
-    album = [InputMediaPhoto(picture, filename=name) for picture, name in zip(pictures, names, strict=True)]
+        picture = await bot.send_photo(
+            address, pictures[0], filename=names[0], protect_content=True, has_spoiler=True
+        )
+        return [picture]
+    album = [
+        InputMediaPhoto(picture, filename=name, has_spoiler=True)
+        for picture, name in zip(pictures, names, strict=True)
+    ]
     return await bot.send_media_group(address, album, protect_content=True)
 
 
@@ -90,7 +96,9 @@ async def _send_stream(bot: Bot, address: str, file: OpenFile) -> Message:
     """Upload a video or a voice message anew."""
     name = f"{secrets.token_hex(8)}.{ENDINGS[file.kind]}"
     if file.kind is FileKind.VIDEO:
-        return await bot.send_video(address, file.content, filename=name, protect_content=True)
+        return await bot.send_video(
+            address, file.content, filename=name, protect_content=True, has_spoiler=True
+        )
     if file.kind is FileKind.VOICE:
         return await bot.send_voice(address, file.content, filename=name, protect_content=True)
     # Telegram plays no WebM: as a video it would be refused or lie there unplayable.

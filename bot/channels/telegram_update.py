@@ -1,6 +1,6 @@
 """Translates one Telegram update, as decoded JSON, into a message of one person.
 
-Decides what is ignored: groups, channels, bots, service notes; contacts are never read, of a position only where it is.
+Decides what is ignored: what is said in groups, channels, bots, service notes; contacts are never read, of a position only where it is.
 """
 
 import logging
@@ -55,6 +55,9 @@ def translate(update: Mapping[str, Any]) -> Incoming | None:
         edited = message is None
         if edited:
             message = update.get("edited_message")
+        if message is not None and not edited and _is_order_in_group(message):
+            chat = str(message["chat"]["id"])
+            return Incoming(NAME, chat, str(update["update_id"]), message["text"], in_group=True)
         if message is None or not _is_private(message, message["from"]):
             return None
         if edited and "location" in message:  # a live location moves by edits: nothing a person wrote
@@ -68,6 +71,12 @@ def translate(update: Mapping[str, Any]) -> Incoming | None:
 
 def _is_private(message: Mapping[str, Any], sender: Mapping[str, Any]) -> bool:
     return message["chat"]["type"] == "private" and not sender.get("is_bot")
+
+
+def _is_order_in_group(message: Mapping[str, Any]) -> bool:
+    """Tell whether somebody calls the bot where others read along; what they say to each other is not ours."""
+    in_group = message["chat"]["type"] in {"group", "supergroup"} and not message["from"].get("is_bot")
+    return in_group and str(message.get("text", "")).startswith("/")
 
 
 def _translate_press(message_id: str, query: Mapping[str, Any]) -> Incoming | None:
@@ -95,6 +104,7 @@ def _translate_message(message_id: str, message: Mapping[str, Any], *, edited: b
         edited=edited,
         names=_own_names(message["from"]),
         deletable=str(message["message_id"]),
+        album=str(message.get("media_group_id", "")),
     )
 
 

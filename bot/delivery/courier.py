@@ -4,7 +4,8 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 
-from bot.channels.port import Channel, OpenFile, SendError, SendLaterError
+from bot.channels.pauses import Pauses
+from bot.channels.port import Channel, OpenFile, SendError, SendLaterError, WaitForPersonError
 from bot.observe import log_event
 from bot.workers import Workers
 from handlers.messages import Removal, Reply, load_removal, load_reply
@@ -15,7 +16,7 @@ from storage.posted import Posted
 from storage.store import Store
 from storage.transaction import Transaction
 
-FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0
+LONGEST_PAUSE = 60.0
 
 _log = logging.getLogger(__name__)
 
@@ -29,7 +30,7 @@ class Courier:
         self.clock = clock
 
     async def carry(self, row: Waiting, channel: Channel) -> None:
-        """Do what a row says, and remove it."""
+        """Do what a row says, and remove it; raise WaitForPersonError if it must wait until the person has written."""
         removal = load_removal(row.message)
         if removal is not None:
             await self._take_back(row, removal, channel)
@@ -46,12 +47,14 @@ class Courier:
 
     async def _send(self, row: Waiting, reply: Reply, channel: Channel) -> None:
         once = reply.kind == "notice"
-        if once:
-            await self._store.turn(lambda tx: outbox.lease(tx, row.recipient, row.position))
         files = await self._open_files(reply)
-        sent = await self._insist(
-            row, channel, lambda: channel.send(row.message["address"], reply, files), once=once
-        )
+
+        async def send() -> tuple[str, ...]:
+            if once:
+                await self._store.turn(lambda tx: outbox.lease(tx, row.recipient, row.position))
+            return await channel.send(row.message["address"], reply, files)
+
+        sent = await self._insist(row, channel, send, once=once)
         await self._store.turn(lambda tx: self._note(tx, row, reply, channel, sent))
 
     def _note(self, tx: Transaction, row: Waiting, reply: Reply, channel: Channel, sent: list[str]) -> None:
@@ -90,21 +93,29 @@ class Courier:
     ) -> list[str]:
         """Call until it works or never will; what may have worked is not called again if it may happen only `once`."""
         sent: list[str] = []
-        pause = FIRST_PAUSE
+        pauses = Pauses(longest=LONGEST_PAUSE)
         while True:
             try:
                 return [*sent, *(await call() or ())]
             except SendLaterError as later:
                 sent += later.sent
-                if once and later.seconds is None:
+                if once and not later.refused:
                     return sent
-                await asyncio.sleep(later.seconds if later.seconds is not None else pause)
-                pause = min(pause * 2, LONGEST_PAUSE)
+                await self._release(row, once=once)
+                await asyncio.sleep(later.seconds if later.seconds is not None else pauses.next())
                 if not await self._still_waits(row):
                     return sent
+            except WaitForPersonError:
+                await self._release(row, once=once)
+                raise
             except SendError as error:
                 log_event(_log, "not_sent", logging.WARNING, channel=channel.name, error=error)
                 return [*sent, *error.sent]
+
+    async def _release(self, row: Waiting, *, once: bool) -> None:
+        """Let a row that was certainly not sent wait as before: after a crash it is not taken for sent."""
+        if once:
+            await self._store.turn(lambda tx: outbox.release(tx, row.recipient, row.position))
 
     async def _still_waits(self, row: Waiting) -> bool:
         """Tell whether a row was not taken out of the line meanwhile."""

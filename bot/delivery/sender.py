@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from bot.channels.port import Channel
+from bot.channels.port import Channel, WaitForPersonError
 from bot.delivery.courier import Courier
 from bot.observe import log_event
 from bot.workers import Workers
@@ -37,12 +37,14 @@ class Sender:
         self.courier = Courier(store, workers, clock)
         self._tasks: dict[Recipient, asyncio.Task[None]] = {}
         self._again: set[Recipient] = set()
+        self._parked: set[Recipient] = set()  # what waits for them may go out only after they have written
 
     def wake(self, recipient: Recipient) -> None:
         """Send what waits for somebody, unless their page pulls it."""
         channel = self.channels.get(recipient.channel)
         if channel is None or channel.limits.pulled:
             return
+        self._parked.discard(recipient)
         if recipient in self._tasks:
             self._again.add(recipient)
             return
@@ -55,7 +57,8 @@ class Sender:
             for name, channel in self.channels.items():
                 if not channel.limits.pulled:
                     for person in await self._store.read(partial(outbox.recipients, channel=name)):
-                        self.wake(Recipient(name, person))
+                        if (recipient := Recipient(name, person)) not in self._parked:
+                            self.wake(recipient)
             await asyncio.sleep(GLANCE_SECONDS)
 
     async def settle(self) -> None:
@@ -77,6 +80,9 @@ class Sender:
                 await self._send_all(recipient, channel)
                 if recipient not in self._again:
                     return
+        except WaitForPersonError:
+            if recipient not in self._again:
+                self._parked.add(recipient)
         except Exception as error:
             log_event(_log, "sending_failed", logging.ERROR, channel=recipient.channel, error=error)
         finally:

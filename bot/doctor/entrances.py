@@ -1,4 +1,4 @@
-"""The ways in: https for the page, and a secret for Telegram's webhook that nobody guesses."""
+"""The ways in: https for the page, and secrets of the webhooks that nobody guesses."""
 
 from bot.addresses import is_confidential
 from bot.doctor.finding import Finding, judge
@@ -18,12 +18,30 @@ def check_https(url: str) -> Finding:
 
 
 def check_webhook(settings: Settings) -> Finding:
-    """Check the webhook's secret, if there is a webhook."""
-    secret = settings.telegram_webhook_secret
-    if settings.telegram_token is None or secret is None:
+    """Check the webhooks' secrets, if there are webhooks."""
+    telegram = (settings.telegram_token, settings.telegram_webhook_secret, "HOMTHU_TELEGRAM_WEBHOOK_SECRET")
+    zalo = (settings.zalo_bot_token, settings.zalo_bot_webhook_secret, "HOMTHU_ZALO_BOT_WEBHOOK_SECRET")
+    secrets = [
+        (secret.get_secret_value(), name)
+        for token, secret, name in (telegram, zalo)
+        if token is not None and secret is not None
+    ]
+    if not secrets:
         return Finding(good=True, text=_("No webhook is open to the internet."))
+    short = [name for secret, name in secrets if len(secret) < SHORTEST_SECRET]
     return judge(
-        len(secret.get_secret_value()) >= SHORTEST_SECRET,
+        not short,
         _("The webhook's secret is long."),
-        _("HOMTHU_TELEGRAM_WEBHOOK_SECRET is short. Use 32 random letters and digits or more."),
+        _("{setting} is short. Use 32 random letters and digits or more.").format(setting=", ".join(short)),
+    )
+
+
+def check_polling(settings: Settings) -> Finding:
+    """Check that nothing which people write on Zalo is lost while the product is down."""
+    return judge(
+        settings.zalo_bot_token is None or settings.zalo_bot_webhook_secret is not None,
+        _("No platform is polled that forgets what nobody fetches."),
+        _(
+            "Zalo is polled: what people write while nobody asks is lost for good. Set HOMTHU_ZALO_BOT_WEBHOOK_SECRET."
+        ),
     )

@@ -10,6 +10,7 @@ from bot.settings import Settings
 from bot.subcommands.describing import describe
 from bot.subcommands.forms import Forms, add_form
 from bot.subcommands.locating import answer_points
+from bot.subcommands.naming import answer_texts
 from content.i18n import _
 from content.places.boundary_file import NAME, BrokenBoundariesError, read_boundaries, write_boundaries
 from content.places.changes import changes
@@ -29,6 +30,9 @@ def add_forms(forms: Forms) -> None:
     placing = add_form(forms, "places", refresh, _("provinces, communes and points on the map"))
     acts = placing.add_subparsers(required=True, metavar="act")
     add_form(acts, "refresh", refresh, _("for developers: build the tables anew from their pinned packages"))
+    add_form(
+        acts, "find", find, _("read one text a line and write one JSON line each: the communes it names")
+    )
     add_form(acts, "at", at, _("read «LAT LON» lines and write one JSON line each: the communes there"))
     applying = add_form(acts, "apply", apply, _("bring the queues up to date after communes were merged"))
     applying.add_argument("--yes", action="store_true", help=_("do not ask"))
@@ -50,6 +54,13 @@ def refresh(settings: Settings, arguments: argparse.Namespace) -> int:
     except (SourcesDifferError, WheelError) as error:
         print(_("Nothing was written: {reason}").format(reason=error), file=sys.stderr)
         return 1
+    return 0
+
+
+def find(settings: Settings, arguments: argparse.Namespace) -> int:
+    """Answer each line of standard input with one JSON line: which communes it names."""
+    for line in answer_texts(sys.stdin.buffer):
+        print(line, flush=True)
     return 0
 
 

@@ -79,7 +79,9 @@ def _print_welcome(app: App) -> None:
         _("On: Telegram.")
         if settings.telegram_token
         else _("Off: Telegram. Set HOMTHU_TELEGRAM_TOKEN to the token from @BotFather."),
-        _("Off: Zalo. It comes with a later version."),
+        _("On: Zalo.")
+        if any(one.title.startswith("Zalo") for one in app.platforms)
+        else _("Off: Zalo. Set HOMTHU_ZALO_BOT_TOKEN to the token from Zalo Bot Creator."),
         *_trial_lines(app),
         _("Stop with Ctrl+C. Data lie in {folder}.").format(folder=settings.data_dir),
     ]

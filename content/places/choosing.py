@@ -1,129 +1,155 @@
-"""Decides which communes agree with all the names in a text, and whether that leaves a doubt."""
+"""Decides which communes a text means, and whether that leaves a doubt."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import islice
 
-from content.places.mentions import SMALL, Mention
+from content.places.mentions import Lexicon
 from content.places.misspelling import misspelt
-from content.places.names import Level, Unit
-from content.places.reading import Reading
-from content.places.vocabulary import FOLLOWING
-from content.places.words import BREAK
+from content.places.names import key_of
+from content.places.phrases import has_unknown_name
+from content.places.reading import Reading, may_go_on
+from content.places.scoring import Candidate, candidates_in
+from content.places.senses import Accents
+from content.places.units import LARGE, SMALL, Level
+from content.places.vocabulary import FAMILIES, HEROES
 
-ANSWERS = (*SMALL, Level.OLD_DISTRICT)
+NEAR_THE_BEST = 1.0  # who scores that close may be meant as well
+OFFERED = 2.2
+SURE_CONFIDENCE = 0.99
+CONFIDENCE_SHARED = 0.9  # by all that are offered
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Codes of communes, best first; in doubt even a single one must be confirmed."""
+    """Codes of communes, best first, each with the old name it was found by; in doubt, one must be confirmed."""
 
-    codes: tuple[str, ...] = ()
-    is_doubtful: bool = True
+    codes: dict[str, str]
+    is_sure: bool = False
+    confidence: float = 0.0
 
 
-def choose(reading: Reading, chosen: str | None) -> Choice:
+def choose(reading: Reading, lexicon: Lexicon, chosen: str | None) -> Choice:
     """Choose the communes that a text means: in the province chosen before, or anywhere."""
-    mentions = reading.mentions
-    if len(mentions) == 1 and mentions[0].is_province and not chosen:
-        return Choice()
-    units = _agreeing(mentions, ANSWERS, chosen)
-    if any(unit.level in SMALL for unit in units):
-        return Choice(_codes(units, chosen), _is_doubtful(reading, chosen))
-    mistaken = _mistaken(reading, chosen or named_province(mentions))
-    if mistaken:
-        return Choice(mistaken)
-    if units:
-        return Choice(_codes(units, chosen), _is_doubtful(reading, chosen))
-    return Choice(_loosely(mentions, chosen))
+    only_province = not chosen and _names_a_province_only(reading)
+    found = [] if only_province else candidates_in(reading, chosen)
+    if not _is_settled(found, reading, chosen):
+        nearly = misspelt(reading, lexicon, chosen)
+        if nearly:
+            more = sorted((*reading.mentions, *nearly), key=lambda one: one.start)
+            found = candidates_in(replace(reading, mentions=tuple(more)), chosen)
+            found = [one for one in found if one.mention.is_fuzzy] if only_province else found
+    if not found:
+        return Choice({})
+    offered = _offered(found)
+    codes = _codes(offered, chosen)
+    if found[0].sense.unit.level is Level.OLD_DISTRICT:
+        codes = _with_nearby_first(codes, reading)
+    if _is_sure(offered, reading, chosen):
+        return Choice(dict(islice(codes.items(), 1)), is_sure=True, confidence=SURE_CONFIDENCE)
+    return Choice(codes, confidence=round(CONFIDENCE_SHARED / max(len(codes), 1), 2))
 
 
-def _mistaken(reading: Reading, province: str | None) -> tuple[str, ...]:
-    """Read a name as misspelt, where all the other names agree with what it was meant for."""
-    found: list[Unit] = []
-    for start, end, units in misspelt(reading, province) if province else ():
-        others = [one for one in reading.mentions if one.end <= start or one.start >= end]
-        found += [unit for unit in units if all(_agree(unit, other) for other in others)]
-    return _codes(sorted(found, key=lambda unit: unit.level), province)
-
-
-def named_province(mentions: tuple[Mention, ...]) -> str | None:
+def named_province(reading: Reading) -> str | None:
     """Find the province of today that a text names last, by its new or an old name."""
-    for one in reversed(mentions):
-        for unit in one.units if one.is_province else ():
-            if unit.level is Level.PROVINCE:
-                return unit.provinces[0]
-    return None
+    return next((one.province for one in reversed(reading.mentions) if one.province), None)
 
 
-def _agreeing(mentions: tuple[Mention, ...], levels: tuple[Level, ...], chosen: str | None) -> list[Unit]:
-    """Find the units that one name means and that lie in what all the others mean."""
-    found: list[Unit] = []
-    for one in mentions:
-        others = [other for other in mentions if other is not one]
-        units = [
-            unit
-            for unit in one.units
-            if unit.level in levels
-            and (not chosen or chosen in unit.provinces)
-            and all(_agree(unit, other) for other in others)
-        ]
-        found += _of_the_type_typed(units, one.type)
-    return sorted(found, key=lambda unit: unit.level)
+def _offered(found: list[Candidate]) -> list[Candidate]:
+    """Keep who scores near the best, and of every address in the text the best."""
+    best: dict[int, Candidate] = {}
+    for one in found:
+        if one.mention.type and (one.in_district or one.in_province) and not one.is_contradicted:
+            best.setdefault(one.mention.start, one)
+    return [one for one in found if one.score >= found[0].score - OFFERED or one in best.values()]
 
 
-def _of_the_type_typed(units: list[Unit], kind: str) -> list[Unit]:
-    """Prefer the type that was typed; communes changed theirs, so alone it excludes none of today."""
-    same = [unit for unit in units if unit.type == kind]
-    today = [unit for unit in same if unit.level is Level.COMMUNE]
-    if today:
-        return same
-    old = [unit for unit in same if unit.level is not Level.COMMUNE]
-    return [unit for unit in units if unit.level is Level.COMMUNE] + old if old else units
+def _names_a_province_only(reading: Reading) -> bool:
+    """Tell whether a text names a province and nothing else; communes of the same name are not meant."""
+    is_city_in_it = len(reading.mentions) > 1 and any(
+        one.type and one.means(Level.OLD_DISTRICT) for one in reading.mentions
+    )
+    return bool(reading.mentions) and not is_city_in_it and all(one.province for one in reading.mentions)
 
 
-def _agree(unit: Unit, other: Mention) -> bool:
-    return unit.mark in other.marks or not unit.within.isdisjoint(other.marks)
-
-
-def _loosely(mentions: tuple[Mention, ...], chosen: str | None) -> tuple[str, ...]:
-    """Take names that contradict each other one by one: the district first, then the wards."""
-    large = tuple(one for one in mentions if one.means(Level.OLD_DISTRICT) or one.is_province)
-    districts = _codes(_agreeing(large, (Level.OLD_DISTRICT,), chosen), chosen)
-    if districts or (not chosen and named_province(mentions)):
-        return districts
-    pairs = [(unit, one) for one in mentions for unit in one.units if unit.level in ANSWERS]
-    partly = [unit for unit, one in pairs if unit.level in SMALL and _agrees_with_any(unit, one, mentions)]
-    return _codes(partly or [unit for unit, _ in pairs], chosen)
-
-
-def _agrees_with_any(unit: Unit, one: Mention, mentions: tuple[Mention, ...]) -> bool:
-    return any(_agree(unit, other) for other in mentions if other is not one)
-
-
-def _is_doubtful(reading: Reading, chosen: str | None) -> bool:
-    mentions = reading.mentions
-    if any(_may_go_on(one, reading) for one in mentions):
-        return True
-    if all(one.is_province for one in mentions) or not all(one.is_exact for one in mentions):
-        return True
-    # A name alone may be a mere word: An Toàn is a commune, and «safe».
-    return len(mentions) == 1 and not chosen and not mentions[0].type
-
-
-def _may_go_on(one: Mention, reading: Reading) -> bool:
-    """Tell whether a word follows that may be the rest of an unknown name: «phường Ba Dihn»."""
-    if one.end == len(reading.words) or not any(one.means(level) for level in SMALL):
+def _is_settled(found: list[Candidate], reading: Reading, chosen: str | None) -> bool:
+    """Tell whether spelling can't be the matter: the best lies in the district named, and nothing disagrees."""
+    if not found:
         return False
-    follows = reading.words[one.end].plain
-    return follows not in {BREAK, *FOLLOWING} and all(other.start != one.end for other in reading.mentions)
+    best = found[0]
+    if not has_unknown_name(reading) and _is_sure(_offered(found), reading, chosen):
+        return True
+    is_small = best.sense.unit.level in SMALL
+    return is_small and best.in_district and not best.is_contradicted and not may_go_on(reading, best.mention)
 
 
-def _codes(units: Iterable[Unit], province: str | None) -> tuple[str, ...]:
-    found = dict.fromkeys(code for unit in units for code in _within(unit, province))
-    return tuple(found)
+def _is_sure(offered: list[Candidate], reading: Reading, chosen: str | None) -> bool:
+    best = offered[0]
+    close = [
+        one for one in offered if one.score >= best.score - NEAR_THE_BEST and not _is_other_type(one, best)
+    ]
+    meant = {code for one in close for code in _within(one, chosen)}
+    meant |= {code for one in offered for code in _within(one, chosen) if one.mention in reading.origins}
+    if len(meant) != 1 or best.is_contradicted or best.mention.is_fuzzy or may_go_on(reading, best.mention):
+        return False
+    if _names_elsewhere(offered, reading):
+        return False
+    if best.sense.accents is Accents.WRONG and not (best.in_district and best.mention.type):
+        return False
+    if best.mention.type:
+        return True
+    return _is_bare_name_sure(best, reading, chosen)
 
 
-def _within(unit: Unit, province: str | None) -> tuple[str, ...]:
-    if not province or unit.provinces == (province,):
-        return unit.communes
-    return ()
+def _is_other_type(one: Candidate, best: Candidate) -> bool:
+    """Tell whether the type word excludes an old ward: who writes «phường» does not mean xã Hồng Hà of before."""
+    typed = best.mention.type
+    fits = typed == best.sense.unit.type and (best.in_province or best.in_district)
+    return fits and one.sense.unit.level is not Level.COMMUNE and one.sense.unit.type not in {typed, ""}
+
+
+def _is_bare_name_sure(best: Candidate, reading: Reading, chosen: str | None) -> bool:
+    """Tell whether a name without type word is a place: it may be a street's, or a mere word."""
+    mention = best.mention
+    words = reading.words[mention.first : mention.end]
+    is_like_street = words[0].plain in FAMILIES or key_of(words) in HEROES
+    if is_like_street or best.in_district:
+        return not is_like_street
+    return (best.in_province or bool(chosen)) and mention.is_capital and not mention.means(*LARGE)
+
+
+def _names_elsewhere(offered: list[Candidate], reading: Reading) -> bool:
+    """Tell whether the text names another place with its type word: it may be the one that is meant."""
+    best = offered[0]
+    codes = set(best.sense.unit.communes)
+    for one in reading.mentions:
+        is_apart = one.end <= best.mention.start or one.start >= best.mention.end
+        units = [sense.unit for sense in one.senses if sense.unit.level in SMALL]
+        if is_apart and one.type and units and not any(codes & set(unit.communes) for unit in units):
+            return True
+    return False
+
+
+def _with_nearby_first(codes: dict[str, str], reading: Reading) -> dict[str, str]:
+    """Put the communes first that bear the name of a street or landmark in the text."""
+    near = {
+        code
+        for one in reading.nearby
+        for sense in one.senses
+        if sense.unit.level in SMALL
+        for code in sense.unit.communes
+    }
+    ordered = sorted(codes, key=lambda code: code not in near)
+    return {code: codes[code] for code in ordered}
+
+
+def _codes(offered: Iterable[Candidate], province: str | None) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for one in offered:
+        for code in _within(one, province):
+            found.setdefault(code, one.sense.unit.label)
+    return found
+
+
+def _within(one: Candidate, province: str | None) -> tuple[str, ...]:
+    return one.sense.unit.communes if not province or province in one.sense.unit.provinces else ()

@@ -1,20 +1,16 @@
 """Finds whatever could be a place name in a row of words; `reading` decides which ones count."""
 
-from dataclasses import dataclass, replace
-from functools import cache
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from content.places import vocabulary
-from content.places.names import Level, Unit, all_names
-from content.places.words import Word, words_of
+from content.places.announcing import CITIES, LEVELS_OF_TYPE, NUMBERED, Levels, number_in, type_word_at
+from content.places.names import Names, key_of
+from content.places.senses import Accents, Sense, accents_of
+from content.places.units import SMALL, Level, Unit
+from content.places.words import BREAK, Word
 
-NUMBERED = {"phường", "quận"}  # nothing else has a number for its whole name
-SMALL = (Level.COMMUNE, Level.OLD_WARD)
-ANNOUNCED: dict[str, tuple[str, tuple[Level, ...]]] = {
-    **{word: (kind, SMALL) for word, kind in vocabulary.COMMUNE_WORDS.items()},
-    **{word: (kind, (Level.OLD_DISTRICT,)) for word, kind in vocabulary.DISTRICT_WORDS.items()},
-    **{word: (kind, (Level.OLD_DISTRICT, Level.PROVINCE)) for word, kind in vocabulary.CITY_WORDS.items()},
-    **{word: (kind, (Level.PROVINCE,)) for word, kind in vocabulary.PROVINCE_WORDS.items()},
-}
+MOST_BEFORE = 4  # words of a type and a name before the last word
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -24,107 +20,144 @@ class Mention:
     start: int
     end: int
     type: str
-    units: tuple[Unit, ...]
+    first: int
+    senses: tuple[Sense, ...]
     marks: frozenset[str]
-    is_bare: bool
-    is_exact: bool
+    is_capital: bool
+    is_fuzzy: bool = False
+
+    def means(self, *levels: Level) -> bool:
+        """Tell whether it may name a unit of one of these levels."""
+        return any(sense.unit.level in levels for sense in self.senses)
 
     @property
-    def is_province(self) -> bool:
-        """Tell whether it may name a province: «TP. Cao Bằng» does not, Cao Bằng is no city."""
-        return any(unit.level is Level.PROVINCE and self.type in {"", unit.type} for unit in self.units)
+    def province(self) -> str | None:
+        """Give today's province that it may name: «TP. Cao Bằng» names none, Cao Bằng is no city."""
+        for sense in self.senses:
+            fits = self.type in {"", sense.unit.type} and sense.accents is not Accents.WRONG
+            if sense.unit.level is Level.PROVINCE and fits:
+                return sense.unit.provinces[0]
+        return None
 
-    def means(self, level: Level) -> bool:
-        """Tell whether it may name a unit of this level."""
-        return any(unit.level is level for unit in self.units)
-
-
-def mentions_in(words: list[Word]) -> list[Mention]:
-    """Choose mentions that leave the fewest words over, and of those the fewest mentions."""
-    best: list[tuple[int, int, Mention | None]] = [(0, 0, None)] * (len(words) + 1)
-    for start in range(len(words) - 1, -1, -1):
-        left, count, _ = best[start + 1]
-        best[start] = (left + 1, count, None)
-        for mention in _mentions_at(words, start):
-            left, count, _ = best[mention.end]
-            if (left, count + 1) < best[start][:2]:
-                best[start] = (left, count + 1, mention)
-    chosen: list[Mention] = []
-    position = 0
-    while position < len(words):
-        mention_here = best[position][2]
-        position = mention_here.end if mention_here else position + 1
-        chosen += [mention_here] if mention_here else []
-    return chosen
+    @property
+    def is_well_spelt(self) -> bool:
+        """Tell whether some sense doesn't contradict the accents typed."""
+        return any(sense.accents is not Accents.WRONG for sense in self.senses)
 
 
-def type_word_at(words: list[Word], start: int) -> tuple[int, str, tuple[Level, ...]] | None:
-    """Read a type word («phường», «p», «thị trấn»): where it ends, the type, and its levels."""
-    for length in (2, 1):
-        found = words[start : start + length]
-        known = ANNOUNCED.get(" ".join(word.plain for word in found))
-        if known and len(found) == length and _agree(found, _type_spelling(known[0])):
-            return start + length, *known
-    return None
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The names that are known: those of the tables, and local aliases of the caller."""
+
+    names: Names
+    aliases: Mapping[str, tuple[Unit, ...]]
+
+    def units(self, key: str) -> list[Unit]:
+        """List the units of a key."""
+        known = self.names.units.get(key, [])
+        return [*known, *self.aliases[key]] if key in self.aliases else known
 
 
-def _mentions_at(words: list[Word], start: int) -> list[Mention]:
+def mentions_in(words: list[Word], lexicon: Lexicon) -> list[Mention]:
+    """Find all possible mentions, in order; of two that begin alike the longer, unless names fill the rest."""
+    found = [one for start in range(len(words)) for one in _mentions_at(words, start, lexicon)]
+    starts = {one.start for one in found}
+    longest = _longest(found)
+    found = [one for one in found if one.end == longest[one.first, one.type] or one.end in starts]
+    covered = _Covered(found)
+    return [one for one in found if not covered.is_inside(one)]
+
+
+def make_mention(span: tuple[int, int, int], kind: str, words: list[Word], senses: list[Sense]) -> Mention:
+    """Make a mention of its span (start, first word of the name, end) and senses."""
+    start, first, end = span
+    return Mention(
+        start,
+        end,
+        kind,
+        first,
+        tuple(senses),
+        frozenset(sense.unit.mark for sense in senses if sense.unit.level not in SMALL),
+        all(word.is_capital or word.plain.isdigit() for word in words[first:end]),
+        any(sense.edits for sense in senses),
+    )
+
+
+def _longest(found: list[Mention]) -> dict[tuple[int, str], int]:
+    longest: dict[tuple[int, str], int] = {}
+    for one in found:
+        key = (one.first, one.type)
+        longest[key] = max(longest.get(key, 0), one.end)
+    return longest
+
+
+class _Covered:
+    """Knows which words longer mentions take: Phú Trung in «Tân Phú Trung» is no name of its own."""
+
+    def __init__(self, mentions: list[Mention]) -> None:
+        self._reach: dict[int, int] = {}
+        self._types: set[int] = set()
+        for one in mentions:
+            self._reach[one.start] = max(self._reach.get(one.start, 0), one.end)
+            self._types |= set(range(one.start + 1, one.first))
+
+    def is_inside(self, one: Mention) -> bool:
+        """Tell whether a longer mention holds this one, or its type word is another's: xã in «thị xã»."""
+        if one.start in self._types:
+            return True
+        return any(
+            self._reach.get(start, 0) >= one.end
+            for start in range(max(one.start - MOST_BEFORE, 0), one.start)
+        )
+
+
+def _mentions_at(words: list[Word], start: int, lexicon: Lexicon) -> Iterator[Mention]:
+    if words[start].plain == BREAK:
+        return
     announced = type_word_at(words, start)
-    found: list[Mention] = []
     if announced:
-        end, kind, levels = announced
-        found = _names_at(words, start, end, kind, levels)
-    plain = _names_at(words, start, start, "", tuple(Level))
-    return [_either(one, plain) for one in found] or plain
-
-
-def _either(announced: Mention, plain: list[Mention]) -> Mention:
-    """Let «xa Dung» mean both xã Dung and a commune whose whole name is Xa Dung."""
-    units = [unit for one in plain if one.end == announced.end for unit in one.units]
-    if not units:
-        return announced
-    marks = announced.marks | {unit.mark for unit in units}
-    return replace(announced, units=(*announced.units, *units), marks=marks)
+        first, kind, levels = announced
+        yield from _names_at(words, start, first, (kind, levels), lexicon)
+        if kind in NUMBERED:
+            yield from _numbers_at(words, start, first, (kind, levels), lexicon)
+    yield from _names_at(words, start, start, ("", tuple(Level)), lexicon)
 
 
 def _names_at(
-    words: list[Word], start: int, first: int, kind: str, levels: tuple[Level, ...]
-) -> list[Mention]:
-    names = all_names()
-    longest = names.longest.get(words[first].plain, 0) if first < len(words) else 0
-    found: list[Mention] = []
-    for end in range(min(first + longest, len(words)), first, -1):
+    words: list[Word], start: int, first: int, announced: tuple[str, Levels], lexicon: Lexicon
+) -> Iterator[Mention]:
+    kind, levels = announced
+    for end in range(first + 1, min(first + lexicon.names.longest, len(words)) + 1):
         typed = words[first:end]
-        units = names.units.get(" ".join(word.plain for word in typed))
-        if units and (kind in NUMBERED or len(typed) > 1 or not typed[0].plain.isdigit()):
-            mention = _mention(start, end, kind, typed, [u for u in units if u.level in levels])
-            found += [mention] if mention else []
-    return found
+        if typed[-1].plain == BREAK:
+            return
+        is_number = typed[0].plain.isdigit() and len(typed) == 1
+        units = lexicon.units(key_of(typed)) if kind in NUMBERED or not is_number else []
+        if not kind and units and end < len(words) and words[end].plain in vocabulary.FOLLOWING_TYPES:
+            after = vocabulary.FOLLOWING_TYPES[words[end].plain]
+            senses = _senses(typed, units, LEVELS_OF_TYPE[after])
+            if senses:
+                yield make_mention((start, first, end), after, words, senses)
+        senses = _senses(typed, units, levels)
+        if senses:
+            yield make_mention((start, first, end), kind, words, senses)
 
 
-def _mention(start: int, end: int, kind: str, typed: list[Word], units: list[Unit]) -> Mention | None:
-    """Prefer the units spelt as typed; a bare name must not contradict the accents typed."""
-    is_bare = all(word.is_bare for word in typed)
-    agreeing = units if is_bare else _spelt_as_typed(typed, units)
-    kept = agreeing or (units if kind else [])
-    if not kept:
-        return None
-    marks = frozenset(unit.mark for unit in kept)
-    return Mention(start, end, kind, tuple(kept), marks, is_bare, bool(agreeing))
+def _numbers_at(
+    words: list[Word], start: int, first: int, announced: tuple[str, Levels], lexicon: Lexicon
+) -> Iterator[Mention]:
+    """Read a number in words or Roman numerals: «phường sáu», «quận iii»."""
+    kind, levels = announced
+    for end in (first + 1, first + 2):
+        number = number_in(words[first:end], kind) if end <= len(words) else None
+        if number:
+            senses = [Sense(one, Accents.LEFT_OUT) for one in lexicon.units(number) if one.level in levels]
+            if senses:
+                yield make_mention((start, first, end), kind, words, senses)
 
 
-def _spelt_as_typed(typed: list[Word], units: list[Unit]) -> list[Unit]:
-    spelt = tuple(word.spelt for word in typed)
-    exact = [unit for unit in units if unit.spelling == spelt]
-    return exact or [unit for unit in units if _agree(typed, unit.spelling)]
-
-
-def _agree(typed: list[Word], spelling: tuple[str, ...]) -> bool:
-    if len(typed) != len(spelling):
-        return True  # an abbreviation agrees: TP with thành phố
-    return all(word.is_bare or word.spelt == spelt for word, spelt in zip(typed, spelling, strict=True))
-
-
-@cache
-def _type_spelling(kind: str) -> tuple[str, ...]:
-    return tuple(word.spelt for word in words_of(kind))
+def _senses(typed: list[Word], units: list[Unit], levels: Levels) -> list[Sense]:
+    found = [one for one in units if one.level in levels]
+    if levels == CITIES and any(one.type != "huyện" for one in found):
+        found = [one for one in found if one.type != "huyện"]  # Thành phố Quảng Ninh is not huyện Quảng Ninh
+    return [Sense(one, accents_of(typed, one)) for one in found]

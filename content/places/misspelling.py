@@ -1,81 +1,128 @@
-"""Decides which name was meant by one with a wrong letter or accent; only inside a known province."""
+"""Decides which names were meant by words with a wrong letter or two: districts anywhere, wards inside one."""
 
-from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
 from itertools import islice
 
-from content.places.mentions import SMALL, Mention, type_word_at
-from content.places.names import Unit, all_names
+from content.places.distance import Near
+from content.places.mentions import Lexicon, Mention, make_mention
+from content.places.names import Names, all_names, key_of
+from content.places.phrases import Phrase, phrases_in
 from content.places.reading import Reading
+from content.places.senses import Accents, Sense
+from content.places.units import LARGE, SMALL, Level, Unit
+from content.places.words import Word, spelling_of
 
-FEWEST_LETTERS = 5  # shorter names are one letter away from too many others
+FEWEST_LETTERS = 4  # shorter names are one letter away from too many others
+TWO_EDITS_FROM, TWO_EDITS_FROM_BARE = 5, 7  # letters; with and without a type word
+ALONE_FROM = 7  # letters of a name that is looked for in the whole country
 MOST_WORDS = 5
-MOST_PHRASES = 24  # a long text must not take long
+MOST_LETTERS = 30
+OTHER_START, OTHER_TONES = 0.3, 0.2
+MOST_PHRASES = 28  # a long text must not take long
 
 
-def misspelt(reading: Reading, province: str) -> Iterator[tuple[int, int, list[Unit]]]:
-    """Find the phrases of a text that nearly name a unit: where they stand, what they may mean."""
-    for start, end, phrase in islice(_phrases(reading, province), MOST_PHRASES):
-        units = [
-            unit
-            for name in _near(phrase, province)
-            for unit in all_names().units[name]
-            if unit.level in SMALL and province in unit.provinces
-        ]
-        if units:
-            yield start, end, units
+def misspelt(reading: Reading, lexicon: Lexicon, chosen: str | None) -> list[Mention]:
+    """Find names that a text nearly has; wards only in a province that it names or nearly names."""
+    phrases = list(islice(phrases_in(reading), MOST_PHRASES))
+    large = [one for phrase in phrases for one in _large(phrase, reading, lexicon)]
+    provinces = _provinces((*reading.mentions, *large), chosen)
+    small = [one for phrase in phrases for one in _small(phrase, reading, lexicon, provinces, chosen)]
+    return [*large, *small]
 
 
-def is_one_letter_off(typed: str, name: str) -> bool:
-    """Tell whether one letter is missing, added, changed or swapped with the next."""
-    start = next((at for at, (a, b) in enumerate(zip(typed, name, strict=False)) if a != b), None)
-    if start is None:
-        return abs(len(typed) - len(name)) == 1
-    rest, other = typed[start:], name[start:]
-    swapped = rest[:2] == other[:2][::-1] and rest[2:] == other[2:]
-    return swapped or rest[1:] in {other, other[1:]} or rest == other[1:]
+def warm_up_misspelling() -> None:
+    """Sort the names once, so that no person waits for it."""
+    _large_names()
+    _all_small_names()
 
 
-def _near(phrase: str, province: str) -> list[str]:
-    if len(phrase) < FEWEST_LETTERS:
-        return []
-    names = _names_by_length(province)
-    near = [name for size in (-1, 0, 1) for name in names.get(len(phrase) + size, ())]
-    return [name for name in near if name == phrase or is_one_letter_off(phrase, name)]
+def _large(phrase: Phrase, reading: Reading, lexicon: Lexicon) -> Iterator[Mention]:
+    levels = tuple(level for level in phrase[4] if level in LARGE)
+    if levels and (phrase[3] or reading.mentions):
+        most = 2 if reading.mentions else 1
+        if most > 1 or _letters_in(phrase, reading) >= ALONE_FROM:
+            yield from _near(phrase, reading, lexicon, _large_names(), levels, most=most)
 
 
-def _phrases(reading: Reading, province: str) -> Iterator[tuple[int, int, str]]:
-    """Take what follows a type word, in several lengths, and each part that is no known name."""
-    words = [word.plain for word in reading.words]
-    known = [one for one in reading.mentions if _is_in(one, province)]
-    starts = {one.start for one in known}
-    named = {at for one in known for at in range(one.start, one.end)}
-    for start, end in reading.parts:
-        for at in range(start, end):
-            first = _after_type_word(reading, at)
-            stop = next((later for later in range(first, end) if later in starts), end)
-            for last in range(min(first + MOST_WORDS, stop), first, -1):
-                yield at, last, " ".join(words[first:last])
-        stop = next((at for at in range(start, end) if at in named), end)
-        if start < stop <= start + MOST_WORDS:
-            yield start, stop, " ".join(words[start:stop])
+def _small(
+    phrase: Phrase, reading: Reading, lexicon: Lexicon, provinces: tuple[str, ...], chosen: str | None
+) -> Iterator[Mention]:
+    levels = tuple(level for level in phrase[4] if level in SMALL)
+    if not levels:
+        return
+    if chosen and lexicon.units(key_of(reading.words[phrase[1] : phrase[2]])):
+        return  # a name that lies elsewhere is no misspelt one of the province that was chosen
+    for province in provinces:
+        yield from _near(phrase, reading, lexicon, _small_names(province), levels, province)
+    if phrase[3] and not provinces and _letters_in(phrase, reading) >= ALONE_FROM:
+        yield from _near(phrase, reading, lexicon, _all_small_names(), levels, most=1)
 
 
-def _is_in(one: Mention, province: str) -> bool:
-    return any(province in unit.provinces for unit in one.units)
+def _near(
+    phrase: Phrase,
+    reading: Reading,
+    lexicon: Lexicon,
+    names: Near,
+    levels: tuple[Level, ...],
+    province: str = "",
+    most: int = 2,
+) -> Iterator[Mention]:
+    start, first, end, kind, _ = phrase
+    typed = key_of(reading.words[first:end])
+    most = min(most, 2 if len(typed) >= (TWO_EDITS_FROM if kind else TWO_EDITS_FROM_BARE) else 1)
+    tones = spelling_of(reading.words[first:end])[1]
+    senses = [
+        Sense(unit, Accents.LEFT_OUT, away, _unlikeness(typed, name, tones, unit))
+        for name, away in names.find(typed, most)
+        if away and _digits(name) == _digits(typed)
+        for unit in lexicon.names.units[name]
+        if unit.level in levels and (not province or province in unit.provinces)
+    ]
+    if senses:
+        yield make_mention((start, first, end), kind, reading.words, senses)
 
 
-def _after_type_word(reading: Reading, at: int) -> int:
-    """Find where the name of an announced commune begins; at the end of the text without one."""
-    announced = type_word_at(reading.words, at)
-    return announced[0] if announced and announced[2] == SMALL else len(reading.words)
+def _letters_in(phrase: Phrase, reading: Reading) -> int:
+    return len(key_of(reading.words[phrase[1] : phrase[2]]))
+
+
+def _unlikeness(typed: str, name: str, tones: str, unit: Unit) -> float:
+    """People seldom mistake the first letter, and those who type tones seldom mistake them."""
+    other_tones = bool(tones) and tones != spelling_of([Word("", one) for one in unit.spelling])[1]
+    return OTHER_START * (typed[0] != name[0]) + OTHER_TONES * other_tones
+
+
+def _digits(key: str) -> str:
+    return "".join(letter for letter in key if letter.isdigit())
+
+
+def _provinces(mentions: tuple[Mention, ...], chosen: str | None) -> tuple[str, ...]:
+    """List the provinces of today that a text names; those of namesakes only if it names no other."""
+    if chosen:
+        return (chosen,)
+    found: list[str] = []
+    for one in mentions:
+        for sense in one.senses:
+            if sense.unit.level in LARGE:
+                found += sense.unit.provinces
+    return tuple(dict.fromkeys(found))[:4]
 
 
 @cache
-def _names_by_length(province: str) -> dict[int, list[str]]:
-    found: defaultdict[int, list[str]] = defaultdict(list)
-    for name, units in all_names().units.items():
-        if any(unit.level in SMALL and province in unit.provinces for unit in units):
-            found[len(name)].append(name)
-    return dict(found)
+def _large_names() -> Near:
+    return Near(_names_of(all_names(), LARGE))
+
+
+@cache
+def _all_small_names() -> Near:
+    return Near(_names_of(all_names(), SMALL))
+
+
+@cache
+def _small_names(province: str) -> Near:
+    return Near(all_names().by_province.get(province, []))
+
+
+def _names_of(names: Names, levels: tuple[Level, ...]) -> list[str]:
+    return [key for key, units in names.units.items() if any(unit.level in levels for unit in units)]

@@ -1,96 +1,65 @@
 """Decides which names in a text are places: not streets, people, hamlets or words that sound alike."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import islice, pairwise
 
-from content.places.mentions import Mention, mentions_in
-from content.places.names import Level
-from content.places.vocabulary import LEADING, PREPOSITIONS, TRAILING, VETOES
-from content.places.words import BREAK, Word, words_of
+from content.places.counting import Counting
+from content.places.mentions import Lexicon, Mention, mentions_in
+from content.places.names import all_names, key_of
+from content.places.repairing import repair
+from content.places.units import Level
+from content.places.vetoing import Standing, standing_of, tells_origin
+from content.places.vocabulary import COMMON, FOLLOWING
+from content.places.words import BREAK, Word, one_i, words_of
 
-MOST_NAMES = 8
+COMMON_KEYS = frozenset(map(one_i, COMMON))
+MOST_NAMES = 40
+SHORT_NAME = 3  # words of two names, or letters of one: so short, it needs a capital
+SHORT = 8  # words; in a longer text a bare name must be capitalised or stand beside where it lies
+LARGE = (Level.OLD_DISTRICT, Level.PROVINCE)
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A text as words, its parts between commas (without and with filler words), what counts."""
+    """A text as words, the names that count, those that only lie near, and those of somebody's home."""
 
     words: list[Word]
-    parts: tuple[tuple[int, int], ...]
     mentions: tuple[Mention, ...]
+    nearby: tuple[Mention, ...] = ()
+    origins: frozenset[Mention] = frozenset()
+
+    @property
+    def starts(self) -> set[int]:
+        """List the words with which names begin."""
+        return {one.start for one in self.mentions if not one.is_fuzzy}
 
 
-def read(text: str) -> Reading:
+def read(text: str, lexicon: Lexicon) -> Reading:
     """Find the place names that count in a text."""
-    words = words_of(text)
-    possible = _without_vetoed(mentions_in(words), words)
-    starts = {one.start: one for one in possible}
-    parts = tuple(_parts(words, possible))
-    counting = {one for one in possible if one.type or _follows_preposition(one, words)}
-    for start, end in parts:
-        counting |= _whole_part(starts, start, end)
-        counting |= {one for one in possible if one.end == end and one.means(Level.PROVINCE)}
-    _add_neighbours(counting, possible)
-    return Reading(words, parts, _first_ones(one for one in possible if one in counting))
+    words = repair(words_of(text), lexicon.names)
+    found = mentions_in(words, lexicon)
+    standing = {one: standing_of(words, one.start, one.end) for one in found if not one.type}
+    standing = _unless_a_name_ends_there(standing, found)
+    free = [one for one in found if one.type or standing[one] is Standing.FREE]
+    nearby = [one for one, how in standing.items() if how is Standing.NEARBY and one.is_well_spelt]
+    counting = Counting(words, free, nearby).count()
+    kept = [one for one in free if one in counting][:MOST_NAMES]
+    origins = frozenset(one for one in kept if tells_origin(words, one.start))
+    return Reading(words, tuple(kept), tuple(nearby[:MOST_NAMES]), origins)
 
 
-def _first_ones(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
-    """Keep a few names: an address has no more, and a long text must not take long."""
-    return tuple(islice(mentions, MOST_NAMES))
-
-
-def _without_vetoed(mentions: list[Mention], words: list[Word]) -> list[Mention]:
-    """Leave out a name after a word or house number that makes it a street, hamlet or person."""
-    kept: list[Mention] = []
-    ends = {one.end for one in mentions}
-    for one in mentions:
-        before = BREAK if not one.start or one.start in ends else words[one.start - 1].plain
-        numbered = before.isdigit() and not one.means(Level.PROVINCE)
-        if one.type or not (numbered or before in VETOES):
-            kept.append(one)
-    return kept
-
-
-def _follows_preposition(one: Mention, words: list[Word]) -> bool:
-    """Tell whether «ở», «tại» stands before; one word without accents is too little to count."""
-    if not one.start or words[one.start - 1].plain not in PREPOSITIONS:
+def may_go_on(reading: Reading, one: Mention) -> bool:
+    """Tell whether a word follows that may be the rest of a longer name: «phường Tân Hưng Thuậnn»."""
+    if one.end == len(reading.words):
         return False
-    return one.end - one.start > 1 or not one.is_bare
+    follows = reading.words[one.end].plain
+    if follows in {BREAK, *FOLLOWING} or follows.isdigit() or one.end in reading.starts:
+        return False
+    return key_of(reading.words[one.first : one.end]) in all_names().beginnings
 
 
-def _parts(words: list[Word], possible: list[Mention]) -> list[tuple[int, int]]:
-    """Cut the text at commas; each part once without filler words at its ends, once whole."""
-    breaks = [-1, *(at for at, word in enumerate(words) if word.plain == BREAK), len(words)]
-    named = {at for one in possible for at in range(one.start, one.end)}
-    parts: list[tuple[int, int]] = []
-    for before, after in pairwise(breaks):
-        start, end = before + 1, after
-        while start < end and start not in named and words[start].plain in LEADING:
-            start += 1
-        while start < end and end - 1 not in named and words[end - 1].plain in TRAILING:
-            end -= 1
-        parts += [span for span in ((start, end), (before + 1, after)) if start < end]
-    return parts
-
-
-def _whole_part(starts: dict[int, Mention], start: int, end: int) -> set[Mention]:
-    """Take the names of a part that consists of names only."""
-    found: set[Mention] = set()
-    while start < end:
-        if start not in starts:
-            return set()
-        found.add(starts[start])
-        start = starts[start].end
-    return found
-
-
-def _add_neighbours(counting: set[Mention], possible: list[Mention]) -> None:
-    """Take the names next to one that counts: in «Bến Nghé Quận 1» one vouches for the other."""
-    pairs = list(pairwise(possible))
-    for left, right in pairs:
-        if left in counting and left.end == right.start:
-            counting.add(right)
-    for left, right in reversed(pairs):
-        if right in counting and left.end == right.start:
-            counting.add(left)
+def _unless_a_name_ends_there(
+    standing: dict[Mention, Standing], found: list[Mention]
+) -> dict[Mention, Standing]:
+    """Free a name that follows a whole typed name: in «quận 1 Bến Nghé» the 1 is no house number."""
+    ends = {one.end for one in found if one.type}
+    return {one: Standing.FREE if one.start in ends else how for one, how in standing.items()}

@@ -53,11 +53,12 @@ def _who_else_knows(turn: Turn) -> Section:
 
 
 def _what_a_platform_knows(turn: Turn) -> list[str]:
-    name = {"telegram": "Telegram", "zalo": "Zalo"}.get(turn.incoming.channel, turn.incoming.channel)
+    name = turn.traces.platform
     lines = [
         _(
             "{platform} knows your account, that you wrote here, and what. The police do not learn it from us."
-        ).format(platform=name)
+        ).format(platform=name),
+        *([explain_registration(name)] if turn.traces.registered else []),
     ]
     if turn.traces.hours:
         lines.append(
@@ -70,6 +71,13 @@ def _what_a_platform_knows(turn: Turn) -> list[str]:
     if urlsplit(turn.product.public_url).scheme == "https":
         lines.append(_("The web page knows less: {url}").format(url=turn.product.public_url))
     return lines
+
+
+def explain_registration(platform: str) -> str:
+    """Word that a platform knows by law who its people are."""
+    return _(
+        "{platform} has your phone number and must by law know who you are: you stay unknown to the police, not to {platform}."
+    ).format(platform=platform)
 
 
 def _what_a_provider_knows(doors: Doors) -> list[str]:

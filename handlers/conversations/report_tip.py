@@ -38,6 +38,9 @@ class TipDraft:
 
 def report_tip() -> Script[TipDraft]:
     """Ask for one tip, question by question."""
+    platform: str | None = yield from look_up("platform", "platform")
+    if platform is not None:
+        yield from say("platform_knows", platform)
     yield from _offer_page()
     danger = yield from choose(
         "danger",

@@ -68,5 +68,6 @@ def explain_media(media: Media) -> str:
         Media.ODD_VIDEO: _(
             "I can't read this kind of video. Please film with the phone's own camera, or send a screenshot of it."
         ),
+        Media.WITHHELD: _("Zalo did not let me see that. Please answer in words."),
         Media.OTHER: _("I can't read that. Please answer in words."),
     }[media]

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.channels.port import OpenFile, SendError, SendLaterError, WaitForPersonError
 from bot.channels.telegram import TelegramChannel
 from bot.delivery.sender import Sender
 from bot.workers import Workers
@@ -141,3 +142,47 @@ async def test_of_a_slot_only_the_newest_waits(store: Store) -> None:
         return [row.message["text"] for row in waiting]
 
     assert await store.turn(work) == ["50 %", "lời khác"]
+
+
+class Unreachable(TelegramChannel):
+    """Telegram on a day when it can't be reached, at first."""
+
+    def __init__(self, failures: list[SendError]) -> None:
+        super().__init__("12345:unreachable")
+        self.failures = failures
+        self.sent: list[str] = []
+
+    async def send(self, address: str, reply: Reply, files: tuple[OpenFile, ...]) -> tuple[str, ...]:
+        if self.failures:
+            raise self.failures.pop(0)
+        self.sent.append(reply.text)
+        return ()
+
+
+async def test_a_notice_that_certainly_did_not_arrive_is_sent_later_and_one_that_may_have_is_not(
+    store: Store,
+) -> None:
+    notice = Reply("Tin mới 1", kind="notice")
+    channel = Unreachable([SendLaterError(0, refused=True), SendLaterError(0, refused=True)])
+    post = Post(store, channel)
+    await post.put(notice)
+    await post.send()
+    assert channel.sent == ["Tin mới 1"]
+    channel.failures = [SendLaterError()]
+    await post.put(notice)
+    await post.send()
+    assert channel.sent == ["Tin mới 1"]
+    await channel.close()
+
+
+async def test_what_must_wait_for_the_person_waits_and_goes_out_once_they_have_written(store: Store) -> None:
+    channel = Unreachable([WaitForPersonError(), WaitForPersonError()])
+    post = Post(store, channel)
+    await post.put(Reply("Tin mới 1", kind="notice"), Reply("sau"))
+    await post.send()
+    await post.send()
+    assert channel.sent == []
+    assert post.recipient in post.sender._parked
+    await post.send()  # as their next message wakes the sender
+    assert channel.sent == ["Tin mới 1", "sau"]
+    await channel.close()

@@ -11,7 +11,7 @@ import pytest
 from bot.doctor.clock import check_clock, check_synchronised
 from bot.doctor.database import check_database
 from bot.doctor.decoding import check_decoding, check_limits
-from bot.doctor.entrances import check_https, check_webhook
+from bot.doctor.entrances import check_https, check_polling, check_webhook
 from bot.doctor.examination import examine
 from bot.doctor.finding import Finding
 from bot.doctor.keys import check_recovery, check_trial
@@ -126,6 +126,16 @@ def test_a_webhooks_secret_is_long() -> None:
     found = check_webhook(read_settings({**TOKEN, secret: "a" * 31}))
     assert found.good is False
     assert "aaa" not in found.text
+
+
+def test_polling_zalo_is_reported_and_the_short_secret_is_named() -> None:
+    zalo = {"HOMTHU_ZALO_BOT_TOKEN": "1234567:abc"}
+    secret = "HOMTHU_ZALO_BOT_WEBHOOK_SECRET"
+    assert check_polling(read_settings(TOKEN)).good
+    assert check_polling(read_settings(zalo)).good is False
+    assert check_polling(read_settings({**zalo, secret: "a" * 32})).good
+    assert check_webhook(read_settings({**zalo, secret: "a" * 32})).good
+    assert secret in check_webhook(read_settings({**TOKEN, **zalo, secret: "a" * 31})).text
 
 
 def test_a_careless_log_handler_is_found() -> None:

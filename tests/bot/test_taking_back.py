@@ -24,7 +24,7 @@ class Show:
     def __init__(self, folder: Path, fake: FakeTelegram) -> None:
         self.fake = fake
         self.driver = TelegramDriver(fake)
-        self.place = Place(folder, MORNING, telegram=self.driver.environment())
+        self.place = Place(folder, MORNING, platforms=self.driver.environment())
         self.host = ThreadHost(self.place)
 
     def restart(self) -> None:

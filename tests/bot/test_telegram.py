@@ -17,6 +17,7 @@ from PIL import Image
 from starlette.responses import Response
 from telegram.error import RetryAfter
 
+from bot.channels.pauses import Pauses
 from bot.channels.port import Channel, Intake, OpenFile, SendError, SendLaterError, TooBigError
 from bot.channels.telegram import TelegramChannel
 from bot.channels.telegram_api import CALLS, TelegramApi, read_wait
@@ -395,12 +396,31 @@ async def test_a_failing_answer_to_a_press_harms_nobody(fake: FakeTelegram, chan
         await book.wait_for(3)
 
 
+async def test_a_command_in_a_group_is_marked_as_one(fake: FakeTelegram, channel: TelegramChannel) -> None:
+    book, person = Book(), fake.user(42)
+    async with running(channel, book):
+        person.write_in_group("/baotin@homthu_test_bot")
+        await book.wait_for(1)
+    assert (book.taken[0].in_group, book.taken[0].address) == (True, "-1042")
+
+
+async def test_the_silence_of_telegram_is_watched(fake: FakeTelegram, channel: TelegramChannel) -> None:
+    channel._heard -= 1000
+    assert channel.silence >= 1000
+    async with running(channel, Book()):
+        fake.user(42).send_text("tiếp")
+        await fake.until(lambda: fake.unconfirmed == 0)
+    assert channel.silence < 1000
+    channel.webhook_secret = "nothing is polled then"
+    assert channel.silence == 0
+
+
 async def test_groups_hear_nothing_and_blocking_is_no_message(
     fake: FakeTelegram, channel: TelegramChannel
 ) -> None:
     book, person = Book(), fake.user(42)
     async with running(channel, book):
-        person.write_in_group("/baotin@homthu_test_bot")
+        person.write_in_group("ai biết chỗ nào không?")
         person.block()
         person.unblock()
         person.send_text("riêng")
@@ -727,14 +747,15 @@ async def test_every_request_goes_through_the_proxy_that_is_set(fake: FakeTelegr
     assert seen == ["sendMessage"]
 
 
-async def test_the_pauses_grow_and_stay_short_enough(fake: FakeTelegram) -> None:
-    channel = connect(fake)
-    channel.first_pause = 1.0
-    pauses = [channel._choose_pause(OSError(), failures) for failures in range(40)]
-    await channel.close()
-    assert 0.5 <= pauses[0] <= 1
-    assert all(pause <= 30 for pause in pauses)
-    assert pauses[20] >= 15
+def test_the_pauses_grow_and_stay_short_enough() -> None:
+    pauses = Pauses()
+    seconds = [pauses.next() for _ in range(40)]
+    assert 0.5 <= seconds[0] <= 1
+    assert all(pause <= 30 for pause in seconds)
+    assert seconds[20] >= 15
+    assert pauses.next(at_least=99) == 99
+    pauses.reset()
+    assert pauses.next() <= 1
 
 
 async def test_calls_wait_in_line_for_a_free_connection_and_none_is_lost() -> None:

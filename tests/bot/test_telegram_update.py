@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bot.channels.telegram_text import split_text
+from bot.channels.long_texts import split_text
 from bot.channels.telegram_update import translate
 from handlers.messages import Attachment, Incoming, Media
 

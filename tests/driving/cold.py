@@ -67,7 +67,7 @@ class ColdPage(_Process):
     def __init__(self, place: Place) -> None:
         port = _find_port()
         self.url = f"http://127.0.0.1:{port}"
-        super().__init__(replace(place, telegram=None), "run", HOMTHU_WEB_PORT=str(port))
+        super().__init__(replace(place, platforms=None), "run", HOMTHU_WEB_PORT=str(port))
         self._read_until(".\n")
 
 

@@ -1,18 +1,13 @@
 """Drives the console: lines are typed, and what is printed is read as a person reads it."""
 
-import re
 from dataclasses import replace
 from pathlib import Path
 
 from handlers.messages import Incoming
 from tests.driving.drivers import Driver
 from tests.driving.hosts import Host
+from tests.driving.offers import read_offers
 from tests.driving.seen import NotPossibleError, Seen
-
-NUMBERED = re.compile(r"^(\d+)\. (.+)$", re.MULTILINE)
-COMMAND = re.compile(r"^(.+): (/\S.*)$", re.MULTILINE)
-CONTROLS = re.compile(r"^(?:\[[^\]\n]+\] ?)+$", re.MULTILINE)
-CONTROL = re.compile(r"\[([^\]]+)\]")
 
 
 class ConsoleDriver(Driver):
@@ -75,9 +70,6 @@ class ConsoleDriver(Driver):
         return [self._read(person, seen) for seen in self._unread.pop(person, [])]
 
     def _read(self, person: str, seen: Seen) -> Seen:
-        offered = {label: number for number, label in NUMBERED.findall(seen.text)}
-        offered |= dict(COMMAND.findall(seen.text))
-        for line in CONTROLS.findall(seen.text):
-            offered |= {label: label for label in CONTROL.findall(line)}
+        offered = read_offers(seen.text)
         self._offered.setdefault(person, {}).update(offered)
         return replace(seen, buttons=tuple(offered))

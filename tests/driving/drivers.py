@@ -18,6 +18,10 @@ class Driver(Protocol):
         """Let go of what the driver holds open."""
         return
 
+    def environment(self) -> dict[str, str]:
+        """Give the settings that switch the channel on."""
+        return {}
+
     def prepare(self, host: Host) -> None:
         """Learn where the product runs now."""
 

@@ -48,13 +48,13 @@ class Place:
     folder: Path
     now: float
     web: bool = False
-    telegram: Mapping[str, str] | None = None
+    platforms: Mapping[str, str] | None = None
 
     def environment(self) -> dict[str, str]:
         """Give the settings as the operator sets them."""
         folders = {"DATA_DIR": "data", "RUNTIME_DIR": "runtime", "SHRED_DIR": "shred"}
         named = {f"HOMTHU_{name}": str(self.folder / folder) for name, folder in folders.items()}
-        return {"HOMTHU_PUBLIC_URL": PUBLIC_URL, **named, **(self.telegram or {})}
+        return {"HOMTHU_PUBLIC_URL": PUBLIC_URL, **named, **(self.platforms or {})}
 
 
 @contextmanager
@@ -147,7 +147,9 @@ class Running:
     def __init__(self, place: Place, settings: Settings | None = None) -> None:
         self._now = place.now
         self._web = place.web
-        self._webhook = "HOMTHU_TELEGRAM_WEBHOOK_SECRET" in (place.telegram or {})
+        self._webhook = any(
+            name.endswith(("WEBHOOK_SECRET", "WEBHOOK_KEY")) for name in place.platforms or {}
+        )
         self._errors = Errors()
         self._app = App(settings or read_settings(place.environment()), make_workers=make_thread_workers)
         self._app.intake = ProductIntake(
@@ -183,8 +185,8 @@ class Running:
         await self._app.intake.fetcher.settle()
         await self._app.sender.settle()
         for platform in self._app.platforms:
-            assert isinstance(platform.channel, TelegramChannel)
-            await asyncio.gather(*platform.channel._answers)
+            if isinstance(platform.channel, TelegramChannel):
+                await asyncio.gather(*platform.channel._answers)
         assert not self._errors.texts, "\n".join(self._errors.texts)
 
     async def set_clock(self, now: float) -> None:

@@ -11,6 +11,9 @@
     citizen moves to web           … goes on on another channel
     restart, sweep                 the process ends and another one begins; the jobs that erase idle drafts and take messages back run
     citizen's chat holds 1 message both sides together, as others could find it on the phone (where messages can be deleted)
+    # also on zalo                 a comment: the conversation shows no receipt and no tip, so it is played there, too
+    # zalo only                    … it is played there alone
+    # telegram only                … it begins there and goes on elsewhere
     telegram only: citizen> …      a line for some channels; what follows it, up to the next act, is for them, too
 
 `{receipt}`, `{code}` or `{number}` (or `{code_lan}`, for several) in what is seen captures it the first time; afterwards it stands
@@ -21,7 +24,7 @@ import re
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-CHANNELS = frozenset({"console", "web", "telegram"})
+CHANNELS = frozenset({"console", "web", "telegram", "zalo"})
 ONLY = re.compile(r"^(?P<channels>[a-z]+(?:, [a-z]+)*) only: ")
 ACT = re.compile(r"^(?P<who>[a-z]+(?: \d)?)> ?(?P<text>.*)$")
 SIGHT = re.compile(r"^(?P<who>(?:[a-z]+(?: \d)?)?)(?P<no>!?)< (?P<text>.+)$")
@@ -58,6 +61,7 @@ class Transcript:
     path: Path
     title: str
     acts: tuple[Act, ...]
+    notes: str = ""
 
     def for_channel(self, channel: str) -> list[Act]:
         """Give what happens on one channel."""
@@ -81,7 +85,8 @@ def read_transcript(path: Path) -> Transcript:
         if not line or line.startswith("#"):
             continue
         _read_line(acts, number, line)
-    return Transcript(path, title, tuple(acts))
+    notes = "\n".join(line for line in lines[1:] if line.startswith("#"))
+    return Transcript(path, title, tuple(acts), notes)
 
 
 def _read_line(acts: list[Act], number: int, line: str) -> None:

@@ -14,9 +14,9 @@ from tests.driving.product import Place
 from tests.driving.props import make_props, names_place_or_device
 from tests.driving.script import Act, Sight, Transcript
 from tests.driving.seen import Seen
-from tests.driving.telegram import TelegramDriver
 from tests.driving.web import WebDriver
 from tests.driving.wording import Wording
+from tests.driving.zalo import ZaloDriver
 
 Way = Literal["one process", "a process a line", "every line twice"]
 
@@ -118,7 +118,11 @@ class Stage:
             passed = int(clock["count"]) * UNITS[clock["unit"]]
             self._place = replace(self._place, now=self._place.now + passed)
         elif move := MOVE.fullmatch(act.text):
-            made: dict[str, Callable[[], Driver]] = {"console": ConsoleDriver, "web": WebDriver}
+            made: dict[str, Callable[[], Driver]] = {
+                "console": ConsoleDriver,
+                "web": WebDriver,
+                "zalo": ZaloDriver,
+            }
             self._others[move["who"]] = made[move["channel"]]()
             self._pushed.discard(move["who"])
             self._note_channels()
@@ -238,11 +242,11 @@ class Stage:
 
     def _note_channels(self) -> None:
         drivers = [self._driver, *self._others.values()]
-        telegram = [driver for driver in drivers if isinstance(driver, TelegramDriver)]
+        platforms = [setting for driver in drivers for setting in driver.environment().items()]
         self._place = replace(
             self._place,
             web=any(isinstance(driver, WebDriver) for driver in drivers),
-            telegram=telegram[0].environment() if telegram else None,
+            platforms=dict(platforms),
         )
 
     @contextmanager

@@ -102,6 +102,8 @@ class LoopbackServer:
         self.is_cut = False
 
     def close(self) -> None:
+        if not self._thread.is_alive():
+            return
         self.loop.call_soon_threadsafe(self._end.set)
         self._thread.join(DEADLINE)
         assert not self._thread.is_alive(), "the loopback server does not stop"
@@ -258,6 +260,7 @@ class FakeUser:
 
     def write_in_group(self, text: str) -> None:
         group: Json = {"id": -1000 - self.id, "type": "supergroup", "title": "Nhóm"}
+        self._fake.user(group["id"]).started = True
         self._fake.queue("message", {**self._frame(), "chat": group, "text": text}, lane=group["id"])
 
     def edit_last(self, text: str) -> None:
@@ -645,7 +648,7 @@ class FakeTelegram:
         """List what the bot may call; `!` marks what a call must have."""
         options = {"protect_content": "bool", "disable_notification": "bool"}
         message = {"chat_id": "int!", "reply_markup": "json", **options}
-        preview = {"link_preview_options": "json"}
+        preview, spoiler = {"link_preview_options": "json"}, {"has_spoiler": "bool"}
         return {
             "getMe": (lambda _: self.identity, {}),
             "getUpdates": (
@@ -665,8 +668,8 @@ class FakeTelegram:
             "deleteWebhook": (self._delete_webhook, {"drop_pending_updates": "bool"}),
             "getWebhookInfo": (self._describe_webhook, {}),
             "sendMessage": (self._send_message, {**message, **preview, "text": "str!"}),
-            "sendPhoto": (self._send_photo, {**message, "photo": "file!", "caption": "str"}),
-            "sendVideo": (self._send_stream("video"), {**message, "video": "file!"}),
+            "sendPhoto": (self._send_photo, {**message, **spoiler, "photo": "file!", "caption": "str"}),
+            "sendVideo": (self._send_stream("video"), {**message, **spoiler, "video": "file!"}),
             "sendVoice": (self._send_stream("voice"), {**message, "voice": "file!"}),
             "sendDocument": (
                 self._send_stream("document"),

@@ -54,7 +54,8 @@ def test_the_page_says_what_the_provider_sees(world: World) -> None:
 
 
 def test_telegram_is_told_what_telegram_knows(world: World) -> None:
-    text = explain(world, "telegram", traces=Traces(hours=48))
+    text = explain(world, "telegram", traces=Traces(platform="Telegram", hours=48))
+    assert "must by law know" not in text
     assert "Telegram knows your account" in text
     assert "last 48 hours" in text
     assert "https://tips.example" in text
@@ -62,8 +63,10 @@ def test_telegram_is_told_what_telegram_knows(world: World) -> None:
 
 
 def test_a_chat_that_cannot_be_deleted_says_so(world: World) -> None:
-    assert "Zalo knows your account" in explain(world, "zalo")
-    assert "We can't delete this chat" in explain(world, "zalo")
+    text = explain(world, "zalo", traces=Traces(platform="Zalo", registered=True))
+    assert "Zalo knows your account" in text
+    assert "you stay unknown to the police, not to Zalo" in text
+    assert "We can't delete this chat" in text
 
 
 def test_a_trial_is_called_one(world: World) -> None:

@@ -1,0 +1,45 @@
+"""Counts the free answers that a platform allows after each message of a person; keyed and sealed under the runtime key."""
+
+import time
+from collections.abc import Callable
+
+from bot.channels.port import Limits
+from storage.limits import get_entry, put_entry
+from storage.store import Store
+from storage.transaction import Transaction
+
+
+class StoredWindow:
+    """The windows of one channel's people."""
+
+    def __init__(
+        self, store: Store, channel: str, limits: Limits, clock: Callable[[], float] = time.time
+    ) -> None:
+        self._store, self._channel, self._limits, self._clock = store, channel, limits, clock
+
+    async def open(self, address: str) -> None:
+        """Begin anew: the person has written."""
+        await self._put(address, 0, self._clock() + self._limits.hours * 3600)
+
+    async def allows(self, address: str) -> bool:
+        """Tell whether one more answer is free. Who is unknown, after a reboot for example, waits for the next message."""
+        entry = await self._store.read(lambda tx: self._get(tx, address))
+        return entry is not None and entry[0] < self._limits.answers
+
+    async def count(self, address: str) -> None:
+        """Count one answer."""
+        entry = await self._store.read(lambda tx: self._get(tx, address))
+        if entry is not None:
+            await self._put(address, entry[0] + 1, entry[1])
+
+    def _get(self, tx: Transaction, address: str) -> tuple[int, float] | None:
+        entry = get_entry(tx, self._store.runtime, self._bucket(address), self._clock())
+        return (int(entry["sent"]), float(entry["until"])) if entry else None
+
+    async def _put(self, address: str, sent: int, until: float) -> None:
+        value, bucket = {"sent": sent, "until": until}, self._bucket(address)
+        await self._store.turn(lambda tx: put_entry(tx, self._store.runtime, bucket, value, until))
+
+    def _bucket(self, address: str) -> bytes:
+        person = self._store.runtime.name_person(self._channel, address)
+        return self._store.runtime.name_bucket("free answers", person)

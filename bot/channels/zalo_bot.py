@@ -1,0 +1,159 @@
+"""Carries messages over the Zalo Bot Platform.
+
+Decides that a webhook is trusted only once Zalo has reached it, and that evidence never leaves over this channel.
+"""
+
+import asyncio
+import logging
+from collections.abc import Sequence
+from dataclasses import InitVar, dataclass, field
+from typing import Any
+
+from bot.channels.handouts import Handouts
+from bot.channels.long_texts import split_text
+from bot.channels.pauses import Pauses
+from bot.channels.plain import write_plain
+from bot.channels.platform_files import PlatformFiles
+from bot.channels.port import Intake, Limits, OpenFile, Quota, SendError
+from bot.channels.quota import QuotaCounter
+from bot.channels.zalo_bot_api import UNKNOWN, ZaloBotApi, ZaloRefusalError
+from bot.channels.zalo_bot_update import LARGEST_FETCH, NAME, translate
+from bot.observe import log_event
+from content.i18n import N_
+from handlers.messages import Reply, Traces
+
+WEBHOOK_PATH = "/zalo"
+LONGEST_TEXT = 2000
+TRACES = Traces(
+    platform="Zalo",
+    registered=True,
+    by_hand=N_(
+        "Zalo lets me delete nothing here. To remove this chat: in the list of chats hold your finger on it and choose «Delete» («Xoá»). Zalo may keep a copy."
+    ),
+)
+LIMITS = Limits(
+    text=LONGEST_TEXT,
+    buttons=False,
+    file=0,
+    fetch=LARGEST_FETCH,
+    proactive=True,
+    traces=TRACES,
+    quota=Quota(messages=3000, people=50),
+)
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(eq=False, repr=False)
+class ZaloBotChannel:
+    """Is the channel of one Zalo bot.
+
+    The token is appended to `base_url`; pictures come from the host of `file_url` and those below it.
+    With a `webhook_secret` events come to `public_url`/zalo; without one they are polled, and what comes while nobody polls is lost.
+    """
+
+    token: InitVar[str]
+    base_url: InitVar[str]
+    file_url: InitVar[str]
+    webhook_secret: str | None = None
+    public_url: str = ""
+    counter: QuotaCounter = field(default_factory=lambda: QuotaCounter(NAME, LIMITS.quota))
+    poll_seconds: int = 30
+    first_pause: float = 1.0
+    name = NAME
+    limits = LIMITS
+
+    def __post_init__(self, token: str, base_url: str, file_url: str) -> None:
+        self._api = ZaloBotApi(token, base_url)
+        self._files = PlatformFiles(file_url, self._api.client, below=True)
+        self.handouts = Handouts(self.public_url)
+
+    async def close(self) -> None:
+        """Close all connections; afterwards `send` and `fetch` raise SendLaterError."""
+        await self._api.close()
+
+    async def run(self, intake: Intake) -> None:
+        """Receive until cancelled; whatever fails is tried again, ever more slowly."""
+        pauses, introduced = Pauses(self.first_pause), False
+        while True:
+            try:
+                if not introduced:
+                    introduced = await self._introduce()
+                if introduced and self.webhook_secret:
+                    await asyncio.Event().wait()
+                if introduced:
+                    await self._poll(intake)
+                    pauses.reset()
+                    continue
+            except Exception as error:
+                log_event(_log, "receiving_failed", logging.WARNING, channel=NAME, error=error)
+            await asyncio.sleep(pauses.next())
+
+    async def take(self, intake: Intake, posted: dict[str, Any]) -> None:
+        """Take one event; return only after the commit."""
+        incoming = translate(posted)
+        if incoming is not None:
+            await intake.take(incoming)
+            self.counter.count(incoming.address)
+
+    async def send(self, address: str, reply: Reply, files: tuple[OpenFile, ...]) -> tuple[str, ...]:
+        """Send one reply in as many messages as it needs; none of them can be taken back. Evidence stays here."""
+        if files:
+            log_event(_log, "evidence_kept_back", logging.ERROR, channel=NAME)
+            raise SendError("no evidence on Zalo")
+        for part in split_text(write_plain(reply), LONGEST_TEXT):
+            await self._api.call("sendMessage", chat_id=address, text=part)
+            self.counter.count(address)
+        return ()
+
+    async def send_card(self, address: str, picture: bytes, caption: str) -> None:
+        """Send a prevention card; Zalo fetches the picture from our own page, once. Raises SendError or SendLaterError."""
+        with self.handouts.offer(picture) as url:
+            await self._api.call("sendPhoto", chat_id=address, photo=url, caption=caption)
+        self.counter.count(address)
+
+    async def edit(self, address: str, message: str, reply: Reply) -> None:
+        """Say it anew: Zalo's messages stay as they are."""
+        await self.send(address, reply, ())
+
+    async def delete(self, address: str, messages: Sequence[str]) -> None:
+        """Refuse: Zalo's messages stay."""
+        raise SendError(NAME)
+
+    async def fetch(self, reference: str) -> bytes:
+        """Download a picture or voice message from Zalo's own hosts; raise TooBigError, SendLaterError or SendError."""
+        return await self._files.download(reference, LARGEST_FETCH)
+
+    async def _introduce(self) -> bool:
+        """Set the way of receiving; false if Zalo can't reach the webhook yet."""
+        if self.webhook_secret is None:
+            await self._forget_webhook()
+            log_event(_log, "polling_loses_messages", logging.WARNING, channel=NAME)
+            return True
+        url = f"{self.public_url.rstrip('/')}{WEBHOOK_PATH}"
+        answer = await self._api.call("setWebhook", url=url, secret_token=self.webhook_secret)
+        verification = answer.get("verification", {}) if isinstance(answer, dict) else {}
+        if verification.get("ok", True):
+            return True
+        outcome = str(verification.get("outcome", ""))
+        log_event(_log, "webhook_not_verified", logging.ERROR, channel=NAME, state=outcome)
+        return False
+
+    async def _forget_webhook(self) -> None:
+        try:
+            await self._api.call("deleteWebhook")
+        except ZaloRefusalError as refusal:
+            if refusal.code != UNKNOWN:  # there is none
+                raise
+
+    async def _poll(self, intake: Intake) -> None:
+        """Take one event. Zalo never gives it again, so it is held here until it is stored."""
+        posted, pauses = await self._api.poll(self.poll_seconds), Pauses(self.first_pause)
+        while posted is not None:
+            try:
+                await self.take(intake, posted)
+            except Exception as error:
+                log_event(_log, "not_stored", logging.ERROR, channel=NAME, error=error)
+                await asyncio.sleep(pauses.next())
+            else:
+                return

@@ -1,0 +1,139 @@
+"""Carries messages over a Zalo official account.
+
+Decides that nothing leaves that would have to be paid for: after eight answers the rest waits for the person's next message.
+"""
+
+import asyncio
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from bot.channels.long_texts import split_text
+from bot.channels.plain import write_plain
+from bot.channels.platform_files import PlatformFiles
+from bot.channels.port import Intake, Limits, OpenFile, Quota, SendError, WaitForPersonError
+from bot.channels.zalo_oa_api import Tokens, ZaloOaApi
+from bot.channels.zalo_oa_update import LARGEST_FETCH, NAME, PRESSED, translate
+from bot.observe import log_event
+from content.i18n import N_
+from handlers.messages import Button, Reply, Traces
+
+WEBHOOK_PATH = "/zalo-oa"
+LONGEST_TEXT, LONGEST_LABEL, MOST_BUTTONS = 2000, 100, 5
+LARGEST_PICTURE = 1024 * 1024
+TRACES = Traces(
+    platform="Zalo",
+    registered=True,
+    by_hand=N_(
+        "Zalo lets me delete nothing here. To remove this chat: in the list of chats hold your finger on it and choose «Delete» («Xoá»). Zalo may keep a copy."
+    ),
+)
+LIMITS = Limits(
+    text=LONGEST_TEXT,
+    buttons=True,
+    file=LARGEST_PICTURE,
+    fetch=LARGEST_FETCH,
+    answers=8,
+    hours=48,
+    traces=TRACES,
+    quota=Quota(broadcasts=4),
+)
+
+_log = logging.getLogger(__name__)
+
+
+class AnswerWindow(Protocol):
+    """Who knows how many free answers each person's newest message still allows."""
+
+    async def open(self, address: str) -> None:
+        """Begin anew: the person has written."""
+
+    async def allows(self, address: str) -> bool:
+        """Tell whether one more answer is free."""
+
+    async def count(self, address: str) -> None:
+        """Count one answer."""
+
+
+@dataclass(eq=False, repr=False)
+class ZaloOaChannel:
+    """Is the channel of one official account; events come to the page's /zalo-oa."""
+
+    base_url: str
+    file_url: str
+    tokens: Tokens
+    window: AnswerWindow
+    name = NAME
+    limits = LIMITS
+
+    def __post_init__(self) -> None:
+        self._api = ZaloOaApi(self.base_url, self.tokens)
+        self._files = PlatformFiles(self.file_url, self._api.client, below=True)
+
+    async def close(self) -> None:
+        """Close all connections; afterwards `send` and `fetch` raise SendLaterError."""
+        await self._api.close()
+
+    async def run(self, intake: Intake) -> None:
+        """Wait until cancelled: everything comes by the webhook, whose address the operator sets at Zalo."""
+        await asyncio.Event().wait()
+
+    async def take(self, intake: Intake, posted: dict[str, Any]) -> None:
+        """Take one event; return only after the commit."""
+        for incoming in translate(posted):
+            await self.window.open(incoming.address)
+            await intake.take(incoming)
+
+    async def send(self, address: str, reply: Reply, files: tuple[OpenFile, ...]) -> tuple[str, ...]:
+        """Send one reply in as many messages as it needs; none of them can be taken back. Evidence stays here."""
+        if files:
+            log_event(_log, "evidence_kept_back", logging.ERROR, channel=NAME)
+            raise SendError("no evidence on Zalo")
+        buttons = [button for row in reply.rows for button in row]
+        if len(buttons) > MOST_BUTTONS:
+            buttons = [button for button in buttons if button.control]
+            text = write_plain(reply, controls=False)
+        else:
+            text = reply.text
+        parts = list(split_text(text, LONGEST_TEXT))
+        for number, part in enumerate(parts, 1):
+            await self._send(address, _draw(part, buttons if number == len(parts) else []))
+        return ()
+
+    async def send_card(self, address: str, picture: bytes, caption: str) -> None:
+        """Upload a prevention card and send it; raise SendError, SendLaterError or WaitForPersonError."""
+        if len(picture) > LARGEST_PICTURE:
+            raise SendError("too large for Zalo")
+        name = await self._api.upload_picture(picture)
+        element = {"media_type": "image", "attachment_id": name}
+        payload = {"template_type": "media", "elements": [element]}
+        await self._send(address, {"text": caption, "attachment": {"type": "template", "payload": payload}})
+
+    async def edit(self, address: str, message: str, reply: Reply) -> None:
+        """Say it anew: Zalo's messages stay as they are."""
+        await self.send(address, reply, ())
+
+    async def delete(self, address: str, messages: Sequence[str]) -> None:
+        """Refuse: Zalo's messages stay."""
+        raise SendError(NAME)
+
+    async def fetch(self, reference: str) -> bytes:
+        """Download what was sent from Zalo's own hosts; raise TooBigError, SendLaterError or SendError."""
+        return await self._files.download(reference, LARGEST_FETCH)
+
+    async def _send(self, address: str, message: dict[str, Any]) -> None:
+        if not await self.window.allows(address):
+            raise WaitForPersonError
+        await self._api.send(address, message)
+        await self.window.count(address)
+
+
+def _draw(text: str, buttons: Sequence[Button]) -> dict[str, Any]:
+    if not buttons:
+        return {"text": text}
+    drawn = [
+        {"title": button.label[:LONGEST_LABEL], "type": "oa.query.hide", "payload": PRESSED + button.data}
+        for button in buttons[:MOST_BUTTONS]
+    ]
+    return {"text": text, "attachment": {"type": "template", "payload": {"buttons": drawn}}}

@@ -1,0 +1,96 @@
+"""Calls the OpenAPI of a Zalo official account, with an access token that others keep fresh.
+
+Decides what its error numbers mean for a message; all answers come with HTTP status 200.
+"""
+
+from typing import Any, Protocol
+
+from bot.channels.json_calls import JsonCalls, raise_if_later
+from bot.channels.port import SendError, SendLaterError, WaitForPersonError
+
+STALE_TOKEN = frozenset({-124, -216, -220})
+TOO_MANY = frozenset({-32})
+OUTSIDE_WINDOW = frozenset({-211, -230, -234})
+
+
+class Tokens(Protocol):
+    """Who keeps the access token."""
+
+    async def current(self) -> str:
+        """Give the access token; raise SendLaterError while there is none."""
+
+    async def renew(self, stale: str) -> str:
+        """Give another one than this, which was refused; raise SendLaterError while there is none."""
+
+    async def close(self) -> None:
+        """Close the connections by which it is kept fresh."""
+
+
+class ZaloOaApi:
+    """Holds the connections of one official account."""
+
+    def __init__(self, base_url: str, tokens: Tokens) -> None:
+        self._base = base_url.rstrip("/")
+        self._tokens = tokens
+        self._calls = JsonCalls()
+        self.client = self._calls.client
+
+    async def close(self) -> None:
+        """Close all connections."""
+        await self._calls.close()
+        await self._tokens.close()
+
+    async def send(self, person: str, message: dict[str, Any]) -> None:
+        """Send a message to somebody; raise SendError, SendLaterError or WaitForPersonError."""
+        await self._call("/v3.0/oa/message/cs", json={"recipient": {"user_id": person}, "message": message})
+
+    async def upload_picture(self, picture: bytes) -> str:
+        """Upload a picture and give its name at Zalo."""
+        data = await self._call("/v2.0/oa/upload/image", files={"file": ("anh.jpg", picture, "image/jpeg")})
+        return str(data["attachment_id"])
+
+    async def _call(self, path: str, **content: Any) -> dict[str, Any]:  # noqa: ANN401 - httpx's own
+        token = await self._tokens.current()
+        code, data = await self._try(path, token, content)
+        if code in STALE_TOKEN:  # refused before anything was done, so it may be called again
+            code, data = await self._try(path, await self._tokens.renew(token), content)
+        if code in STALE_TOKEN or code in TOO_MANY:
+            raise SendLaterError(refused=True)
+        if code in OUTSIDE_WINDOW:
+            raise WaitForPersonError
+        if code:
+            raise SendError(f"refused {code}")
+        return data
+
+    async def _try(self, path: str, token: str, content: dict[str, Any]) -> tuple[int, dict[str, Any]]:
+        answer = await self._calls.post(f"{self._base}{path}", headers={"access_token": token}, **content)
+        raise_if_later(answer.status, answer.wait)
+        code, data = answer.content.get("error"), answer.content.get("data")
+        if not isinstance(code, int):  # no envelope: something between us answered
+            raise SendError(f"refused {answer.status}") if answer.status >= 400 else SendLaterError  # noqa: PLR2004 - HTTP's own
+        return code, data if isinstance(data, dict) else {}
+
+
+Renewed = tuple[str, str, float]
+
+
+class ZaloLogin:
+    """Swaps a refresh token for an access token and the next refresh token."""
+
+    def __init__(self, url: str, app_id: str, app_secret: str) -> None:
+        self._url, self._app_id, self._secret = url, app_id, app_secret
+        self._calls = JsonCalls()
+
+    async def close(self) -> None:
+        """Close all connections."""
+        await self._calls.close()
+
+    async def renew(self, refresh_token: str) -> Renewed:
+        """Give access token, the refresh token of next time, and the seconds that the first lives. A refresh token works once."""
+        form = {"refresh_token": refresh_token, "app_id": self._app_id, "grant_type": "refresh_token"}
+        answer = await self._calls.post(self._url, data=form, headers={"secret_key": self._secret})
+        raise_if_later(answer.status, answer.wait)
+        found = answer.content
+        if not found.get("access_token") or not found.get("refresh_token"):
+            raise SendError("the refresh token was refused")
+        return str(found["access_token"]), str(found["refresh_token"]), float(found.get("expires_in", 3600))

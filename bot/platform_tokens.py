@@ -1,0 +1,87 @@
+"""Keeps a platform's access token fresh: sealed in the database, renewed before it ends, by one process only."""
+
+import asyncio
+import logging
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from hashlib import sha256
+
+from bot.channels.port import SendError, SendLaterError
+from bot.channels.zalo_oa_api import ZaloLogin
+from bot.observe import log_event
+from storage.platform_tokens import Kept
+from storage.store import Store
+
+EARLY_SECONDS = 3600.0
+LEASE_SECONDS = 60.0
+LOOK_SECONDS = 300.0
+
+_log = logging.getLogger(__name__)
+
+
+class KeptTokens:
+    """The tokens of one channel; `first` is the refresh token that the operator has set, and a new one there begins anew."""
+
+    def __init__(
+        self, store: Store, channel: str, first: str, login: ZaloLogin, clock: Callable[[], float] = time.time
+    ) -> None:
+        self._store, self._channel, self._first, self._login = store, channel, first, login
+        self._clock = clock
+        self._seed = sha256(first.encode()).hexdigest()
+        self._one_at_a_time = asyncio.Lock()
+
+    async def current(self) -> str:
+        """Give the access token; raise SendLaterError while there is none."""
+        kept = await self._load()
+        if kept.access and kept.ends > self._clock():
+            return kept.access
+        return await self.renew(kept.access)
+
+    async def renew(self, stale: str) -> str:
+        """Give another access token than this one; raise SendLaterError while there is none."""
+        async with self._one_at_a_time:
+            kept = await self._load()
+            if kept.access != stale and kept.ends > self._clock():
+                return kept.access
+            lent = await self._lend(kept)
+            return await self._swap(lent)
+
+    async def close(self) -> None:
+        """Close the connections to where tokens are renewed."""
+        await self._login.close()
+
+    async def run(self) -> None:
+        """Renew before the end, for ever."""
+        while True:
+            kept = await self._load()
+            if kept.ends - EARLY_SECONDS <= self._clock():
+                with suppress(SendError):  # it was reported, and is tried again
+                    await self.renew(kept.access)
+            await asyncio.sleep(LOOK_SECONDS)
+
+    async def _load(self) -> Kept:
+        kept = await self._store.read(lambda tx: self._store.platform_tokens.load(tx, self._channel))
+        return kept if kept is not None and kept.seed == self._seed else Kept(self._seed, self._first)
+
+    async def _lend(self, kept: Kept) -> Kept:
+        """Be the one process that renews; raise SendLaterError if another one is about it."""
+        now = self._clock()
+        tokens, lent = self._store.platform_tokens, kept._replace(leased=now + LEASE_SECONDS)
+        if kept.leased > now or not await self._store.turn(
+            lambda tx: tokens.replace(tx, self._channel, kept, lent)
+        ):
+            raise SendLaterError(refused=True)
+        return lent
+
+    async def _swap(self, lent: Kept) -> str:
+        try:
+            access, refresh, seconds = await self._login.renew(lent.refresh)
+        except SendError as error:
+            # A time-out may have used the token up: only the platform knows.
+            log_event(_log, "token_not_renewed", logging.ERROR, channel=self._channel, error=error)
+            raise SendLaterError(refused=True) from None
+        kept = Kept(self._seed, refresh, access, self._clock() + seconds)
+        tokens = self._store.platform_tokens
+        await self._store.turn(lambda tx: tokens.replace(tx, self._channel, lent, kept))
+        return access

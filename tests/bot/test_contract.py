@@ -1,0 +1,228 @@
+"""What every messenger's channel owes, the same cases on each, over HTTP against strict fakes of the platforms."""
+
+import logging
+import unicodedata
+from collections.abc import AsyncIterator, Callable, Iterator
+from io import BytesIO
+
+import httpx
+import pytest
+from PIL import Image
+from starlette.types import ASGIApp
+
+from bot.channels.port import SendError, SendLaterError, TooBigError
+from handlers.messages import Button, Incoming, Reply
+from tests.bot.books import Book
+from tests.bot.sides import SECRET, SIDES, Side
+from tests.fakes.telegram import LoopbackServer
+
+PARAGRAPH = (
+    "Tối qua khoảng chín giờ, hai người đi xe Wave đỏ bán thuốc lá điện tử cho học sinh trước cổng trường. "
+)
+ODD = [
+    "a < b && c > d",
+    "giá_hàng *đá* [link](x) `mã` ~gạch~ <b>đậm</b>",
+    "😀👩‍👩‍👧‍👦🏽 🇻🇳",
+    unicodedata.normalize("NFD", "Nguyễn Thị Hồng Điệp"),
+    "\u202dtrái phải\u202c",
+    "1. một\n2. hai",
+]
+
+
+@pytest.fixture(params=list(SIDES))
+async def side(request: pytest.FixtureRequest) -> AsyncIterator[Side]:
+    made = SIDES[request.param]()
+    yield made
+    await made.channel.close()
+    made.end()
+
+
+@pytest.fixture
+def serve() -> Iterator[Callable[[ASGIApp], str]]:
+    servers: list[LoopbackServer] = []
+
+    def start(app: ASGIApp) -> str:
+        servers.append(LoopbackServer(app))
+        return servers[-1].url
+
+    yield start
+    for server in servers:
+        server.close()
+
+
+def choices(count: int) -> Reply:
+    rows = tuple((Button(f"Lựa chọn số {number}", f"d.q.{number}"),) for number in range(1, count + 1))
+    return Reply("Bạn chọn gì?", rows, kind="ask")
+
+
+@pytest.mark.parametrize("length", [1999, 2000, 2001, 4096, 4097, 20_000])
+async def test_a_long_text_arrives_whole_in_parts_that_are_short_enough(side: Side, length: int) -> None:
+    text = (PARAGRAPH * (length // len(PARAGRAPH) + 1))[:length].strip()
+    await side.channel.send(side.address, Reply(text), ())
+    parts = [shown.text for shown in side.shown()]
+    assert all(0 < len(part) <= side.channel.limits.text for part in parts)
+    assert " ".join(" ".join(parts).split()) == " ".join(text.split())
+
+
+async def test_a_text_without_any_gap_is_cut_and_no_letter_is_torn(side: Side) -> None:
+    text = unicodedata.normalize("NFD", "ễ") * 3000
+    await side.channel.send(side.address, Reply(text), ())
+    parts = [shown.text for shown in side.shown()]
+    assert "".join(parts) == text
+    assert all(not unicodedata.combining(part[0]) for part in parts)
+
+
+@pytest.mark.parametrize("count", [2, 7, 40])
+async def test_all_choices_are_offered_in_order(side: Side, count: int) -> None:
+    await side.channel.send(side.address, choices(count), ())
+    offered = [label for shown in side.shown() for label in shown.choices]
+    assert offered == [f"Lựa chọn số {number}" for number in range(1, count + 1)]
+
+
+@pytest.mark.parametrize("text", ODD)
+async def test_odd_signs_arrive_as_they_are(side: Side, text: str) -> None:
+    await side.channel.send(side.address, Reply(text), ())
+    assert [shown.text for shown in side.shown()] == [text]
+
+
+async def test_too_many_calls_certainly_did_nothing_and_say_how_long_to_wait(side: Side) -> None:
+    side.fail(429)
+    with pytest.raises(SendLaterError) as raised:
+        await side.channel.send(side.address, Reply("x"), ())
+    assert (raised.value.seconds, raised.value.refused) == (7, True)
+    assert side.shown() == []
+
+
+async def test_of_trouble_over_there_nobody_knows_what_it_did(side: Side) -> None:
+    side.fail(502)
+    with pytest.raises(SendLaterError) as raised:
+        await side.channel.send(side.address, Reply("x"), ())
+    assert not raised.value.refused
+
+
+async def test_a_cut_connection_may_be_tried_again(side: Side) -> None:
+    side.cut()
+    with pytest.raises(SendLaterError) as raised:
+        await side.channel.send(side.address, Reply("x"), ())
+    assert not raised.value.refused
+
+
+async def test_where_nobody_listens_nothing_was_sent(side: Side) -> None:
+    side.close_door()
+    with pytest.raises(SendLaterError) as raised:
+        await side.channel.send(side.address, Reply("x"), ())
+    assert raised.value.refused
+
+
+async def test_what_was_carried_out_is_not_sent_again_by_the_channel(side: Side) -> None:
+    side.lose_answer()
+    with pytest.raises(SendLaterError) as raised:
+        await side.channel.send(side.address, Reply("x"), ())
+    assert not raised.value.refused
+    assert [shown.text for shown in side.shown()] == ["x"]
+
+
+@pytest.mark.parametrize("status", [400, 403])
+async def test_a_refusal_is_final(side: Side, status: int) -> None:
+    side.fail(status)
+    with pytest.raises(SendError) as raised:
+        await side.channel.send(side.address, Reply("x"), ())
+    assert not isinstance(raised.value, SendLaterError)
+
+
+@pytest.mark.parametrize("status", [400, 403, 429, 502])
+async def test_no_error_and_no_log_quotes_anything(
+    side: Side, status: int, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO)
+    logging.getLogger("httpx").setLevel(logging.WARNING)  # as observe sets it
+    side.fail(status)
+    with pytest.raises(SendError) as raised:
+        await side.channel.send(side.address, Reply("tin báo mật"), ())
+    told = f"{raised.value!r} {raised.value.__cause__!r} {caplog.text}"
+    for secret in ("bí mật", "tin báo mật", *side.secrets):
+        assert secret not in told
+
+
+async def test_a_message_is_taken_once_stored_and_keeps_its_name(
+    side: Side, serve: Callable[[ASGIApp], str]
+) -> None:
+    book = Book()
+    book.failures = 1
+    side.listen(serve(side.webhook(book)))
+    side.write("có người bán ma tuý 😀 < 5")
+    await side.settle()
+    side.redeliver()
+    await side.settle()
+    first, again = book.taken
+    assert (first.text, first.address) == ("có người bán ma tuý 😀 < 5", side.address)
+    assert first.message_id == again.message_id
+
+
+async def test_who_does_not_know_the_secret_is_not_read(side: Side, serve: Callable[[ASGIApp], str]) -> None:
+    book = Book()
+    url = serve(side.webhook(book))
+    async with httpx.AsyncClient(trust_env=False) as client:
+        body = b'{"x": 1}'
+        for headers in ({}, *(side.headers(body, secret) for secret in ("wrong", "", SECRET + "x"))):
+            answer = await client.post(url, content=body, headers=headers)
+            assert answer.status_code == 401
+    assert book.taken == []
+
+
+async def test_an_oversized_body_is_refused_and_nonsense_is_no_message(
+    side: Side, serve: Callable[[ASGIApp], str]
+) -> None:
+    book = Book()
+    url, codes = serve(side.webhook(book)), []
+    async with httpx.AsyncClient(trust_env=False) as client:
+        for body in (b" " * (side.largest_body + 1), b"{", b'{"strange": [1]}'):
+            answer = await client.post(url, content=body, headers=side.headers(body))
+            codes.append(answer.status_code)
+    assert codes == [413, 400, 200]
+    assert book.taken == []
+
+
+async def test_a_picture_is_fetched_by_its_reference(side: Side, serve: Callable[[ASGIApp], str]) -> None:
+    picture = BytesIO()
+    Image.new("RGB", (8, 8)).save(picture, "JPEG")
+    taken = await _take_picture(side, serve, picture.getvalue())
+    assert taken.text == "chú thích"
+    assert taken.attachment is not None
+    assert await side.channel.fetch(taken.attachment.reference) == picture.getvalue()
+
+
+async def test_a_picture_that_is_larger_than_it_says_is_broken_off(
+    side: Side, serve: Callable[[ASGIApp], str]
+) -> None:
+    taken = await _take_picture(side, serve, b"x" * (side.channel.limits.fetch + 1))
+    if (
+        taken.attachment is not None and taken.attachment.reference
+    ):  # else its size was told and it is refused before
+        with pytest.raises(TooBigError):
+            await side.channel.fetch(taken.attachment.reference)
+
+
+async def _take_picture(side: Side, serve: Callable[[ASGIApp], str], data: bytes) -> Incoming:
+    book = Book()
+    side.listen(serve(side.webhook(book)))
+    side.send_picture(data)
+    await side.settle()
+    return book.taken[0]
+
+
+def test_limits_are_data() -> None:
+    for make in SIDES.values():
+        side = make()
+        limits = side.channel.limits
+        assert limits.text > 0
+        assert limits.traces.platform
+        assert limits.traces.by_hand
+        assert limits.traces.stays == (limits.traces.hours == 0)
+        side.end()
+
+
+async def test_where_nothing_can_be_deleted_deleting_is_refused(side: Side) -> None:
+    if side.channel.limits.traces.stays:
+        with pytest.raises(SendError):
+            await side.channel.delete(side.address, ["1"])

@@ -1,0 +1,269 @@
+"""Says how the channel of a Zalo official account behaves against a strict fake; what all channels owe is in test_contract.py."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.answer_windows import StoredWindow
+from bot.channels.port import OpenFile, SendError, SendLaterError, WaitForPersonError
+from bot.channels.zalo_oa import LIMITS, ZaloOaChannel
+from bot.channels.zalo_oa_api import ZaloLogin
+from bot.channels.zalo_oa_update import translate
+from bot.platform_tokens import KeptTokens
+from handlers.messages import Button, Media, Reply
+from storage.records import FileKind
+from storage.store import Places, Store
+from tests.fakes.zalo_oa import APP_ID, APP_SECRET, FakeZaloOa
+
+DAY = 24 * 3600
+
+
+@pytest.fixture
+def fake() -> Iterator[FakeZaloOa]:
+    with FakeZaloOa() as made:
+        yield made
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    url = f"sqlite:///{tmp_path / 'data' / 'homthu.db'}"
+    opened = Store(Places(url, tmp_path / "data", tmp_path / "runtime", tmp_path / "shred"))
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+async def login(fake: FakeZaloOa) -> AsyncIterator[ZaloLogin]:
+    made = ZaloLogin(fake.login_url, APP_ID, APP_SECRET)
+    yield made
+    await made.close()
+
+
+def keep(fake: FakeZaloOa, store: Store, login: ZaloLogin) -> KeptTokens:
+    return KeptTokens(store, "zalooa", fake.first_token, login, fake.now)
+
+
+@pytest.fixture
+async def channel(fake: FakeZaloOa, store: Store, login: ZaloLogin) -> AsyncIterator[ZaloOaChannel]:
+    window = StoredWindow(store, "zalooa", LIMITS, fake.now)
+    made = ZaloOaChannel(fake.url, fake.url, keep(fake, store, login), window)
+    yield made
+    await made.close()
+
+
+async def test_the_first_token_is_swapped_once_and_kept_over_a_restart(
+    fake: FakeZaloOa, store: Store, login: ZaloLogin
+) -> None:
+    first, second = keep(fake, store, login), keep(fake, store, login)
+    token = await first.current()
+    assert token == fake.access_token
+    assert await first.current() == await second.current() == token
+    assert len(fake.called("/v4/oa/access_token")) == 1
+
+
+async def test_many_who_need_a_token_at_once_renew_it_once(
+    fake: FakeZaloOa, store: Store, login: ZaloLogin
+) -> None:
+    tokens = keep(fake, store, login)
+    await asyncio.gather(*(tokens.current() for _ in range(20)))
+    assert len(fake.called("/v4/oa/access_token")) == 1
+
+
+async def test_another_process_that_renews_is_waited_for(
+    fake: FakeZaloOa, store: Store, login: ZaloLogin
+) -> None:
+    tokens, other = keep(fake, store, login), keep(fake, store, login)
+    await other._lend(await other._load())
+    with pytest.raises(SendLaterError) as raised:
+        await tokens.current()
+    assert raised.value.refused
+    assert not fake.called("/v4/oa/access_token")
+    fake.clock += 61  # it has died meanwhile
+    assert await tokens.current() == fake.access_token
+
+
+async def test_it_is_renewed_before_it_ends(fake: FakeZaloOa, store: Store, login: ZaloLogin) -> None:
+    tokens = keep(fake, store, login)
+    old = await tokens.current()
+    fake.clock += 90_000 - 3000
+    task = asyncio.create_task(tokens.run())
+    await fake.until(lambda: fake.access_token != old)
+    assert await tokens.renew(old) == fake.access_token
+    task.cancel()
+    assert len(fake.called("/v4/oa/access_token")) == 2
+
+
+def read_all(folder: Path) -> bytes:
+    return b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file())
+
+
+async def test_tokens_are_sealed(fake: FakeZaloOa, store: Store, login: ZaloLogin, tmp_path: Path) -> None:
+    await keep(fake, store, login).current()
+    held = read_all(tmp_path)
+    for secret in (fake.access_token, fake.refresh_token, fake.first_token):
+        assert secret.encode() not in held
+
+
+async def test_a_refused_login_is_reported_and_answers_wait(
+    fake: FakeZaloOa, channel: ZaloOaChannel, caplog: pytest.LogCaptureFixture
+) -> None:
+    fake.refresh_token = "another one"
+    lan = fake.user(1)
+    await channel.window.open(lan.id)
+    with pytest.raises(SendLaterError):
+        await channel.send(lan.id, Reply("x"), ())
+    assert "token_not_renewed" in caplog.text
+    assert fake.first_token not in caplog.text
+
+
+async def test_a_token_that_ends_early_is_renewed_and_the_message_sent_once(
+    fake: FakeZaloOa, channel: ZaloOaChannel
+) -> None:
+    lan = fake.user(1)
+    lan.wrote = fake.now()
+    await channel.window.open(lan.id)
+    await channel.send(lan.id, Reply("một"), ())
+    fake.access_token = "reset by hand"
+    await channel.send(lan.id, Reply("hai"), ())
+    assert [got.text for got in lan.messages] == ["một", "hai"]
+
+
+async def test_the_ninth_answer_waits_for_the_persons_next_message(
+    fake: FakeZaloOa, channel: ZaloOaChannel
+) -> None:
+    lan = fake.user(1)
+    lan.wrote = fake.now()
+    await channel.window.open(lan.id)
+    for number in range(8):
+        await channel.send(lan.id, Reply(str(number)), ())
+    with pytest.raises(WaitForPersonError):
+        await channel.send(lan.id, Reply("9"), ())
+    lan.answers = 0
+    await channel.window.open(lan.id)
+    await channel.send(lan.id, Reply("9"), ())
+    assert len(lan.messages) == 9
+    assert fake.paid == 0
+
+
+async def test_nothing_is_sent_two_days_after_the_last_message(
+    fake: FakeZaloOa, channel: ZaloOaChannel
+) -> None:
+    lan = fake.user(1)
+    lan.wrote = fake.now()
+    await channel.window.open(lan.id)
+    fake.clock += 2 * DAY + 1
+    with pytest.raises(WaitForPersonError):
+        await channel.send(lan.id, Reply("x"), ())
+    with pytest.raises(WaitForPersonError):
+        await channel.send(fake.user(2).id, Reply("x"), ())
+    assert (lan.messages, fake.paid) == ([], 0)
+
+
+async def test_up_to_five_choices_are_buttons_and_more_are_numbered(
+    fake: FakeZaloOa, channel: ZaloOaChannel
+) -> None:
+    lan = fake.user(1)
+    lan.wrote = fake.now()
+    await channel.window.open(lan.id)
+    cancel = (Button("Huỷ", "d.q.~cancel", control=True),)
+    few = ((Button("Có", "d.q.yes"), Button("Không", "d.q.no")), cancel)
+    many = (*((Button(f"Mục {number}", f"d.q.{number}"),) for number in range(7)), cancel)
+    await channel.send(lan.id, Reply("Hỏi", few), ())
+    await channel.send(lan.id, Reply("Hỏi", many), ())
+    assert lan.messages[0].text == "Hỏi"
+    assert [label for label, _ in lan.messages[0].buttons] == ["Có", "Không", "Huỷ"]
+    assert lan.messages[1].text.endswith("7. Mục 6")
+    assert lan.messages[1].buttons == [("Huỷ", "#d.q.~cancel")]
+
+
+async def test_a_card_is_uploaded_and_evidence_never_leaves(fake: FakeZaloOa, channel: ZaloOaChannel) -> None:
+    lan = fake.user(1)
+    lan.wrote = fake.now()
+    await channel.window.open(lan.id)
+    await channel.send_card(lan.id, b"card", "Cảnh giác")
+    assert (lan.messages[0].text, lan.messages[0].pictures) == ("Cảnh giác", (b"card",))
+    with pytest.raises(SendError):
+        await channel.send_card(lan.id, b"x" * (1024 * 1024 + 1), "Cảnh giác")
+    with pytest.raises(SendError):
+        await channel.send(lan.id, Reply("x"), (OpenFile(FileKind.PICTURE, b"x"),))
+
+
+def event(name: str, **content: object) -> dict[str, Any]:
+    return {
+        "event_name": name,
+        "sender": {"id": "7"},
+        "message": {"msg_id": "m", **content},
+        "timestamp": "1",
+    }
+
+
+def attached(kind: str, **payload: object) -> dict[str, Any]:
+    return event(f"user_send_{kind}", attachments=[{"type": kind, "payload": payload}])
+
+
+@pytest.mark.parametrize(
+    ("posted", "media"),
+    [
+        (attached("image", url="https://f.zdn.vn/a.jpg"), Media.PICTURE),
+        (attached("image"), Media.WITHHELD),
+        (attached("audio", url="https://f.zdn.vn/a.aac"), Media.VOICE),
+        (attached("video", url="https://f.zdn.vn/a.mp4"), Media.VIDEO),
+        (attached("file", url="https://f.zdn.vn/a", type="pdf", size="1000"), Media.PDF),
+        (attached("file", url="https://f.zdn.vn/a", type="docx", size="1000"), Media.DOCUMENT),
+        (attached("file", url="https://f.zdn.vn/a", type="pdf", size="99000000"), Media.TOO_BIG),
+        (attached("sticker"), Media.STICKER),
+        (attached("hologram"), Media.WITHHELD),
+        (event("user_send_text"), Media.WITHHELD),
+    ],
+)
+def test_what_is_no_text_is_told_apart(posted: dict[str, Any], media: Media) -> None:
+    (incoming,) = translate(posted)
+    assert incoming.attachment is not None
+    assert incoming.attachment.media is media
+
+
+def test_several_pictures_are_several_messages_with_one_text() -> None:
+    pictures = [{"type": "image", "payload": {"url": f"https://f.zdn.vn/{number}"}} for number in range(3)]
+    found = translate(event("user_send_image", text="cổng trường", attachments=pictures))
+    assert [one.text for one in found] == ["cổng trường", "", ""]
+    assert len({one.message_id for one in found}) == 3
+
+
+def test_a_place_is_only_where_it_is() -> None:
+    (incoming,) = translate(
+        attached("location", coordinates={"latitude": "10.7769123", "longitude": "106.7"})
+    )
+    assert incoming.attachment is not None
+    assert incoming.attachment.position == "10.77691, 106.70000"
+
+
+@pytest.mark.parametrize(
+    ("text", "press"),
+    [
+        ("#ab12.kind.selling", "ab12.kind.selling"),
+        ("#/tin 12", "/tin 12"),
+        ("#/tincuatoi", "/tincuatoi"),
+        ("# 1 là gì", ""),
+        ("#MaTuy", ""),
+    ],
+)
+def test_what_a_button_sends_is_a_press(text: str, press: str) -> None:
+    (incoming,) = translate(event("user_send_text", text=text))
+    assert (incoming.press, incoming.text) == (press, "" if press else text)
+
+
+def test_who_follows_is_greeted_and_who_leaves_is_unsubscribed() -> None:
+    posted = {"follower": {"id": "7"}, "timestamp": "154390853474"}
+    (follows,) = translate({"event_name": "follow", **posted})
+    (leaves,) = translate({"event_name": "unfollow", **posted})
+    assert (follows.text, leaves.text) == ("/start", "/dung")
+
+
+@pytest.mark.parametrize(
+    "posted", [{}, {"event_name": "oa_send_text"}, {"event_name": "user_send_text"}, {"event_name": "follow"}]
+)
+def test_what_no_person_did_is_no_message(posted: dict[str, Any]) -> None:
+    assert translate(posted) == []
