@@ -27,7 +27,7 @@ from bot.intake import ProductIntake
 from bot.keydesk import ProductKeyDesk
 from bot.memory import is_in_memory
 from bot.observe import log_event, report_loop_error
-from bot.opening import open_store
+from bot.opening import load_boundaries, open_store
 from bot.platforms import make_platforms
 from bot.quota_keeping import keep_count, watch_platform
 from bot.schedule import make_scheduler
@@ -35,8 +35,10 @@ from bot.server import make_server
 from bot.settings import Settings
 from bot.webhooks import put_in_front
 from bot.workers import Workers
+from content.places import nearest
 from content.places.resolver import warm_up
 from content.prevention.search import find_items
+from handlers.atlases import Atlases
 from handlers.lifetimes import Lifetimes
 from handlers.product import Product
 from handlers.setup import make_queues
@@ -81,6 +83,7 @@ class App:
             tuple(one.title for one in self.platforms),
             is_in_memory(settings.runtime_dir),
             settings.theme,
+            Atlases(load_boundaries(settings)),
         )
         self.store.run(lambda tx: make_queues(tx, self.product))
         self.workers = make_workers(settings.workers, self.store.salt, self.store.files)
@@ -94,6 +97,7 @@ class App:
         asyncio.get_running_loop().set_exception_handler(report_loop_error)
         await asyncio.to_thread(warm_up)
         await asyncio.to_thread(find_items, "")  # reads all items and their words
+        await asyncio.to_thread(nearest.warm_up)
         gc.freeze()  # what is loaded by now stays: to look through it again and again costs a tenth of each turn
         self.switch_on()
         server = make_server(self.asgi(), self.settings.web_host, self.settings.web_port, ready)

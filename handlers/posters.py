@@ -2,7 +2,7 @@
 
 import re
 
-from content.places.gazetteer import communes
+from content.places.gazetteer import communes, today
 from handlers.turn import Turn
 from storage.records import Json
 
@@ -10,9 +10,9 @@ PAYLOAD = re.compile(r"xa([0-9]{5})")
 
 
 def note_poster(turn: Turn, code: str) -> None:
-    """Remember the commune of the poster that led here, in the draft alone; an unknown one is ignored."""
-    if code in communes():
-        turn.session.commune = code
+    """Remember the commune of the poster that led here, or the one that took it over, in the draft alone; an unknown one is ignored."""
+    if today(code):
+        turn.session.commune = today(code)[0]
 
 
 def read_payload(argument: str) -> str:
@@ -26,4 +26,4 @@ def offer_place(turn: Turn) -> Json:
     code = turn.session.commune
     if code not in communes():
         return None
-    return {"province": communes()[code].province, "found": [code], "poster": True}
+    return {"province": communes()[code].province, "found": [[code, ""]], "poster": True}

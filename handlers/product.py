@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from content.prevention.pack import USUAL_THEME
+from handlers.atlases import Atlases
 from handlers.doors import Doors
 from handlers.lifetimes import Lifetimes
 from handlers.messages import Traces
@@ -26,6 +27,7 @@ class Product:
     reaching: tuple[str, ...] = ()  # channels that are on and can send something later, as people call them
     forgets_at_reboot: bool = True  # the runtime key lies in memory
     theme: str = USUAL_THEME  # of this year's action month
+    atlases: Atlases = field(default_factory=Atlases)
 
     def traces_of(self, channel: str) -> Traces:
         """Tell what a chat of a channel leaves behind."""

@@ -15,6 +15,7 @@ from handlers.commands import (
     keys,
     language,
     members,
+    naming,
     opening,
     privacy,
     quarantine,
@@ -58,6 +59,7 @@ COMMANDS: tuple[Command, ...] = (
     *inviting.COMMANDS,
     *members.COMMANDS,
     *removal.COMMANDS,
+    *naming.COMMANDS,
     *keys.COMMANDS,
     *granting.COMMANDS,
 )
@@ -80,6 +82,7 @@ FACTS: FactFinders = {
     **extending.FACTS,
     **keys.FACTS,
     **exposure.FACTS,
+    **naming.FACTS,
 }
 
 

@@ -3,6 +3,7 @@
 from sqlalchemy import bindparam, delete, select
 
 from storage import meta
+from storage.cipher import random_bytes
 from storage.statements import Statement, insert_or_replace
 from storage.tables import local_names
 from storage.transaction import Transaction
@@ -26,13 +27,13 @@ _DROP = Statement(
 def add_name(tx: Transaction, commune: str, folded: str, name: str) -> None:
     """Add a name for a place of a commune, or spell it anew; `folded` is how it is compared."""
     tx.change(_PUT, {"commune": commune, "folded": folded, "name": name})
-    _count_up(tx)
+    _renew(tx)
 
 
 def drop_name(tx: Transaction, commune: str, folded: str) -> bool:
     """Forget a name; false if there was none."""
     dropped = tx.change(_DROP, {"of_commune": commune, "with_folded": folded}) == 1
-    _count_up(tx)
+    _renew(tx)
     return dropped
 
 
@@ -55,8 +56,9 @@ def move_names(tx: Transaction, commune: str, into: str) -> None:
 
 def version(tx: Transaction) -> bytes:
     """Give what changes whenever a name does."""
-    return meta.get_fact(tx, VERSION) or b"0"
+    return meta.get_fact(tx, VERSION) or b""
 
 
-def _count_up(tx: Transaction) -> None:
-    meta.set_fact(tx, VERSION, str(int(version(tx)) + 1).encode())
+def _renew(tx: Transaction) -> None:
+    """Draw a new version: a number would come twice where a turn is rolled back."""
+    meta.set_fact(tx, VERSION, random_bytes(8))

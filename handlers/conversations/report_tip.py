@@ -68,6 +68,7 @@ def report_tip() -> Script[TipDraft]:
         _("Which hamlet, street, house or landmark? In your own words."),
         500,
         title=_("Exact place"),
+        shared=("place", place.position),
     )
     when = yield from write(
         "when",

@@ -1,14 +1,24 @@
-"""The question «where?»: province, then commune, by buttons or by typing either or both."""
+"""The question «where?»: by name, by a position, or province and commune by buttons."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import ClassVar
 
 from content.i18n import _
-from content.places.gazetteer import commune, communes, communes_of, place_name, province, provinces
-from content.places.resolver import Found, find
-from handlers.dialogue.questions import match_option
+from content.places.gazetteer import communes, communes_of, place_name, province, provinces
+from handlers.dialogue.atlas import Atlas, read_position
+from handlers.dialogue.candidates import (
+    answer_with,
+    judge_found,
+    judge_located,
+    label,
+    narrow_down,
+    provinces_among,
+)
+from handlers.dialogue.questions import look_up, match_option
 from handlers.dialogue.steps import (
     Answer,
     NotAnsweredError,
+    Offer,
     Option,
     Outcome,
     Part,
@@ -21,16 +31,16 @@ from handlers.dialogue.steps import (
 from storage.records import Json
 
 PAGE = 20
-MOST_CANDIDATES = 6
 UNKNOWN, ONLY_PROVINCE, NEXT, OTHER = "unknown", "only", "next", "other"
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where: a commune with its province, a province alone, or neither when it is not known."""
+    """Where: a commune with its province, a province alone, or neither; and the position that was shared, if one was."""
 
     province: str | None = None
     commune: str | None = None
+    position: str = ""
 
     @property
     def name(self) -> str:
@@ -43,11 +53,18 @@ class Place:
 class CommuneQuestion(Question):
     """Pick a commune."""
 
+    atlas: Atlas = field(default_factory=Atlas)
+    offers: ClassVar[frozenset[Offer]] = frozenset({"text", "location"})
+
     def ask(self, part: Json) -> str:
         """Word the question for the province or the candidates found so far."""
         if part and part.get("poster"):
             text = _("Where is it? You scanned the code of {place}. Is it there?")
-            return text.format(place=place_name(part["found"][0]))
+            return text.format(place=place_name(part["found"][0][0]))
+        if part and part.get("among"):
+            return _("Several places have that name. In which province is it?")
+        if part and part.get("position"):
+            return _("Which of these places is it? They lie nearest to your position.")
         if part and part.get("found"):
             return _("Which of these places do you mean?")
         if part and part.get("province"):
@@ -57,8 +74,10 @@ class CommuneQuestion(Question):
 
     def options(self, part: Json, path: Path) -> list[Option]:
         """List provinces, candidates, or a page of the province's communes."""
+        if part and part.get("among"):
+            return [*provinces_among(part), Option(_("None of these"), OTHER)]
         if part and part.get("found"):
-            found = [Option(place_name(code), code) for code in part["found"]]
+            found = [Option(label(pair), pair[0]) for pair in part["found"]]
             other = _("No, somewhere else") if part.get("poster") else _("None of these")
             return [*found, Option(other, OTHER)]
         if part and part.get("province"):
@@ -69,7 +88,11 @@ class CommuneQuestion(Question):
         ]
 
     def read(self, said: Said, part: Json, path: Path) -> Outcome:
-        """Take a button, a number, or whatever names a place."""
+        """Take a button, a number, a position, or whatever names a place."""
+        position = said.attachment.position if said.attachment is not None else said.text
+        point = read_position(position)
+        if point is not None:
+            return judge_located(self.atlas.locate(point), position.strip())
         option = match_option(self.options(part, path), said)
         if option is not None:
             return self._take(option.value, part)
@@ -79,13 +102,14 @@ class CommuneQuestion(Question):
             )
         if not said.text:
             raise WrongAnswerError(_("Please write the name of the ward or commune, or press a button."))
-        return self._search(said.text, part)
+        known = part.get("province") if part else None
+        return judge_found(self.atlas.find(said.text, known), known)
 
     def load(self, recorded: Json) -> Place:
         """Give the place, once it is complete and still exists."""
         if not recorded.get("done"):
             raise NotAnsweredError
-        place = Place(recorded.get("province"), recorded.get("commune"))
+        place = Place(recorded.get("province"), recorded.get("commune"), recorded.get("position", ""))
         if place.commune is not None and place.commune not in communes():
             raise NotAnsweredError
         return place
@@ -103,48 +127,23 @@ class CommuneQuestion(Question):
         return [*options, Option(_("I only know the province"), ONLY_PROVINCE)]
 
     def _take(self, value: str, part: Json) -> Outcome:
-        if value == UNKNOWN:
-            return Answer({"province": None, "commune": None, "done": True})
+        if value in {UNKNOWN, ONLY_PROVINCE}:
+            return Answer({"province": (part or {}).get("province"), "commune": None, "done": True})
         if value == OTHER:
             known = part.get("province") if not part.get("poster") else None
             return Part({"province": known} if known else None)
-        if value == ONLY_PROVINCE:
-            return Answer({"province": part["province"], "commune": None, "done": True})
         if value == NEXT:
             pages = -(-len(communes_of(part["province"])) // PAGE)
             return Part({**part, "page": (part.get("page", 0) + 1) % pages})
+        if part and part.get("among"):
+            return narrow_down(part, value)
         if len(value) == len("01"):
             return Part({"province": value})
-        return _answer(value)
-
-    def _search(self, text: str, part: Json) -> Outcome:
-        known = part.get("province") if part else None
-        found = find(text, known)
-        if found.state == "none" and known:
-            found = find(text)
-        return self._judge(found, known)
-
-    def _judge(self, found: Found, known: str | None) -> Outcome:
-        if found.state == "sure":
-            return _answer(found.communes[0].code)
-        province_found = found.province.code if found.province is not None else known
-        if found.communes and (province_found or len(found.communes) <= MOST_CANDIDATES):
-            candidates = [one.code for one in found.communes[:MOST_CANDIDATES]]
-            return Part({"province": province_found, "found": candidates})
-        if found.communes:
-            raise WrongAnswerError(_("Many places have that name. Please choose the province first."))
-        if province_found != known:
-            return Part({"province": province_found})
-        raise WrongAnswerError(
-            _("I found no ward or commune of that name. Please check the spelling, or press a button.")
-        )
-
-
-def _answer(code: str) -> Answer:
-    return Answer({"province": commune(code).province, "commune": code, "done": True})
+        return answer_with(value, (part or {}).get("position", ""))
 
 
 def pick_commune(name: str, prompt: str, *, title: str = "") -> Script[Place]:
     """Ask for a commune."""
-    place: Place = yield CommuneQuestion(name=name, prompt=prompt, title=title)
+    atlas: Atlas = yield from look_up(f"{name}_atlas", "atlas")
+    place: Place = yield CommuneQuestion(name=name, prompt=prompt, title=title, atlas=atlas)
     return place

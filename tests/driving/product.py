@@ -23,6 +23,7 @@ from bot.channels.console import NAME as CONSOLE
 from bot.channels.console import ConsoleChannel
 from bot.channels.port import Intake, Limits, OpenFile, SendError
 from bot.channels.telegram import TelegramChannel
+from bot.channels.zalo_oa import ZaloOaChannel
 from bot.intake import ProductIntake
 from bot.schedule import LONGEST_SECONDS
 from bot.settings import Settings, read_settings
@@ -187,6 +188,10 @@ class Running:
         for platform in self._app.platforms:
             if isinstance(platform.channel, TelegramChannel):
                 await asyncio.gather(*platform.channel._answers)
+            if isinstance(
+                platform.channel, ZaloOaChannel
+            ):  # a token that is being swapped must not be lost with the process
+                await platform.channel.tokens.current()
         assert not self._errors.texts, "\n".join(self._errors.texts)
 
     async def set_clock(self, now: float) -> None:

@@ -33,6 +33,7 @@ ROSTER      lead                lead                -        -       -
 GRANT       lead                lead                -        -       -
 SPAM        officer lead        -                   -        -       -
 CLEAR_SPAM  officer lead        -                   -        -       -
+NAME_PLACE  lead                lead                -        -       -
 SHOW_TEXT   -                   -                   -        -       -
 SET_CLOCK   -                   -                   -        -       -
 """

@@ -330,7 +330,7 @@ def test_a_name_that_several_places_have_is_asked_back() -> None:
     with use_language("en"):
         assert len(part["found"]) == 2
         assert read(PLACE, Said("1"), part) == Answer(
-            {"province": "66", "commune": part["found"][0], "done": True}
+            {"province": "66", "commune": part["found"][0][0], "done": True}
         )
         none_of_these = part_of(read(PLACE, Said(choice="other"), part))
         assert none_of_these is None or "found" not in none_of_these

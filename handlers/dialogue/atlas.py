@@ -1,0 +1,38 @@
+"""What is known of places beyond the shipped tables: the names that leads gave, and the operator's boundaries."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from content.places.boundaries import Boundaries
+from content.places.pins import Located, locate
+from content.places.resolver import Found, find
+
+NUMBER = r"(-?\d{1,3}\.\d{3,})"
+POSITION = re.compile(rf"{NUMBER}\s*[,;\s]\s*{NUMBER}")
+MOST_FOUND = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Atlas:
+    """Finds communes by words and by positions."""
+
+    local_names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    boundaries: Boundaries | None = None
+
+    def find(self, text: str, province: str | None) -> Found:
+        """Find the communes that a text means, in a province that was chosen or anywhere."""
+        found = find(text, province, MOST_FOUND, self.local_names)
+        if found.state == "none" and province:
+            found = find(text, None, MOST_FOUND, self.local_names)
+        return found
+
+    def locate(self, position: tuple[float, float]) -> Located:
+        """Find the communes at a latitude and longitude."""
+        return locate(*position, self.boundaries)
+
+
+def read_position(text: str) -> tuple[float, float] | None:
+    """Read a position («latitude, longitude») that was shared, typed or pasted; None if the text is none."""
+    found = POSITION.fullmatch(text.strip())
+    return (float(found[1]), float(found[2])) if found else None
