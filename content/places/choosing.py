@@ -12,7 +12,7 @@ from content.places.reading import Reading, may_go_on
 from content.places.scoring import Candidate, candidates_in
 from content.places.senses import Accents
 from content.places.units import LARGE, SMALL, Level
-from content.places.vocabulary import FAMILIES, HEROES
+from content.places.vocabulary import FAMILIES, HEROES, VETOES
 
 NEAR_THE_BEST = 1.0  # who scores that close may be meant as well
 OFFERED = 2.2
@@ -104,7 +104,8 @@ def _is_sure(offered: list[Candidate], reading: Reading, chosen: str | None) -> 
 def _is_other_type(one: Candidate, best: Candidate) -> bool:
     """Tell whether the type word excludes an old ward: who writes «phường» does not mean xã Hồng Hà of before."""
     typed = best.mention.type
-    fits = typed == best.sense.unit.type and (best.in_province or best.in_district)
+    is_today = best.sense.unit.level is Level.COMMUNE and (best.in_province or best.in_district)
+    fits = typed == best.sense.unit.type and is_today
     return fits and one.sense.unit.level is not Level.COMMUNE and one.sense.unit.type not in {typed, ""}
 
 
@@ -112,7 +113,7 @@ def _is_bare_name_sure(best: Candidate, reading: Reading, chosen: str | None) ->
     """Tell whether a name without type word is a place: it may be a street's, or a mere word."""
     mention = best.mention
     words = reading.words[mention.first : mention.end]
-    is_like_street = words[0].plain in FAMILIES or key_of(words) in HEROES
+    is_like_street = words[0].plain in FAMILIES | VETOES or key_of(words) in HEROES
     if is_like_street or best.in_district:
         return not is_like_street
     return (best.in_province or bool(chosen)) and mention.is_capital and not mention.means(*LARGE)

@@ -34,8 +34,9 @@ def phrases_in(reading: Reading) -> Iterator[Phrase]:
 
 def _announced_phrases(reading: Reading) -> Iterator[Phrase]:
     known = {one.start for one in reading.mentions if one.type and not may_go_on(reading, one)}
+    inside = {at for one in reading.mentions for at in range(one.start + 1, one.first)}  # xã in «thị xã»
     for at, word in enumerate(reading.words):
-        announced = type_word_at(reading.words, at) if word.plain != BREAK else None
+        announced = type_word_at(reading.words, at) if word.plain != BREAK and at not in inside else None
         if announced is None or (announced[2][0] in LARGE and at in known):
             continue
         first, kind, levels = announced

@@ -60,6 +60,6 @@ def may_go_on(reading: Reading, one: Mention) -> bool:
 def _unless_a_name_ends_there(
     standing: dict[Mention, Standing], found: list[Mention]
 ) -> dict[Mention, Standing]:
-    """Free a name that follows a whole typed name: in «quận 1 Bến Nghé» the 1 is no house number."""
-    ends = {one.end for one in found if one.type}
+    """Free a name that follows a whole name: in «quận 1 Bến Nghé», «Cổ Nhuế 2 Từ Liêm» is no house number."""
+    ends = {one.end for one in found if one.type or one.end - one.start > 1}
     return {one: Standing.FREE if one.start in ends else how for one, how in standing.items()}

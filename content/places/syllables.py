@@ -2,7 +2,7 @@
 
 import re
 
-ONSET = "ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdghklmnpqrstvx]"
+ONSET = "chr|[bdghkp]r|[bghkmp]l|ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdghklmnpqrstvx]"
 VOWEL = (
     "uyeu|oai|oay|oeo|uay|uoi|uou|uya|uye|uyu|ieu|yeu|uoa|ai|ao|au|ay|eo|eu|ia|ie|iu|oa|oe|oi|oo|ua|ue|ui"
     "|uo|uu|uy|ye|a|e|i|o|u|y"
