@@ -7,6 +7,7 @@ from bot.hardening import harden_process
 from bot.observe import configure_logging
 from bot.settings import SettingsError, read_settings
 from bot.subcommands import (
+    auditing,
     checking,
     copying,
     placing,
@@ -31,7 +32,18 @@ from storage.errors import (
     TrialCopyError,
 )
 
-SUBCOMMANDS = (serving, starting, staffing, checking, copying, placing, printing, publishing, upkeep)
+SUBCOMMANDS = (
+    serving,
+    starting,
+    staffing,
+    checking,
+    copying,
+    placing,
+    printing,
+    publishing,
+    upkeep,
+    auditing,
+)
 
 
 def main() -> None:

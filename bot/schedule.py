@@ -8,8 +8,10 @@ from functools import partial
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from handlers.durations import DAY_SECONDS
+from handlers.jobs.alerts import watch_log
 from handlers.jobs.deletions import take_back_due
 from handlers.jobs.erasure import erase_due, find_due, forget_erased
+from handlers.jobs.log_heads import find_head, keep_head
 from handlers.jobs.reminders import remind_due
 from handlers.jobs.retention import erase_idle, find_stray_files, remove_files
 from handlers.jobs.wishes import carry_out_week
@@ -25,6 +27,7 @@ LONGEST_SECONDS = 49 * 60 * 60  # no message is noted for longer
 FILE_SECONDS = 60 * 60
 KEY_SECONDS = 60
 REMIND_SECONDS = 5 * 60
+WATCH_SECONDS = 60
 KEYS_A_TURN = 100
 SETTLED_SECONDS = 60
 
@@ -63,6 +66,13 @@ class Jobs:
         await asyncio.to_thread(remove_files, self._product, stray & self._stray)
         self._stray = stray
 
+    async def watch_log(self) -> None:
+        """Keep the audit log's head of the day, and tell leads what the log shows."""
+        product, now = self._product, time.time()
+        last = await product.store.read(find_head)
+        await asyncio.to_thread(keep_head, product, last, now)
+        await product.store.turn(lambda tx: watch_log(tx, product, now))
+
     async def settle_files(self) -> None:
         """Write the files of the last hour anew, together, so that none tells when it was sent."""
         await asyncio.to_thread(settle_files, self._product.store.files)
@@ -95,6 +105,7 @@ def make_scheduler(product: Product) -> AsyncIOScheduler:
         (jobs.sweep_files, FILE_SECONDS),
         (jobs.renew_keys, KEY_SECONDS),
         (jobs.remind, REMIND_SECONDS),
+        (jobs.watch_log, WATCH_SECONDS),
     )
     for job, seconds in table:
         scheduler.add_job(job, "interval", seconds=seconds)

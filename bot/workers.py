@@ -19,11 +19,14 @@ from bot.observe import configure_logging
 from content.exposure.finder import find_in_all
 from content.prevention.pack import items
 from handlers.messages import Media
+from handlers.pictures import Picture
+from handlers.report_contents import ReportContents
 from storage.evidence import open_file, save_file
 from storage.passphrases import derive_phrase_key
 from storage.receipts import derive_keys, make_receipt
-from storage.records import FileKind, Json, SavedFile
+from storage.records import DOCUMENTS, FileKind, Json, SavedFile, dump_file
 
+DOCUMENT_FACTS = frozenset(kind.value for kind in DOCUMENTS)
 LONGEST_LINE = 256  # of one source: about half a minute of guesses
 
 T = TypeVar("T")
@@ -71,6 +74,10 @@ class Workers:
             return await self._run(_phrase_key, str(argument))
         if fact == "exposures":
             return await self._run(find_in_all, *argument)
+        if fact == "picture":
+            return await self._run(_draw_picture, self._files, argument)
+        if fact in DOCUMENT_FACTS:
+            return await self._run(_write_document, self._files, argument, FileKind(fact))
         raise LookupError(f"no fact is called {fact}")
 
     async def save_media(self, data: bytes, *, keep_voice: bool) -> tuple[SavedFile, ...] | Media:
@@ -150,3 +157,17 @@ def _draw_card(name: str, language: str) -> bytes:
 
 def _save_file(folder: Path, content: bytes, kind: FileKind) -> SavedFile:
     return save_file(folder, content, kind)
+
+
+def _draw_picture(folder: Path, picture: Picture) -> Json:
+    from bot.documents.drawing import draw_picture  # noqa: PLC0415 - takes a second to load: only where somebody draws
+
+    return dump_file(save_file(folder, draw_picture(picture), FileKind.PICTURE))
+
+
+def _write_document(folder: Path, contents: ReportContents, kind: FileKind) -> Json:
+    from bot.documents.letter import write_letter  # noqa: PLC0415 - as above
+    from bot.documents.sheet import write_sheet  # noqa: PLC0415
+
+    write = write_sheet if kind is FileKind.SHEET else write_letter
+    return dump_file(save_file(folder, write(contents), kind))

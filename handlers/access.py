@@ -34,6 +34,10 @@ class Act(StrEnum):
     CLEAR_SPAM = "clear_spam"
     SHOW_TEXT = "show_text"
     SET_CLOCK = "set_clock"
+    LOG = "log"
+    FIGURES = "figures"
+    EXPORT = "export"
+    HAMLETS = "hamlets"
     NAME_PLACE = "name_place"
 
 
@@ -44,6 +48,7 @@ OF_LOWER_QUEUES = frozenset({Act.READ, Act.TRANSFER})
 STAFFING = frozenset({Act.INVITE, Act.REVOKE, Act.ROSTER, Act.GRANT, Act.NAME_PLACE, Act.ASSIGN})
 
 OF_THE_NATION = frozenset({Act.SHOW_TEXT, Act.SET_CLOCK})
+OVERSIGHT = frozenset({Act.LOG, Act.FIGURES, Act.EXPORT, Act.HAMLETS})
 
 
 def line_of(queue: str) -> tuple[str, ...]:
@@ -72,6 +77,16 @@ class Desk:
         """List the queues that the officer leads."""
         return tuple(one.queue for one in self.memberships if one.role is Role.LEAD and one.holds)
 
+    @property
+    def audited(self) -> tuple[str, ...]:
+        """List the queues whose log and figures the officer audits."""
+        return tuple(one.queue for one in self.memberships if one.role is Role.AUDITOR)
+
+    def oversees(self, act: Act) -> tuple[str, ...]:
+        """List the queues whose log, figures or hamlets are the officer's business, with those of all queues below."""
+        workers = self.led if act in {Act.LOG, Act.HAMLETS} else self.queues
+        return workers if act in {Act.EXPORT, Act.HAMLETS} else (*workers, *self.audited)
+
     def may(self, act: Act, queue: str) -> bool:
         """Decide whether the officer may do something in a queue."""
         if self.officer is None or not self.officer.enabled:
@@ -81,6 +96,8 @@ class Desk:
         line = line_of(queue)
         if act in STAFFING:
             return any(led in line for led in self.led)
+        if act in OVERSIGHT:
+            return any(one in line for one in self.oversees(act))
         if queue in self.queues:
             return act in WORK
         return act in OF_LOWER_QUEUES and any(own in line for own in self.queues)

@@ -17,7 +17,7 @@ from handlers.numbers import call_tip, require_tip
 from handlers.queue_names import queue_name
 from handlers.routing import give_to
 from handlers.turn import Turn
-from storage import claims, tips
+from storage import claims, hamlets, tips
 from storage.records import Tip, TipResult, TipStatus
 from storage.tip_readers import NOTES, THREAD, readers_of
 
@@ -101,10 +101,17 @@ def close_case(turn: Turn, closing: Closing) -> None:
         raise RefusalError(_("Tip {tip} is closed already.").format(tip=call_tip(tip, turn.desk.queues)))
     if closing.answer or closing.released:
         _write_thread(turn, tip, closing.answer, closing.result if closing.released else None)
+    tips.set_hamlet(turn.tx, tip.id, closing.hamlet or None)
     tips.set_status(turn.tx, tip.id, TipStatus.CLOSED, closing.result, turn.today)
     claims.release(turn.tx, tip.id)
     turn.record(Act.CLOSE, tip.queue, tip.number, closing.result)
     turn.say(_("Tip {tip} is closed.").format(tip=call_tip(tip, turn.desk.queues)))
+
+
+def list_hamlets(turn: Turn, tip_name: str) -> list[str]:
+    """List the hamlets of a tip's commune."""
+    tip = require_tip(turn, tip_name, Act.CLOSE)
+    return hamlets.list_hamlets(turn.tx, tip.commune) if tip.commune else []
 
 
 def _write_thread(turn: Turn, tip: Tip, text: str, released: TipResult | None = None) -> None:
@@ -125,5 +132,6 @@ CONVERSATIONS = {
 
 
 FACTS: FactFinders = {
+    "hamlets": list_hamlets,
     "transfer_target": lambda turn, argument: name_target(turn, *argument),
 }

@@ -34,6 +34,7 @@ def count_wrong(turn: Turn, officer: Officer) -> None:
     """Count a wrong try of an officer."""
     bucket = _bucket(turn, officer)
     limits.count_try(turn.tx, turn.store.runtime, bucket, turn.now, TRIES_WINDOW_SECONDS)
+    turn.record("wrong_phrase")
 
 
 def _bucket(turn: Turn, officer: Officer) -> bytes:

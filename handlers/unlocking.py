@@ -9,6 +9,7 @@ from handlers.commands.key_links import Purpose
 from handlers.commands.keys import new_phrase
 from handlers.errors import RefusalError
 from handlers.locks import make_key, set_code, unlock
+from handlers.log_heads import with_head
 from handlers.messages import Incoming
 from handlers.outgoing import close_turn
 from handlers.product import Product
@@ -99,12 +100,14 @@ def _do(turn: Turn, purpose: Purpose, noted: Json, answer: tuple[str, str]) -> s
     if purpose is Purpose.MAKE:
         make_key(turn, noted["words"], phrase, bytes.fromhex(noted["salt"]))
         ask_for_grants(turn)
-        return _("Your key is made and unlocked. Keep the passphrase safe: nobody can tell it to you again.")
+        made = _("Your key is made and unlocked. Keep the passphrase safe: nobody can tell it to you again.")
+        return with_head(turn, made)
     if purpose is Purpose.CODE:
         set_code(turn, phrase, code, noted["secret"])
         return _("From now on you need your passphrase and the code of your phone.")
     unlock(turn, phrase, code)
-    return _("Your key is unlocked. It locks itself after 30 idle minutes; «/khoa» locks it at once.")
+    opened = _("Your key is unlocked. It locks itself after 30 idle minutes; «/khoa» locks it at once.")
+    return with_head(turn, opened)
 
 
 def _form(ticket: str, noted: Json, officer: Officer, error: str = "") -> KeyForm:

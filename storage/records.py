@@ -90,15 +90,25 @@ class Role(StrEnum):
 
 
 class FileKind(StrEnum):
-    """What a sealed file is: a JPEG picture, an MP4 or WebM video, an M4A voice message."""
+    """What a sealed file is: a JPEG picture, an MP4 or WebM video, an M4A voice message, a report as .xlsx or .docx."""
 
     PICTURE = "picture"
     VIDEO = "video"
     WEBM = "webm"
     VOICE = "voice"
+    SHEET = "sheet"
+    LETTER = "letter"
 
 
-ENDINGS = {FileKind.PICTURE: "jpg", FileKind.VIDEO: "mp4", FileKind.WEBM: "webm", FileKind.VOICE: "m4a"}
+DOCUMENTS = frozenset({FileKind.SHEET, FileKind.LETTER})
+ENDINGS = {
+    FileKind.PICTURE: "jpg",
+    FileKind.VIDEO: "mp4",
+    FileKind.WEBM: "webm",
+    FileKind.VOICE: "m4a",
+    FileKind.SHEET: "xlsx",
+    FileKind.LETTER: "docx",
+}
 
 
 @dataclass(frozen=True, slots=True)

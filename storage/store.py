@@ -70,7 +70,7 @@ class Store:
         self._places = places
         self.vault = Vault(self.keyring, self.shred)
         self.reader = BulkReader(self.keyring, self.shred)
-        self.files = make_folder(places.data / "files")
+        self.files, self.heads = make_folder(places.data / "files"), places.data / "heads"
         self._writer = Writer(self.database, beside=self.shred)
         self._writer.start()
         self._gathering = Gathering(self._writer)

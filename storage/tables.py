@@ -156,6 +156,17 @@ tip_records = _table(
     _number("generation"),
     _blob("sealed"),
 )
+statistics = _table(
+    "statistics",
+    _text("queue", key=True),
+    _number("week", key=True),
+    _text("commune", key=True),
+    _text("hamlet", key=True),
+    _text("kind", key=True),
+    _text("result", key=True),
+    _number("count"),
+)
+hamlets = _table("hamlets", _text("commune", key=True), _text("name", key=True))
 # What is left of erased tips: their receipt and month for a year, and shred keys that are still to be destroyed.
 erased = _table("erased", _blob("receipt", key=True), _number("month"))
 shredding = _table("shredding", _blob("tip", key=True))
@@ -209,6 +220,7 @@ audit = Table(
     _number("number"),
     _text("detail"),
     _blob("hash"),
+    Index("audit_queue", "queue", "sequence"),
 )
 
 # What no backup holds: live conversations, and who has claimed what.

@@ -6,15 +6,17 @@ from sqlalchemy import bindparam, delete, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql.elements import ClauseElement
 
+from storage import statistics
 from storage.queues import line_of_queue
 from storage.records import Origin, Tip, TipKind, TipStatus
 from storage.statements import Statement
-from storage.tables import tallies
+from storage.tables import queues, tallies
 from storage.transaction import Transaction
 
 HOURS_A_WEEK = 7 * 24
 FIRST_MONDAY_HOUR = 4 * 24  # 5 January 1970 was the first Monday
 VIETNAM_HOURS = 7
+LAST_WEEK = 2**31 - 1
 HOURS_A_DAY = 24
 CLAIMED_IN_TIME = 0  # what `claim_due` says once a tip was claimed before it
 
@@ -64,6 +66,15 @@ _SPAN = (
 _TOTAL = Statement(select(*_SUMS).where(*_SPAN))
 _BY_WEEK = Statement(select(tallies.c.week, *_SUMS).where(*_SPAN).group_by(tallies.c.week))
 _BY_KIND = Statement(select(tallies.c.kind, *_SUMS).where(*_SPAN).group_by(tallies.c.kind))
+_BELOW = Statement(
+    select(tallies.c.queue, *_SUMS)
+    .where(
+        tallies.c.queue.in_(select(queues.c.code).where(queues.c.above == bindparam("above_it"))),
+        tallies.c.week >= bindparam("first"),
+        tallies.c.week <= bindparam("last"),
+    )
+    .group_by(tallies.c.queue)
+)
 _FORGET = Statement(delete(tallies))
 _NOW = Statement(select(*_SUMS).where(tallies.c.queue == bindparam("in_queue")))
 
@@ -75,6 +86,7 @@ def week_of(hour: int) -> int:
 
 def follow(tx: Transaction, before: Tip | None, after: Tip) -> None:
     """Count a tip where it is now and no longer where it was (None: nowhere): in its queue and in all above."""
+    statistics.follow(tx, before, after, week_of(after.received_hour))
     if before is not None and before.queue == after.queue:
         _change(tx, after, _count(after) - _count(before))
         return
@@ -92,6 +104,7 @@ def follow_erasure(tx: Transaction, tip: Tip) -> None:
 def forget_all(tx: Transaction) -> None:
     """Forget all figures: those of a trial are nobody's."""
     tx.change(_FORGET)
+    statistics.forget_all(tx)
 
 
 def count_now(tx: Transaction, queue: str) -> Tally:
@@ -114,6 +127,12 @@ def count_kinds(tx: Transaction, queue: str, first: int, last: int) -> dict[TipK
     """Sum the tips of a queue and those below it by kind."""
     rows = tx.all(_BY_KIND, {"in_queue": queue, "first": first, "last": last})
     return {TipKind(kind): Tally(*figures) for kind, *figures in rows}
+
+
+def count_below(tx: Transaction, queue: str, first: int = 0, last: int = LAST_WEEK) -> dict[str, Tally]:
+    """Sum the tips of each queue right below one, with those below it in turn, received in these weeks."""
+    rows = tx.all(_BELOW, {"above_it": queue, "first": first, "last": last})
+    return {below: Tally(*figures) for below, *figures in rows}
 
 
 def _change(tx: Transaction, tip: Tip, change: Tally) -> None:

@@ -65,6 +65,9 @@ _CHANGE = Statement(
     .where(tips.c.id == bindparam("with_id"))
     .values({name: bindparam(f"to_{name}") for name in _CHANGING})
 )
+_SET_HAMLET = Statement(
+    update(tips).where(tips.c.id == bindparam("with_id")).values(hamlet=bindparam("to_hamlet"))
+)
 
 
 def add_tip(tx: Transaction, tip: Tip) -> None:
@@ -185,6 +188,11 @@ def move_tip(tx: Transaction, tip: Tip, queue: str, number: int, commune: str | 
 def _change(tx: Transaction, before: Tip, after: Tip) -> None:
     tallies.follow(tx, before, after)
     tx.change(_CHANGE, {"with_id": after.id, **{f"to_{name}": getattr(after, name) for name in _CHANGING}})
+
+
+def set_hamlet(tx: Transaction, tip: bytes, hamlet: str | None) -> None:
+    """Set the hamlet that an officer chose, before the tip is closed."""
+    tx.change(_SET_HAMLET, {"with_id": tip, "to_hamlet": hamlet})
 
 
 def _read(row: Row | None) -> Tip | None:

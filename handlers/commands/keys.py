@@ -10,6 +10,7 @@ from handlers.conversations.desk.unlocking import make_key, renew_key, unlock_ke
 from handlers.declarations import Command, Conversation, FactFinders
 from handlers.errors import RefusalError
 from handlers.keys import close_desk, key_at_hand, require_officer
+from handlers.log_heads import with_head
 from handlers.routing import move_unstaffed
 from handlers.turn import Turn
 from storage import officer_keys
@@ -80,7 +81,8 @@ def new_phrase() -> str:
 
 def go_on(turn: Turn, interrupted: list[Json]) -> None:
     """End making or unlocking a key in the terminal, and go on with the conversation that it interrupted."""
-    turn.say(_("Your key is unlocked. It locks itself after 30 idle minutes; «/khoa» locks it at once."))
+    opened = _("Your key is unlocked. It locks itself after 30 idle minutes; «/khoa» locks it at once.")
+    turn.say(with_head(turn, opened))
     ask_for_grants(turn)
     session = turn.session
     if interrupted:

@@ -12,7 +12,7 @@ from handlers.router import take_message
 from handlers.turn import Facts, Turn
 from storage import outbox
 from storage.cipher import make_key_pair, random_bytes
-from storage.records import Json
+from storage.records import DOCUMENTS, FileKind, Json, SavedFile, dump_file
 from storage.store import Store
 from storage.transaction import Transaction
 
@@ -28,6 +28,7 @@ class World:
     serves_page: bool = True
     forgets_at_reboot: bool = True
     receipts: dict[str, Json] = field(default_factory=dict)
+    drawn: list[Json] = field(default_factory=list)
     traces: dict[str, Traces] = field(default_factory=dict)
     _numbers: "count[int]" = field(default_factory=count)
 
@@ -62,6 +63,9 @@ class World:
             return sha256(str(argument).encode()).hexdigest()
         if fact == "exposures":
             return find_in_all(*argument)
+        if fact in {"picture", *DOCUMENTS}:
+            self.drawn.append(argument)
+            return dump_file(SavedFile(random_bytes(16).hex(), "", 0, FileKind(fact)))
         raise LookupError(fact)
 
 

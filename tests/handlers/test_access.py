@@ -36,6 +36,10 @@ CLEAR_SPAM  officer lead        -                   -        -       -
 NAME_PLACE  lead                lead                -        -       -
 SHOW_TEXT   -                   -                   -        -       -
 SET_CLOCK   -                   -                   -        -       -
+LOG         lead auditor        lead auditor        -        -       -
+FIGURES     anyone              anyone              -        -       -
+EXPORT      officer lead        officer lead        -        -       -
+HAMLETS     lead                lead                -        -       -
 """
 QUEUES = {"own": OWN, "lower": LOWER, "higher": HIGHER, "other": OTHER, "lower of other": LOWER_OF_OTHER}
 
@@ -48,7 +52,7 @@ def read_table() -> dict[tuple[Act, str], set[Role]]:
     for line in lines:
         act = Act[line.split()[0]]
         for queue, start, end in zip(QUEUES, starts, ends, strict=True):
-            cell = line[start:end].split()
+            cell = line[start:end].replace("anyone", " ".join(Role)).split()
             table[act, queue] = {Role(word) for word in cell if word != "-"}
     return table
 

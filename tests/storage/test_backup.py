@@ -51,6 +51,8 @@ LASTING = [
     "reminder_times",
     "reminders",
     "shredding",
+    "hamlets",
+    "statistics",
     "tallies",
     "subscriptions",
     "switches",

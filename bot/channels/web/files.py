@@ -12,6 +12,8 @@ TYPES = {
     FileKind.VIDEO: "video/mp4",
     FileKind.WEBM: "video/webm",
     FileKind.VOICE: "audio/mp4",
+    FileKind.SHEET: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    FileKind.LETTER: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
 RANGE = re.compile(r"bytes=(\d{1,12})-(\d{0,12})")
 WHOLE, PART, NO_SUCH_PART = 200, 206, 416

@@ -84,6 +84,8 @@ def _words() -> dict[str, str]:
         "picture": _("Picture: press to make it larger or smaller"),
         "video": _("Video"),
         "voice": _("Voice message"),
+        "spreadsheet": _("Report as a spreadsheet (.xlsx)"),
+        "letter": _("Report as a letter (.docx)"),
         "message": _("Your message"),
         "hint": _("Write here"),
         "code": _("Your code"),

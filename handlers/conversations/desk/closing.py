@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from content.i18n import _, once_a_language
 from handlers.conversations.desk.given import LONGEST_ANSWER, given
 from handlers.dialogue.answering import write_answer
-from handlers.dialogue.questions import choose, confirm
+from handlers.dialogue.questions import Choice, choose, confirm, look_up
 from handlers.dialogue.review import review
 from handlers.dialogue.steps import Script
 from storage.records import TipResult
@@ -19,6 +19,7 @@ class Closing:
     result: TipResult
     answer: str
     released: bool = False
+    hamlet: str = ""
 
 
 def close_tip() -> Script[Closing]:
@@ -32,6 +33,7 @@ def close_tip() -> Script[Closing]:
         yes=_("Yes, show the result"),
         no=_("No, only that it has ended"),
     )
+    hamlet = yield from _choose_hamlet(tip)
     answer = yield from write_answer(
         "answer",
         _("A last word to the tipster?"),
@@ -41,9 +43,26 @@ def close_tip() -> Script[Closing]:
     )
     text = _("Result: {result}").format(result=result_labels()[result])
     shown = _("The tipster reads the result.") if released else _("The tipster does not read the result.")
+    if hamlet:
+        shown = "\n".join([shown, _("Hamlet: {hamlet}").format(hamlet=hamlet)])
     parts = [f"{text}\n{shown}", answer, _("Close the tip?")]
     yield from review("review", "\n\n".join(part for part in parts if part), _("Close the tip"))
-    return Closing(tip, result, answer, released)
+    return Closing(tip, result, answer, released, hamlet)
+
+
+def _choose_hamlet(tip: str) -> Script[str]:
+    """Ask for the hamlet, from the commune's list; empty where there is none or the officer does not know."""
+    names: list[str] = yield from look_up("hamlets", "hamlets", tip)
+    if not names:
+        return ""
+    chosen = yield Choice(
+        name="hamlet",
+        prompt=_("In which hamlet was it? Only the figures keep this, without the tip."),
+        labels=dict(zip(names, names, strict=True)),
+        title=_("Hamlet"),
+        skippable=True,
+    )
+    return str(chosen or "")
 
 
 @once_a_language

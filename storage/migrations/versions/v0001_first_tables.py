@@ -23,6 +23,7 @@ def upgrade() -> None:
         sa.Column("hash", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("sequence"),
     )
+    op.create_index("audit_queue", "audit", ["queue", "sequence"], unique=False)
     op.create_table(
         "claims",
         sa.Column("tip", sa.LargeBinary(), nullable=False),
@@ -282,6 +283,25 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index("subscriptions_address", "subscriptions", ["address"], unique=True)
+    op.create_table(
+        "statistics",
+        sa.Column("queue", sa.Text(), nullable=False),
+        sa.Column("week", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("commune", sa.Text(), nullable=False),
+        sa.Column("hamlet", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("result", sa.Text(), nullable=False),
+        sa.Column("count", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint("queue", "week", "commune", "hamlet", "kind", "result"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "hamlets",
+        sa.Column("commune", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("commune", "name"),
+        sqlite_with_rowid=False,
+    )
     op.create_table(
         "tallies",
         sa.Column("queue", sa.Text(), nullable=False),

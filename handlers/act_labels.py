@@ -1,0 +1,66 @@
+"""What stands in the audit log, in words."""
+
+from content.i18n import _, once_a_language
+from handlers.access import Act
+
+
+def act_label(act: str) -> str:
+    """Say what somebody did."""
+    label = act_labels().get(act)
+    return label if label is not None else _("another act ({code})").format(code=act)
+
+
+@once_a_language
+def act_labels() -> dict[str, str]:
+    """Label the acts."""
+    return {**_labels_of_tips(), **_labels_of_members(), **_labels_of_keys(), **_labels_of_the_server()}
+
+
+def _labels_of_tips() -> dict[str, str]:
+    return {
+        Act.LIST: _("listed tips"),
+        Act.READ: _("read a tip"),
+        Act.CLAIM: _("claimed a tip"),
+        Act.REPLY: _("answered a tipster"),
+        Act.NOTE: _("noted something on a tip"),
+        Act.TRANSFER: _("handed a tip over"),
+        Act.CLOSE: _("closed a tip"),
+        Act.REOPEN: _("opened a tip again"),
+        Act.SPAM: _("marked a tip as spam"),
+        Act.CLEAR_SPAM: _("took the spam mark off a tip"),
+        "erase": _("erased a tip whose time was over"),
+    }
+
+
+def _labels_of_members() -> dict[str, str]:
+    return {
+        Act.INVITE: _("invited somebody"),
+        "join": _("joined a queue"),
+        Act.REVOKE: _("removed a member"),
+        Act.GRANT: _("granted a key"),
+        Act.SHOW_TEXT: _("switched tips on Telegram"),
+        Act.LOG: _("read the audit log"),
+        Act.EXPORT: _("exported a report"),
+        Act.HAMLETS: _("changed the list of hamlets"),
+        Act.NAME_PLACE: _("changed a local name of a place"),
+    }
+
+
+def _labels_of_keys() -> dict[str, str]:
+    return {
+        "make_key": _("made their key"),
+        "unlock": _("unlocked their key"),
+        "lock": _("locked their key"),
+        "set_code": _("set up one-time codes"),
+        "forget_key": _("gave up their key"),
+        "wrong_phrase": _("typed a wrong passphrase or code"),
+        "alarm": _("was stopped: a stored key was altered"),
+    }
+
+
+def _labels_of_the_server() -> dict[str, str]:
+    return {
+        "init": _("ended the trial and made all keys"),
+        "restore": _("restored a copy"),
+        "rotate": _("changed the server's secret"),
+    }

@@ -1,0 +1,121 @@
+"""What a periodic report says: words, numbers and days, ready to be written as a sheet or a letter in a worker process."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from content import report_form as form
+from content.i18n import use_language
+from content.places.gazetteer import PROVINCE_DIGITS, commune, province
+from handlers.figures import Figures, list_kinds, list_results
+from handlers.local_times import first_day, local_moment, show_moment
+from handlers.reports import kind_labels
+from handlers.turn import Turn
+from storage.queues import NATION
+from storage.records import TipResult
+from storage.statistics import list_spots
+from storage.tallies import NOTHING
+
+Cell = str | int | date
+
+
+class Table(NamedTuple):
+    """One table: its head and its rows; `chart` draws the first column of numbers."""
+
+    title: str
+    heads: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    chart: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ReportContents:
+    """One report: who makes it about which days, its summary and its tables."""
+
+    above: str
+    unit: str
+    place: str
+    day: date
+    begins: date
+    ends: date
+    summary: str
+    tables: tuple[Table, ...]
+    made: str
+
+
+def write_contents(turn: Turn, figures: Figures, name: str) -> ReportContents:
+    """Write the contents of a report, made by somebody now. It is Vietnamese, whoever makes it."""
+    total, post = figures.total, figures.post
+    above, unit, place = _name_units(figures.queue)
+    with use_language("vi"):
+        tables = (_count(figures), _results(figures), _kinds(figures), _weeks(figures), _spots(turn, figures))
+    return ReportContents(
+        above,
+        unit,
+        place,
+        local_moment(turn.now).date(),
+        figures.period.begins,
+        figures.period.ends,
+        form.SUMMARY.format(
+            received=total.received,
+            closed=total.closed,
+            open=total.open,
+            post=post.received,
+            post_closed=post.closed,
+        ),
+        tables,
+        form.MADE.format(name=name, moment=show_moment(turn.now)),
+    )
+
+
+def _name_units(queue: str) -> tuple[str, str, str]:
+    """Name the unit above, the unit, and the place where a report is made out."""
+    if queue == NATION:
+        return form.MINISTRY, form.NATIONAL_UNIT, form.NATIONAL_PLACE
+    if len(queue) == PROVINCE_DIGITS:
+        found = province(queue)
+        return form.MINISTRY, form.POLICE_OF.format(place=found.full_name.upper()), found.name
+    own = commune(queue)
+    above = province(own.province).full_name.upper()
+    return form.POLICE_OF.format(place=above), form.POLICE_OF.format(place=own.full_name.upper()), own.name
+
+
+def _count(figures: Figures) -> Table:
+    rows = tuple((label, int(getattr(figures.total, name))) for name, label in form.FIGURE_NAMES)
+    return Table(form.FIGURES, form.FIGURE_HEADS, rows)
+
+
+def _results(figures: Figures) -> Table:
+    return Table(form.RESULTS, form.RESULT_HEADS, tuple(list_results(figures.total)), chart=True)
+
+
+def _kinds(figures: Figures) -> Table:
+    labels = kind_labels()
+    rows = tuple(
+        (labels[kind], tally.received, tally.closed, tally.confirmed) for kind, tally in list_kinds(figures)
+    )
+    return Table(form.KINDS, form.KIND_HEADS, rows, chart=True)
+
+
+def _weeks(figures: Figures) -> Table:
+    rows = []
+    for week in range(figures.period.first, figures.period.last + 1):
+        tally = figures.weeks.get(week, NOTHING)
+        rows.append((first_day(week), tally.received, tally.closed))
+    return Table(form.WEEKS, form.WEEK_HEADS, tuple(rows), chart=True)
+
+
+def _spots(turn: Turn, figures: Figures) -> Table:
+    counted: defaultdict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0])
+    for spot in list_spots(turn.tx, figures.queue, figures.period.first, figures.period.last):
+        code, hamlet = spot.place
+        name = commune(code).full_name if code else form.UNKNOWN_PLACE
+        row = counted[name, hamlet or form.UNKNOWN_PLACE]
+        row[0] += spot.tips
+        row[1] += spot.tips if spot.result is TipResult.CONFIRMED else 0
+    rows: list[tuple[str, str, int, int]] = [
+        (name, hamlet, closed, confirmed) for (name, hamlet), (closed, confirmed) in counted.items()
+    ]
+    rows.sort(key=lambda row: (-row[2], row))
+    return Table(form.SPOTS, form.SPOT_HEADS, tuple(rows))
