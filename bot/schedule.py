@@ -7,12 +7,13 @@ from functools import partial
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from handlers.durations import DAY_SECONDS
+from handlers.durations import DAY_SECONDS, HOUR_SECONDS
 from handlers.jobs.alerts import watch_log
 from handlers.jobs.deletions import take_back_due
 from handlers.jobs.erasure import erase_due, find_due, forget_erased
 from handlers.jobs.log_heads import find_head, keep_head
 from handlers.jobs.reminders import remind_due
+from handlers.jobs.reports_due import remind_of_reports
 from handlers.jobs.retention import erase_idle, find_stray_files, remove_files
 from handlers.jobs.wishes import carry_out_week
 from handlers.product import Product
@@ -73,6 +74,11 @@ class Jobs:
         await asyncio.to_thread(keep_head, product, last, now)
         await product.store.turn(lambda tx: watch_log(tx, product, now))
 
+    async def remind_of_reports(self) -> None:
+        """Remind leads of the reports that are due soon."""
+        product, now = self._product, time.time()
+        await product.store.turn(lambda tx: remind_of_reports(tx, product, now))
+
     async def settle_files(self) -> None:
         """Write the files of the last hour anew, together, so that none tells when it was sent."""
         await asyncio.to_thread(settle_files, self._product.store.files)
@@ -106,6 +112,7 @@ def make_scheduler(product: Product) -> AsyncIOScheduler:
         (jobs.renew_keys, KEY_SECONDS),
         (jobs.remind, REMIND_SECONDS),
         (jobs.watch_log, WATCH_SECONDS),
+        (jobs.remind_of_reports, HOUR_SECONDS),
     )
     for job, seconds in table:
         scheduler.add_job(job, "interval", seconds=seconds)

@@ -26,7 +26,7 @@ def picture_board(turn: Turn, queue: str, period: Period, *, dark: bool) -> Boar
     return BoardPicture(
         _("Areas: {name}").format(name=queue_name(queue)),
         show_span(period),
-        (confirmed,) if is_commune else (_("Open"), confirmed),
+        (confirmed,) if is_commune else (_("Still open"), confirmed),
         areas[:MOST_AREAS],
         _("What the plan asks of a drug-free area"),
         tuple(_(one) for one in CRITERIA),

@@ -4,6 +4,7 @@ from content.i18n import _
 from content.places.folding import fold
 from handlers import answering, dispatch, running
 from handlers.asking import CANCEL, ask, is_free
+from handlers.commands.getting_help import PLEAS
 from handlers.commands.wiping import WORDS
 from handlers.dialogue.player import Asking
 from handlers.dialogue.steps import Said
@@ -12,6 +13,7 @@ from handlers.turn import Turn
 
 MINE = "~mine"
 WIPE = "/xoa"
+HELP = "/hotro"
 
 
 def raise_doubt(turn: Turn, said: Said, asking: Asking) -> bool:
@@ -25,6 +27,9 @@ def raise_doubt(turn: Turn, said: Said, asking: Asking) -> bool:
         stop = Button(_("Stop and forget"), _name(turn, asking, CANCEL))
         question = _("Do you want to stop, or is «{text}» your answer?").format(text=said.text)
         _doubt(turn, asking, said.text, question, stop)
+    elif folded in PLEAS and is_free(asking.question):
+        question = _("Do you need help now, or is «{text}» your answer?").format(text=said.text)
+        _doubt(turn, asking, said.text, question, Button(_("I need help"), HELP))
     else:
         return False
     return True
@@ -35,16 +40,25 @@ def settle_doubt(turn: Turn, said: Said, doubted: str) -> bool:
     folded, scene = fold(said.text), running.find_scene(turn)
     if scene is None:
         return False
-    wipes = fold(doubted) in WORDS
-    if wipes and folded in {*WORDS, fold(_("Erase everything"))}:
-        dispatch.run_slash(turn, WIPE)
-    elif not wipes and folded in {"1", "huy", fold(_("Stop and forget"))}:
+    command, meant = _command_of(fold(doubted))
+    if command and folded in meant:
+        dispatch.run_slash(turn, command)
+    elif not command and folded in {"1", "huy", fold(_("Stop and forget"))}:
         answering.control(turn, scene, CANCEL)
-    elif folded in {"1" if wipes else "2", fold(_("It is my answer"))}:
+    elif folded in {"1" if command else "2", fold(_("It is my answer"))}:
         answering.answer(turn, scene, Said(doubted))
     else:
         return False
     return True
+
+
+def _command_of(doubted: str) -> tuple[str, set[str]]:
+    """Name the command that a doubtful word may be, and the words that then mean it; empty for «huy»."""
+    if doubted in WORDS:
+        return WIPE, {*WORDS, fold(_("Erase everything"))}
+    if doubted in PLEAS:
+        return HELP, {*PLEAS, fold(_("I need help"))}
+    return "", set()
 
 
 def _doubt_wish_to_wipe(turn: Turn, asking: Asking, text: str) -> None:

@@ -1,6 +1,7 @@
 """What follows from what a person wants: the next conversation, or words that help at once."""
 
 from content.i18n import N_, _
+from handlers.commands.getting_help import help_out
 from handlers.commands.privacy import explain_registration
 from handlers.commands.subscribing import subscribe
 from handlers.commands.tipster import begin_tip
@@ -23,10 +24,13 @@ def answer_need(turn: Turn, wish: Wish) -> None:
     if wish.need is Need.MY_TIP:
         turn.session.start("my_tip")
         return
+    if wish.need is Need.HELP:
+        help_out(turn, "")
+        return
     if wish.need is Need.MESSAGES:
         subscribe(turn, "")
     else:
-        turn.say(_help_text() if wish.need is Need.HELP else _other_text())
+        turn.say(_other_text())
     turn.session.start("next_need")
 
 
@@ -70,14 +74,6 @@ def tell_platform(turn: Turn, argument: Json) -> str | None:
 
 def _show_again(turn: Turn) -> tuple[tuple[Button, ...], ...]:
     return ((Button(_("Show the receipt again"), "/matin"),),) if turn.session.receipt else ()
-
-
-def _help_text() -> str:
-    return _(
-        "You are not alone, and asking for help is no tip: nothing of it goes to the police queue. "
-        "In danger of life call 115. To talk about treatment, ask the health station of your ward or commune: "
-        "it tells you about counselling, treatment of your own will and medicine. For a child call 111."
-    )
 
 
 def _other_text() -> str:

@@ -8,6 +8,7 @@ from handlers.commands import (
     assigning,
     cancelling,
     doors,
+    getting_help,
     granting,
     hamlets,
     helping,
@@ -42,6 +43,7 @@ from storage.records import Json
 COMMANDS: tuple[Command, ...] = (
     *starting.COMMANDS,
     *tipster.COMMANDS,
+    *getting_help.COMMANDS,
     *helping.COMMANDS,
     *privacy.COMMANDS,
     *doors.COMMANDS,
@@ -74,6 +76,7 @@ COMMANDS: tuple[Command, ...] = (
 
 CONVERSATIONS: dict[str, Conversation] = {
     **needs.CONVERSATIONS,
+    **getting_help.CONVERSATIONS,
     **reading.CONVERSATIONS,
     **filing.CONVERSATIONS,
     **joining.CONVERSATIONS,

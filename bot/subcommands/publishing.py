@@ -9,6 +9,8 @@ from zoneinfo import ZoneInfo
 from bot.settings import Settings
 from bot.subcommands import printing
 from bot.subcommands.forms import Forms, Parser, add_form
+from content.help import pack as help_pack
+from content.help.checking import check_answers
 from content.i18n import LANGUAGES, _
 from content.prevention.aloud import word_bulletin
 from content.prevention.checking.whole import check_folder
@@ -38,7 +40,9 @@ def check(settings: Settings, arguments: argparse.Namespace) -> int:
     if not any(arguments.folder.glob("*.toml")):
         print(_("There are no items in {folder}.").format(folder=arguments.folder), file=sys.stderr)
         return 2
-    faults = check_folder(arguments.folder, datetime.now(VIETNAM).date(), CARRIES)
+    today = datetime.now(VIETNAM).date()
+    faults = check_folder(arguments.folder, today, CARRIES)
+    faults += check_answers(help_pack.FOLDER, today, CARRIES)
     for fault in faults:
         print(fault.word())
     count = len(list(arguments.folder.glob("*.toml")))

@@ -11,6 +11,7 @@ def explain(turn: Turn, argument: str) -> None:
         _("This is what you can do here:"),
         _("• /baotin – tip off drug crime, without saying who you are"),
         _("• /tincuatoi – open your tip with its receipt, read answers, add more"),
+        _("• /hotro – help with addiction, for you or somebody near you; it is no tip"),
         _("• /hoi laughing gas – ask about drugs; /ketiep – read the next prevention message"),
         _("• /dangky – get prevention messages; /dung – no more of them"),
         _("• /riengtu – what is stored about you and what is not"),
@@ -44,6 +45,8 @@ def _officer_help() -> list[str]:
         _("• /moi – invite (leads); /canbo – members; /thuhoi 2 – remove a member (leads)"),
         _("• /mokhoa – unlock your key; /khoa – lock it; /traokhoa 2 – grant a key (leads)"),
         _("• /hienchu – whether tips can be read on Telegram"),
+        _("• /thongke, /diemnong, /diaban – figures as pictures; /baocao – the periodic report"),
+        _("• /nhatky – the audit log (leads, auditors); /thon – the list of hamlets (leads)"),
         _("Words work, too: «hàng đợi», «nhận 12»."),
     ]
 

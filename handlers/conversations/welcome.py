@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from content.help.pleas import is_plea
 from content.i18n import _, once_a_language
 from handlers.dialogue.questions import Choice, choose, say
 from handlers.dialogue.steps import Script
@@ -64,5 +65,7 @@ def _ask_need() -> Script[Wish]:
     if not chosen.startswith(Choice.FREE):
         return Wish(Need(chosen))
     words = chosen.removeprefix(Choice.FREE)
+    if is_plea(words):
+        return Wish(Need.HELP)
     need = yield from choose("meaning", _("I have kept what you wrote. Which of these is it?"), labels)
     return Wish(need, words)

@@ -140,8 +140,8 @@ def test_a_provinces_board_lists_its_communes(busy: World) -> None:
     (text,) = make_officer(busy, "Sơn", "01").say("/diaban")
 
     assert text.splitlines()[2:4] == [
-        "• Phường Ba Đình, Thành phố Hà Nội: Open 1, Confirmed 2",
-        "• Phường Ngọc Hà, Thành phố Hà Nội: Open 1, Confirmed 0",
+        "• Phường Ba Đình, Thành phố Hà Nội: Still open 1, Confirmed 2",
+        "• Phường Ngọc Hà, Thành phố Hà Nội: Still open 1, Confirmed 0",
     ]
     (country,) = make_officer(busy, "Chi", "vn").say("/diaban")
-    assert "• Thành phố Hà Nội: Open 2, Confirmed 2" in country
+    assert "• Thành phố Hà Nội: Still open 2, Confirmed 2" in country

@@ -111,6 +111,7 @@ class Walk:
         self.say(actor, person.phrase("không đâu vào đâu"), "Tôi đã giữ")
         self.say(actor, "huỷ", WELCOME)
         self.say(actor, "a" * 26, "Mã mời này sai")
+        self.get_help(actor, person)
         for command in ("/trogiup", "/riengtu", "/cua"):
             self.say(actor, command, " ")
         self.say(actor, "/ngonngu en", "English")
@@ -120,6 +121,14 @@ class Walk:
         self.say(actor, "/huy", WELCOME)
         self.begin_tip(actor, person)
         self.say(actor, "/xoa", "óa", "oá")
+
+    def get_help(self, actor: Actor, person: Citizen) -> None:
+        """Ask for help in own words, which name the asker, and get an answer."""
+        self.say(actor, f"con tôi nghiện, gọi {person.phone}, {person.place}", "đang nguy hiểm không")
+        self.say(actor, person.phrase("xin giúp"), "Bạn chọn một trong các mục")
+        self.say(actor, "5", "hỏi cho ai")
+        self.say(actor, "2", "Điều gì giúp được nhiều nhất")
+        self.say(actor, "2", "Tôi đã quên những gì bạn hỏi")
 
     def subscribe(self, actor: Actor) -> None:
         """Subscribe, stop, and subscribe again, so that it lasts."""

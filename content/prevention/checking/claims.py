@@ -24,7 +24,7 @@ _DIGITS = re.compile(r"\d(?:[\d.]*\d)?")
 
 
 def check_claims(file: str, item: Item) -> Iterator[Fault]:
-    """Find claims without a source and marks of unknown sources."""
+    """Find claims without a source, marks of unknown sources, and an item that cites nothing."""
     for tail in unmarked_tails(item.vi.text):
         found = _CLAIM.search(_QUOTED.sub("", tail))
         if found is not None:
@@ -33,23 +33,28 @@ def check_claims(file: str, item: Item) -> Iterator[Fault]:
                 _("A claim without a source: «{words}».").format(words=_around(tail, found[0])),
                 _("Put the source behind it in brackets, such as [Hà Nội III.3e], or say it otherwise."),
             )
-    for reference in list_marks(item.vi.text):
+    yield from check_marks(file, item.vi.text)
+    if not list_marks(item.vi.text):
+        yield Fault(file, _("It cites no source."), _("Say with [ ] which plan or law it follows."))
+
+
+def check_marks(file: str, text: str) -> Iterator[Fault]:
+    """Find marks of unknown sources."""
+    for reference in list_marks(text):
         if find_source(reference) is None:
             yield Fault(
                 file,
                 _("The source [{reference}] is not in the list.").format(reference=reference),
                 _("Correct it, or add it to sources.toml with its address."),
             )
-    if not list_marks(item.vi.text):
-        yield Fault(file, _("It cites no source."), _("Say with [ ] which plan or law it follows."))
 
 
-def check_review(file: str, item: Item, today: date) -> Iterator[Fault]:
-    """Find an item whose review is past, or in the future."""
-    if item.reviewed_on + REVIEWED_FOR < today or item.reviewed_on > today:
+def check_review(file: str, reviewed_on: date, today: date) -> Iterator[Fault]:
+    """Find a review that is past, or in the future."""
+    if reviewed_on + REVIEWED_FOR < today or reviewed_on > today:
         yield Fault(
             file,
-            _("It was reviewed on {day}.").format(day=f"{item.reviewed_on:%d/%m/%Y}"),
+            _("It was reviewed on {day}.").format(day=f"{reviewed_on:%d/%m/%Y}"),
             _("Read it again, check its sources, and set reviewed_on to the day you did."),
         )
 
@@ -58,13 +63,10 @@ def check_numbers(file: str, item: Item) -> Iterator[Fault]:
     """Find phone numbers that are not listed, and figures that a loudspeaker's reader would stumble over."""
     for language in LANGUAGES:
         wording = item.wording(language)
-        for number in _PHONE.findall("\n".join((wording.title, strip_marks(wording.text), *wording.card))):
-            if _plain(number) not in HOTLINES:
-                yield Fault(
-                    file,
-                    _("The number {number} is not a listed hotline.").format(number=number),
-                    _("Correct it, or list it in content/hotlines.py with its source."),
-                )
+        for number in find_unlisted_numbers(
+            "\n".join((wording.title, strip_marks(wording.text), *wording.card))
+        ):
+            yield word_unlisted_number(file, number)
     for number in _DIGITS.findall(item.vi.aloud):
         if _plain(number) not in HOTLINES:
             yield Fault(
@@ -72,6 +74,20 @@ def check_numbers(file: str, item: Item) -> Iterator[Fault]:
                 _("«aloud» holds the figure {number}.").format(number=number),
                 _("Write it as it is spoken; only hotlines keep their digits."),
             )
+
+
+def find_unlisted_numbers(text: str) -> list[str]:
+    """List the phone numbers of a text that are no listed hotlines."""
+    return [number for number in _PHONE.findall(text) if _plain(number) not in HOTLINES]
+
+
+def word_unlisted_number(file: str, number: str) -> Fault:
+    """Word the fault of a number that is not listed."""
+    return Fault(
+        file,
+        _("The number {number} is not a listed hotline.").format(number=number),
+        _("Correct it, or list it in content/hotlines.py with its source."),
+    )
 
 
 def _plain(number: str) -> str:

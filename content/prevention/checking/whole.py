@@ -34,7 +34,7 @@ def check_folder(folder: Path, today: date, channels: dict[str, int]) -> list[Fa
             found.append(item)
             faults += check_lengths(path.name, item, channels)
             faults += check_claims(path.name, item)
-            faults += check_review(path.name, item, today)
+            faults += check_review(path.name, item.reviewed_on, today)
             faults += check_numbers(path.name, item)
             faults += check_words(path.name, item)
     return [*faults, *_check_calendar(found, today.year, folder.name), *_check_alike(found)]

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from content.help.pack import answers
 from content.hotlines import HOTLINES
 from content.i18n import LANGUAGES, use_language
 from content.prevention.aloud import LONGEST_SECONDS, reading_seconds, word_bulletin
@@ -76,7 +77,8 @@ def test_both_languages_have_the_same_paragraphs_and_commands() -> None:
 
 
 def test_each_source_is_cited_somewhere() -> None:
-    text = "\n".join(item.vi.text for item in ITEMS)
+    texts = [item.vi.text for item in ITEMS] + [answer.vi.text for answer in answers().values()]
+    text = "\n".join(texts)
     for source in sources():
         assert source.name in text
         assert source.kind != "office" or source.address.startswith("https://")

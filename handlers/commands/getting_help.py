@@ -1,0 +1,75 @@
+"""`/hotro`: help for people in need, apart from tips. The answer is said and nothing of the conversation is kept."""
+
+from content.help.pack import answers, word_answer
+from content.i18n import N_, _
+from handlers.conversations.get_help import HelpWish, Person, danger_labels, get_help, wanted_labels
+from handlers.declarations import Command, Conversation
+from handlers.messages import Button
+from handlers.session import FIRST_CONVERSATIONS
+from handlers.turn import Rows, Turn
+
+MARK = "#"  # marks an answer where a button asks for one
+PLEAS = ("cuu", "cuu voi", "cuu toi", "cuu toi voi", "giup", "giup voi", "giup toi", "giup toi voi")
+OWN = "get_help"
+
+
+def help_out(turn: Turn, argument: str) -> None:
+    """`/hotro`: begin to ask what is needed; in the middle of something else, offer all answers at once and keep it."""
+    name = argument.removeprefix(MARK)
+    if argument.startswith(MARK) and name in answers():
+        _say_answer(turn, HelpWish(name))
+    elif turn.session.conversation in FIRST_CONVERSATIONS | {"", OWN}:
+        turn.session.start(OWN)
+    else:
+        turn.say(
+            _(
+                "In danger call now: 115 (ambulance), 113 (police); for a child 111. What do you need? "
+                "What you have begun stays here."
+            ),
+            _all_answers(),
+        )
+
+
+def answer_help(turn: Turn, wish: HelpWish) -> None:
+    """Say the answer, and forget what was asked."""
+    _say_answer(turn, wish)
+    if turn.officer is None:
+        turn.session.start("next_need")
+    else:
+        turn.session.stop()
+
+
+def _say_answer(turn: Turn, wish: HelpWish) -> None:
+    parts = [word_answer(answers()[wish.answer])]
+    if wish.person is not None:
+        parts.insert(0, _opening(wish.person))
+        parts.append(_("I have forgotten what you asked. Come back whenever you want: «/hotro»."))
+    turn.say("\n\n".join(parts), ((Button(_("Other help"), "/hotro"),),))
+
+
+def _opening(person: Person) -> str:
+    return {
+        Person.ME: _("Thank you for asking for yourself. That takes courage, and you are not alone."),
+        Person.MY_CHILD: _("You worry because you love your child. Asking early helps most."),
+        Person.MY_FAMILY: _("Living beside this is hard. You need not carry it alone."),
+        Person.SOMEBODY: _("It is good that somebody cares. You can help, one step at a time."),
+    }[person]
+
+
+def _all_answers() -> Rows:
+    labels = {str(name): label for name, label in danger_labels().items() if name in answers()}
+    labels |= {str(name): label for name, label in wanted_labels().items()}
+    return tuple((Button(label, f"/hotro {MARK}{name}"),) for name, label in labels.items())
+
+
+COMMANDS = (
+    Command(
+        "hotro",
+        "support",
+        help_out,
+        N_("Help with addiction"),
+        (*PLEAS, "ho tro", "cai nghien", "support"),
+    ),
+)
+
+CONVERSATIONS = {OWN: Conversation(get_help, answer_help, N_("I have forgotten what you asked."))}
