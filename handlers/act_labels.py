@@ -28,6 +28,12 @@ def _labels_of_tips() -> dict[str, str]:
         Act.REOPEN: _("opened a tip again"),
         Act.SPAM: _("marked a tip as spam"),
         Act.CLEAR_SPAM: _("took the spam mark off a tip"),
+        "verify": _("began to verify a tip"),
+        "refer": _("passed a tip on to an investigating unit"),
+        "extend": _("extended a tip's time"),
+        "step_out": _("stepped out of a case"),
+        "assign": _("gave a tip to an officer"),
+        "set_clock": _("changed a time limit"),
         "erase": _("erased a tip whose time was over"),
     }
 
