@@ -12,6 +12,7 @@ class Gauges:
         self._turns = 0
         self._turn_errors = 0
         self._waiting = 0
+        self._reminded = 0
         self._watched: list[tuple[str, str, Callable[[], int]]] = []
 
     def watch(self, name: str, about: str, read: Callable[[], int]) -> None:
@@ -28,6 +29,10 @@ class Gauges:
         """Say how many outbox rows wait to be sent."""
         self._waiting = rows
 
+    def set_reminded(self, seconds: int) -> None:
+        """Say in which second (since 1970) reminders last ran; 0 if they never have."""
+        self._reminded = seconds
+
     def render(self) -> str:
         """Write /metrics in Prometheus's text format."""
         return "".join(
@@ -35,6 +40,7 @@ class Gauges:
                 _render("turns_total", "counter", "Turns played.", self._turns),
                 _render("turn_errors_total", "counter", "Turns failed.", self._turn_errors),
                 _render("outbox_waiting", "gauge", "Rows waiting.", self._waiting),
+                _render("reminders_last_run_seconds", "gauge", "When reminders last ran.", self._reminded),
                 *(_render(name, "gauge", about, read()) for name, about, read in self._watched),
             )
         )

@@ -6,6 +6,7 @@ from starlette.routing import BaseRoute, Route
 
 from bot.addresses import LOOPBACK
 from bot.gauges import Gauges
+from handlers.jobs.reminders import last_reminded
 from storage import outbox
 from storage.store import Store
 
@@ -34,4 +35,6 @@ class Health:
         ):
             return Response(status_code=404)
         self._gauges.set_waiting(await self._store.read(outbox.count_waiting))
+        last = await self._store.read(last_reminded)
+        self._gauges.set_reminded(last or 0)
         return PlainTextResponse(self._gauges.render())

@@ -12,6 +12,7 @@ from handlers.jobs.alerts import watch_log
 from handlers.jobs.deletions import take_back_due
 from handlers.jobs.erasure import erase_due, find_due, forget_erased
 from handlers.jobs.log_heads import find_head, keep_head
+from handlers.jobs.reminders import remind_due
 from handlers.jobs.reports_due import remind_of_reports
 from handlers.jobs.retention import erase_idle, find_stray_files, remove_files
 from handlers.jobs.wishes import carry_out_week
@@ -26,6 +27,7 @@ TAKE_BACK_SECONDS = 15
 LONGEST_SECONDS = 49 * 60 * 60  # no message is noted for longer
 FILE_SECONDS = 60 * 60
 KEY_SECONDS = 60
+REMIND_SECONDS = 5 * 60
 WATCH_SECONDS = 60
 KEYS_A_TURN = 100
 SETTLED_SECONDS = 60
@@ -46,6 +48,12 @@ class Jobs:
         await self._product.store.turn(lambda tx: carry_out_week(tx, self._product, now))
         await asyncio.to_thread(truncate_log, self._product.store.database)
         await asyncio.to_thread(self._product.store.level_times)
+
+    async def remind(self) -> None:
+        """Remind the officers whose hour has come, some in a turn, so that nobody waits for long."""
+        now = time.time()
+        while await self._product.store.turn(lambda tx: remind_due(tx, self._product, now)):
+            pass
 
     async def take_back(self) -> None:
         """Take back messages whose time in a chat is over; at the start also those of the time when nothing ran."""
@@ -102,6 +110,7 @@ def make_scheduler(product: Product) -> AsyncIOScheduler:
         (jobs.sweep, SWEEP_SECONDS),
         (jobs.sweep_files, FILE_SECONDS),
         (jobs.renew_keys, KEY_SECONDS),
+        (jobs.remind, REMIND_SECONDS),
         (jobs.watch_log, WATCH_SECONDS),
         (jobs.remind_of_reports, HOUR_SECONDS),
     )

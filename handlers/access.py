@@ -20,6 +20,11 @@ class Act(StrEnum):
     NOTE = "note"
     TRANSFER = "transfer"
     CLOSE = "close"
+    VERIFY = "verify"
+    REFER = "refer"
+    EXTEND = "extend"
+    STEP_OUT = "step_out"
+    ASSIGN = "assign"
     REOPEN = "reopen"
     INVITE = "invite"
     REVOKE = "revoke"
@@ -28,6 +33,7 @@ class Act(StrEnum):
     SPAM = "spam"
     CLEAR_SPAM = "clear_spam"
     SHOW_TEXT = "show_text"
+    SET_CLOCK = "set_clock"
     LOG = "log"
     FIGURES = "figures"
     EXPORT = "export"
@@ -35,14 +41,14 @@ class Act(StrEnum):
     NAME_PLACE = "name_place"
 
 
-CASEWORK = frozenset({Act.CLAIM, Act.REPLY, Act.NOTE, Act.TRANSFER, Act.CLOSE, Act.REOPEN})
-WORK = CASEWORK | {Act.LIST, Act.READ, Act.SPAM, Act.CLEAR_SPAM}
+OF_THE_HOLDER = frozenset({Act.REPLY, Act.TRANSFER, Act.CLOSE, Act.VERIFY, Act.REFER, Act.EXTEND, Act.SPAM})
+CASEWORK = OF_THE_HOLDER | {Act.CLAIM, Act.NOTE, Act.REOPEN, Act.STEP_OUT}
+WORK = CASEWORK | {Act.LIST, Act.READ, Act.CLEAR_SPAM}
 OF_LOWER_QUEUES = frozenset({Act.READ, Act.TRANSFER})
-STAFFING = frozenset({Act.INVITE, Act.REVOKE, Act.ROSTER, Act.GRANT, Act.NAME_PLACE})
+STAFFING = frozenset({Act.INVITE, Act.REVOKE, Act.ROSTER, Act.GRANT, Act.NAME_PLACE, Act.ASSIGN})
 
+OF_THE_NATION = frozenset({Act.SHOW_TEXT, Act.SET_CLOCK})
 OVERSIGHT = frozenset({Act.LOG, Act.FIGURES, Act.EXPORT, Act.HAMLETS})
-
-OF_THE_NATION = frozenset({Act.SHOW_TEXT})
 
 
 def line_of(queue: str) -> tuple[str, ...]:
@@ -95,3 +101,9 @@ class Desk:
         if queue in self.queues:
             return act in WORK
         return act in OF_LOWER_QUEUES and any(own in line for own in self.queues)
+
+    def is_theirs(self, queue: str, holder: bytes | None) -> bool:
+        """Tell whether a tip is the officer's to work: nobody holds it, they do, or they lead its queue or one above."""
+        if self.officer is None:
+            return False
+        return holder in {None, self.officer.id} or any(led in line_of(queue) for led in self.led)

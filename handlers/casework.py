@@ -1,20 +1,23 @@
 """What happens to a tip when an officer's conversation about it has ended: answered, noted, handed over, closed."""
 
 from content.i18n import _
-from handlers.access import Act, line_of
+from handlers.access import Act
+from handlers.claiming import take_up
 from handlers.conversations.desk.closing import Closing, close_tip
+from handlers.conversations.desk.given import GONE
+from handlers.conversations.desk.passing_on import PassingOn, pass_on
 from handlers.conversations.desk.transferring import ABOVE, Transfer, transfer_tip
 from handlers.conversations.desk.writing import Message, answer_tip, note_tip
 from handlers.declarations import Conversation, FactFinders
 from handlers.errors import RefusalError
-from handlers.filing import tell_queue
+from handlers.filing import handed_over, tell_queue
+from handlers.handover import find_target, hand_keys
 from handlers.keys import open_tip_keys
 from handlers.numbers import call_tip, require_tip
 from handlers.queue_names import queue_name
-from handlers.reports import kind_labels
-from handlers.routing import choose_owner, give_to
+from handlers.routing import give_to
 from handlers.turn import Turn
-from storage import claims, hamlets, queues, tips
+from storage import claims, hamlets, tips
 from storage.records import Tip, TipResult, TipStatus
 from storage.tip_readers import NOTES, THREAD, readers_of
 
@@ -48,10 +51,10 @@ def hand_over(turn: Turn, transfer: Transfer | None) -> None:
     tip = require_tip(turn, transfer.tip, Act.TRANSFER)
     place = transfer.place
     code = ABOVE if place is None else place.commune or place.province or ""
-    target = _find_target(turn, tip, code)
+    target = find_target(turn, tip, code)
     if target is None:
         raise RefusalError(_("Nobody there could work this tip yet, or may read it. It stays with you."))
-    _hand_keys(turn, tip, target, transfer.reason)
+    hand_keys(turn, tip, target, transfer.reason)
     give_to(turn.tx, tip, target, place.commune if place else tip.commune)
     turn.record(Act.TRANSFER, tip.queue, tip.number, f"to {target}")
     turn.say(
@@ -61,15 +64,33 @@ def hand_over(turn: Turn, transfer: Transfer | None) -> None:
     )
     moved = tips.get_tip(turn.tx, tip.id)
     if moved is not None:
-        tell_queue(turn, moved, _handed_over)
+        tell_queue(turn, moved, handed_over)
+
+
+def pass_case_on(turn: Turn, passing: PassingOn) -> None:
+    """Note which investigating unit has the case now; the tip stays with its queue until it is closed."""
+    tip = require_tip(turn, passing.tip, Act.REFER)
+    name = call_tip(tip, turn.desk.queues)
+    if tip.status is TipStatus.CLOSED:
+        raise RefusalError(_("Tip {tip} is closed already.").format(tip=name))
+    keys = open_tip_keys(turn, tip)
+    text = _("Passed on to: {unit}").format(unit=passing.unit)
+    keys.append(turn.tx, NOTES, {"day": turn.today, "text": text}, readers_of(turn.tx, tip.id, tip.queue))
+    take_up(turn, tip, TipStatus.PASSED_ON)
+    turn.record(Act.REFER, tip.queue, tip.number)
+    turn.say(
+        _("Noted: tip {tip} was passed on to {unit}. It stays on your list until you close it.").format(
+            tip=name, unit=passing.unit
+        )
+    )
 
 
 def name_target(turn: Turn, tip_name: str, code: str) -> str | None:
-    """Name the queue that a tip would go to from here; None if there is none."""
+    """Name the queue that a tip would go to from here; None if there is none, GONE if the tip is not theirs."""
     try:
-        target = _find_target(turn, require_tip(turn, tip_name, Act.TRANSFER), code)
+        target = find_target(turn, require_tip(turn, tip_name, Act.TRANSFER), code)
     except RefusalError:  # a colleague has handed it over meanwhile
-        return None
+        return GONE
     return queue_name(target) if target else None
 
 
@@ -101,32 +122,11 @@ def _write_thread(turn: Turn, tip: Tip, text: str, released: TipResult | None = 
     keys.append(turn.tx, THREAD, entry, readers_of(turn.tx, tip.id, tip.queue))
 
 
-def _find_target(turn: Turn, tip: Tip, code: str) -> str | None:
-    """Find the staffed queue for a place's code (empty: unknown), or above; None where that is the tip's own or nobody's."""
-    if code == ABOVE:
-        above = line_of(tip.queue)[1:]
-        target = queues.owner_from(turn.tx, above[0]) if above else tip.queue
-    else:
-        target = choose_owner(turn.tx, code, tip.floor)
-    return target if target != tip.queue and queues.is_staffed(turn.tx, target) else None
-
-
-def _hand_keys(turn: Turn, tip: Tip, target: str, reason: str) -> None:
-    keys = open_tip_keys(turn, tip)
-    note = _("Handed over. Reason: {reason}").format(reason=reason)
-    entry = {"day": turn.today, "text": note}
-    keys.append(turn.tx, NOTES, entry, readers_of(turn.tx, tip.id, tip.queue))
-    turn.store.vault.settle(turn.tx, tip.id, keys, readers_of(turn.tx, tip.id, target))
-
-
-def _handed_over(tip: Tip, name: str) -> str:
-    return _("Tip {tip} was handed over to you: {kind}.").format(tip=name, kind=kind_labels()[tip.kind])
-
-
 CONVERSATIONS = {
     "answer_tip": Conversation(answer_tip, send_answer, needs_key=True),
     "note_tip": Conversation(note_tip, keep_note, needs_key=True),
     "transfer_tip": Conversation(transfer_tip, hand_over, needs_key=True),
+    "pass_on": Conversation(pass_on, pass_case_on, needs_key=True),
     "close_tip": Conversation(close_tip, close_case, needs_key=True),
 }
 

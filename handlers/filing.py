@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 
+from content.clocks import Clock
 from content.i18n import _, use_language
 from handlers import limits
 from handlers.access import Desk
+from handlers.clocks import hours_of
 from handlers.conversations.my_tip import Addition
 from handlers.conversations.report_tip import TipDraft, report_tip
 from handlers.declarations import Conversation
@@ -17,7 +19,7 @@ from handlers.routing import choose_owner
 from handlers.suspicion import is_suspicious
 from handlers.tip_view import show_age
 from handlers.turn import Turn
-from storage import claims, file_owners, queues, senders, tips
+from storage import claims, file_owners, queues, recusals, senders, tips
 from storage import limits as stored_limits
 from storage.cipher import random_bytes
 from storage.memberships import holding_members, memberships_of
@@ -28,9 +30,7 @@ from storage.tip_readers import RECEIPT, REPORT, THREAD, Reader, queue_reader, r
 
 Notice = Callable[[Tip, str], str]
 
-CLAIM_HOURS = 24  # practice of commune units: passed on within 24 hours
 QUIET_SECONDS = 6 * HOUR_SECONDS
-RESOLVE_HOURS = 20 * 24  # criminal procedure code: 20 days
 
 
 def file_tip(turn: Turn, draft: TipDraft) -> None:
@@ -73,6 +73,7 @@ def add_to_tip(turn: Turn, addition: Addition) -> None:
 def tell_queue(turn: Turn, tip: Tip, word: Notice) -> None:
     """Tell all officers of a tip's queue."""
     holding = holding_members(turn.tx, tip.queue)
+    holding -= recusals.stepped_out(turn.tx, tip.id)
     for officer, role in turn.store.register.members(turn.tx, tip.queue):
         if officer.enabled and role is not Role.AUDITOR and officer.id in holding:
             with use_language(officer.language):
@@ -88,6 +89,11 @@ def tell_holder(turn: Turn, tip: Tip, word: Notice) -> None:
         return
     with use_language(officer.language):
         notify(turn, officer, word(tip, _call(turn, officer, tip)), _open_button(tip))
+
+
+def handed_over(tip: Tip, name: str) -> str:
+    """Word the notice of a tip that comes from another queue."""
+    return _("Tip {tip} was handed over to you: {kind}.").format(tip=name, kind=kind_labels()[tip.kind])
 
 
 def _announce(turn: Turn, tip: Tip) -> None:
@@ -127,8 +133,8 @@ def _add_tip(turn: Turn, draft: TipDraft, status: TipStatus) -> Tip:
         floor=draft.floor,
         hamlet=None,
         received_hour=hour,
-        claim_due=hour + CLAIM_HOURS,
-        resolve_due=hour + RESOLVE_HOURS,
+        claim_due=hour + hours_of(turn.tx, Clock.CLAIM),
+        resolve_due=hour + hours_of(turn.tx, Clock.RESOLVE),
         closed_day=None,
     )
     tips.add_tip(turn.tx, tip)

@@ -3,10 +3,10 @@
 import re
 
 from content.i18n import _
-from handlers.access import Act
+from handlers.access import OF_THE_HOLDER, Act
 from handlers.errors import RefusalError
 from handlers.turn import Turn
-from storage import forwards, tips
+from storage import claims, forwards, recusals, tips
 from storage.records import Tip
 
 _NAME = re.compile(r"(?:(vn|\d{2}|\d{5})\s*[-–/]\s*)?#?(\d{1,9})", re.IGNORECASE)
@@ -27,6 +27,12 @@ def is_tip_name(text: str) -> bool:
     return _NAME.fullmatch(text.strip()) is not None
 
 
+def split_name(argument: str) -> tuple[str, str]:
+    """Split a tip's name from the words that follow it."""
+    first, _space, rest = argument.strip().partition(" ")
+    return (first, rest.strip()) if is_tip_name(first) else (argument, "")
+
+
 def require_tip(turn: Turn, text: str, act: Act) -> Tip:
     """Find the tip that an officer means; raise RefusalError if none of that name exists for this act."""
     match = _NAME.fullmatch(text.strip())
@@ -45,6 +51,7 @@ def require_tip(turn: Turn, text: str, act: Act) -> Tip:
             _("Several of your queues have a tip of that number. Which one: {names}?").format(names=names)
         )
     if allowed:
+        _check_hands(turn, allowed[0], act)
         return allowed[0]
     if any(place in desk.queues and tips.find_moved(turn.tx, place, number) for place in places):
         raise RefusalError(_("Tip {number} was handed over to another unit.").format(number=number))
@@ -53,3 +60,24 @@ def require_tip(turn: Turn, text: str, act: Act) -> Tip:
             number=text.strip()
         )
     )
+
+
+def holder_name(turn: Turn, tip: Tip) -> str | None:
+    """Name the officer who holds a tip; None if nobody does."""
+    holder = claims.holder(turn.tx, tip.id, int(turn.now))
+    officer = turn.colleague(holder) if holder else None
+    return officer.name if officer else None
+
+
+def _check_hands(turn: Turn, tip: Tip, act: Act) -> None:
+    """Raise RefusalError if the officer who writes has stepped out of a tip, or a colleague works it."""
+    officer = turn.desk.officer
+    name = call_tip(tip, turn.desk.queues)
+    if officer is not None and officer.id in recusals.stepped_out(turn.tx, tip.id):
+        raise RefusalError(
+            _("You have stepped out of tip {tip}, so you can neither read nor work it.").format(tip=name)
+        )
+    holder = claims.holder(turn.tx, tip.id, int(turn.now))
+    if act in OF_THE_HOLDER and not turn.desk.is_theirs(tip.queue, holder):
+        text = _("{name} holds tip {tip}. Please ask them, or a lead: «/giao» gives it to somebody else.")
+        raise RefusalError(text.format(name=holder_name(turn, tip) or _("another officer"), tip=name))

@@ -3,8 +3,9 @@
 A new feature's module declares its own and is named here.
 """
 
-from handlers import casework, exposure, filing, needs, tip_view
+from handlers import avoiding, casework, exposure, extending, filing, needs, tip_view
 from handlers.commands import (
+    assigning,
     cancelling,
     doors,
     getting_help,
@@ -19,16 +20,19 @@ from handlers.commands import (
     log,
     members,
     naming,
+    opening,
     overview,
     privacy,
     quarantine,
     queue,
     reading,
+    remembering,
     removal,
     reporting,
     showing,
     starting,
     subscribing,
+    timing,
     tips,
     tipster,
     wiping,
@@ -51,9 +55,15 @@ COMMANDS: tuple[Command, ...] = (
     *cancelling.COMMANDS,
     *wiping.COMMANDS,
     *queue.COMMANDS,
+    *opening.COMMANDS,
     *tips.COMMANDS,
+    *extending.COMMANDS,
+    *assigning.COMMANDS,
+    *avoiding.COMMANDS,
     *quarantine.COMMANDS,
     *showing.COMMANDS,
+    *timing.COMMANDS,
+    *remembering.COMMANDS,
     *inviting.COMMANDS,
     *members.COMMANDS,
     *removal.COMMANDS,
@@ -74,6 +84,7 @@ CONVERSATIONS: dict[str, Conversation] = {
     **joining.CONVERSATIONS,
     **removal.CONVERSATIONS,
     **casework.CONVERSATIONS,
+    **extending.CONVERSATIONS,
     **keys.CONVERSATIONS,
 }
 
@@ -81,6 +92,7 @@ FACTS: FactFinders = {
     **needs.FACTS,
     **tip_view.FACTS,
     **casework.FACTS,
+    **extending.FACTS,
     **keys.FACTS,
     **exposure.FACTS,
     **naming.FACTS,

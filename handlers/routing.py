@@ -6,7 +6,7 @@ from handlers.access import line_of
 from storage import claims, queues, tips
 from storage.officers import Officer
 from storage.queues import NATION
-from storage.records import Floor, Tip, TipStatus
+from storage.records import UNDER_WAY, Floor, Tip, TipStatus
 from storage.transaction import Transaction
 
 LEVELS = {Floor.COMMUNE: 0, Floor.PROVINCE: 1, Floor.NATION: 2}
@@ -53,7 +53,7 @@ def give_to(tx: Transaction, tip: Tip, queue: str, commune: str | None) -> int:
     number = queues.take_number(tx, queue)
     tips.move_tip(tx, tip, queue, number, commune)
     claims.release(tx, tip.id)
-    if tip.status is TipStatus.CLAIMED:
+    if tip.status in UNDER_WAY:
         tips.set_status(tx, tip.id, TipStatus.NEW)
     return number
 
@@ -66,10 +66,17 @@ def move_unstaffed(tx: Transaction, queue: str) -> list[tuple[str, int]]:
     return [(owner, give_to(tx, tip, owner, tip.commune)) for tip in tips.list_open(tx, queue)]
 
 
-def release_claims(tx: Transaction, officer: Officer, queue: str) -> None:
-    """Give back what an officer had claimed in a queue."""
-    for identity in claims.claimed_by(tx, officer.id):
-        tip = tips.get_tip(tx, identity)
-        if tip is not None and tip.queue == queue:
-            claims.release(tx, identity)
-            tips.set_status(tx, identity, TipStatus.NEW)
+def release_claims(tx: Transaction, officer: Officer, queue: str) -> int:
+    """Give back what an officer had claimed in a queue, and count it."""
+    claimed = [tips.get_tip(tx, identity) for identity in claims.claimed_by(tx, officer.id)]
+    own = [tip for tip in claimed if tip is not None and tip.queue == queue]
+    for tip in own:
+        release_claim(tx, tip, officer.id)
+    return len(own)
+
+
+def release_claim(tx: Transaction, tip: Tip, officer: bytes) -> None:
+    """Give a tip back to its queue as a new one, if this officer has claimed it."""
+    if tip.id in claims.claimed_by(tx, officer):
+        claims.release(tx, tip.id)
+        tips.set_status(tx, tip.id, TipStatus.NEW)

@@ -11,23 +11,24 @@ from handlers.declarations import FactFinders
 from handlers.dialogue.media import count_files
 from handlers.durations import HOUR_SECONDS
 from handlers.keys import open_tip_keys
-from handlers.numbers import call_tip
+from handlers.numbers import call_tip, holder_name
 from handlers.reports import kind_labels, load_report, show_report
 from handlers.turn import Turn
-from storage import claims, tips
-from storage.records import Json, Origin, SavedFile, Tip, TipResult, TipStatus, load_file
+from storage import claims, openings, tips
+from storage.records import UNDER_WAY, Json, Origin, SavedFile, Tip, TipResult, TipStatus, load_file
 from storage.tip_readers import NOTES, REPORT, THREAD
 
 HOURS_A_DAY = 24
 
 
-def show_tip(turn: Turn, tip: Tip) -> tuple[str, tuple[SavedFile, ...]]:
-    """Open a tip for the officer who writes and record that; give its text and files."""
-    turn.record(Act.READ, tip.queue, tip.number)
+def show_tip(turn: Turn, tip: Tip, reason: str = "") -> tuple[str, tuple[SavedFile, ...]]:
+    """Open a tip for the officer who writes and record that, with their reason; give its text and files."""
+    turn.record(Act.READ, tip.queue, tip.number, reason)
+    openings.count_opening(turn.tx, tip.id)
     keys = open_tip_keys(turn, tip)
     kind, report = load_report(keys.read(turn.tx, REPORT)[0])
     thread, notes = keys.read(turn.tx, THREAD), keys.read(turn.tx, NOTES)
-    head = [head_line(turn, tip), state_line(turn, tip), *_erasure_line(turn, tip)]
+    head = [head_line(turn, tip), state_line(turn, tip), *due_lines(turn, tip), *_erasure_line(turn, tip)]
     parts = ["\n".join(head), show_report(kind, report)]
     parts += [_show_message(entry) for entry in thread]
     parts += [_("Note, {day}: {text}").format(day=show_day(note["day"]), text=note["text"]) for note in notes]
@@ -51,11 +52,28 @@ def state_line(turn: Turn, tip: Tip) -> str:
         return _("Closed: {result}").format(result=result)
     if tip.status is TipStatus.QUARANTINED:
         return _("In the quarantine list: it looks like spam, or was marked as such.")
-    holder = claims.holder(turn.tx, tip.id, int(turn.now))
-    officer = turn.colleague(holder) if holder else None
-    if officer is None:
+    name = holder_name(turn, tip)
+    if tip.status is TipStatus.VERIFYING:
+        return _("Being verified by {name}.").format(name=name or _("nobody at present"))
+    if tip.status is TipStatus.PASSED_ON:
+        return _("Passed on to an investigating unit; held by {name}.").format(
+            name=name or _("nobody at present")
+        )
+    if name is None:
         return _("New: nobody has claimed it yet.")
-    return _("Claimed by {name}.").format(name=officer.name)
+    return _("Claimed by {name}.").format(name=name)
+
+
+def due_lines(turn: Turn, tip: Tip) -> list[str]:
+    """Write until when an open tip is to be claimed and resolved, or that it is late."""
+    if tip.status is TipStatus.CLOSED:
+        return []
+    hour, day = int(turn.now // HOUR_SECONDS), show_day(tip.resolve_due // HOURS_A_DAY)
+    if hour > tip.resolve_due:
+        return [_("Overdue: it was to be resolved by {day}.").format(day=day)]
+    if tip.status is TipStatus.NEW and 0 < tip.claim_due < hour:
+        return [_("Overdue: nobody has claimed it in time.")]
+    return [_("To be resolved by {day}.").format(day=day)]
 
 
 def _erasure_line(turn: Turn, tip: Tip) -> list[str]:
@@ -72,11 +90,22 @@ def view_for_tipster(turn: Turn, handle: str) -> str | None:
     pair = (bytes.fromhex(held["public"]), bytes.fromhex(held["private"]))
     thread = turn.store.vault.open_for_receipt(turn.tx, tip.id, pair).read(turn.tx, THREAD)
     waiting = bool(thread) and thread[-1]["by"] == "officer"
-    claimed = claims.holder(turn.tx, tip.id, int(turn.now)) is not None
-    parts = [_status(tip, claimed=claimed, waiting=waiting), *(_show_to_tipster(entry) for entry in thread)]
+    begun = tip.status in UNDER_WAY[1:] or claims.holder(turn.tx, tip.id, int(turn.now)) is not None
+    parts = [_status(tip, claimed=begun, waiting=waiting), *_openings_line(turn, tip)]
+    parts += [_show_to_tipster(entry) for entry in thread]
     if not any(entry["by"] == "officer" for entry in thread):
         parts.append(_("There is no answer yet. Please look again in a day or two."))
     return "\n\n".join(parts)
+
+
+def _openings_line(turn: Turn, tip: Tip) -> list[str]:
+    if tip.status is not TipStatus.CLOSED:
+        return []
+    times = openings.times_opened(turn.tx, tip.id)
+    text = ngettext(
+        "Officers have opened your tip {count} time.", "Officers have opened your tip {count} times.", times
+    )
+    return [text.format(count=times)]
 
 
 def show_age(hours: int) -> str:

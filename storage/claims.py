@@ -1,22 +1,32 @@
 """Claims: which officer has taken a tip, and until when. Of two at the same moment, one wins."""
 
-from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy import bindparam, delete, select
 
 from storage.records import TipStatus
-from storage.statements import Statement, insert_or_ignore
+from storage.statements import Statement, insert_or_ignore, insert_or_replace
 from storage.tables import claims, tips
+from storage.tips import set_status
 from storage.transaction import Transaction
 
 _ADD = insert_or_ignore(claims)
+_PUT = insert_or_replace(claims)
 _DROP = Statement(delete(claims).where(claims.c.tip == bindparam("of_tip")))
 _DROP_EXPIRED = Statement(
     delete(claims).where(claims.c.tip == bindparam("of_tip"), claims.c.expires <= bindparam("by_now"))
 )
 _HOLDER = Statement(select(claims.c.officer, claims.c.expires).where(claims.c.tip == bindparam("of_tip")))
+_HELD = Statement(
+    select(claims.c.tip, claims.c.expires).where(
+        claims.c.officer == bindparam("by_officer"), claims.c.expires > bindparam("by_now")
+    )
+)
 _OF_OFFICER = Statement(select(claims.c.tip).where(claims.c.officer == bindparam("by_officer")))
 _DROP_ALL = Statement(delete(claims))
-_UNCLAIM = Statement(
-    update(tips).where(tips.c.status == TipStatus.CLAIMED.value).values(status=TipStatus.NEW.value)
+_MARKED = Statement(select(tips.c.id).where(tips.c.status == TipStatus.CLAIMED.value))
+_EXPIRED = Statement(
+    select(claims.c.tip, tips.c.status)
+    .join(tips, tips.c.id == claims.c.tip)
+    .where(claims.c.expires <= bindparam("by_now"))
 )
 
 
@@ -40,7 +50,29 @@ def release(tx: Transaction, tip: bytes) -> None:
 def forget_claims(tx: Transaction) -> None:
     """Give all tips back to their queues."""
     tx.change(_DROP_ALL)
-    tx.change(_UNCLAIM)
+    for (tip,) in tx.all(_MARKED):
+        set_status(tx, tip, TipStatus.NEW)
+
+
+def assign(tx: Transaction, tip: bytes, officer: bytes, expires: int) -> None:
+    """Give a tip to an officer, whoever had it, or let them keep it for longer."""
+    tx.change(_PUT, {"tip": tip, "officer": officer, "expires": expires})
+
+
+def end_expired(tx: Transaction, now: int) -> int:
+    """Give back the tips whose claims have expired, and count them; one that is being verified stays so."""
+    found = tx.all(_EXPIRED, {"by_now": now})
+    for tip, status in found:
+        release(tx, tip)
+        if status == TipStatus.CLAIMED:
+            set_status(tx, tip, TipStatus.NEW)
+    return len(found)
+
+
+def held_by(tx: Transaction, officer: bytes, now: int) -> dict[bytes, int]:
+    """Give the tips that an officer holds, with the second in which each claim ends."""
+    found: dict[bytes, int] = dict(tx.all(_HELD, {"by_officer": officer, "by_now": now}))
+    return found
 
 
 def claimed_by(tx: Transaction, officer: bytes) -> list[bytes]:

@@ -27,8 +27,13 @@ class TipStatus(StrEnum):
 
     NEW = "new"
     CLAIMED = "claimed"
+    VERIFYING = "verifying"
+    PASSED_ON = "passed_on"
     CLOSED = "closed"
     QUARANTINED = "quarantined"
+
+
+UNDER_WAY = (TipStatus.CLAIMED, TipStatus.VERIFYING, TipStatus.PASSED_ON)
 
 
 class TipResult(StrEnum):

@@ -87,7 +87,7 @@ tips = _table(
     _number("claim_due"),
     _number("resolve_due"),
     _number("closed_day", null=True),
-    Index("tips_queue", "queue", "status", "number"),
+    Index("tips_queue", "queue", "status", "kind", "number"),
     Index("tips_number", "queue", "number", unique=True),
 )
 former_numbers = _table("former_numbers", _text("queue", key=True), _number("number", key=True), _blob("tip"))
@@ -122,6 +122,23 @@ claims = _table(
     _number("expires"),
     Index("claims_officer", "officer"),
 )
+# When an officer is reminded (hours of the day in Vietnam, and the next hour since 1970), of what, on which day last, and
+# what the queue above one has to hear of.
+reminder_times = _table(
+    "reminder_times",
+    _blob("officer", key=True),
+    _text("hours"),
+    _number("next_hour"),
+    Index("reminder_times_next", "next_hour"),
+)
+reminders = _table(
+    "reminders", _blob("officer", key=True), _blob("tip", key=True), _text("rule", key=True), _number("day")
+)
+escalations = _table("escalations", _text("queue", key=True), _blob("tip", key=True), _text("rule", key=True))
+clocks = _table("clocks", _text("name", key=True), _number("hours"))
+extensions = _table("extensions", _blob("tip", key=True), _number("times"))
+recusals = _table("recusals", _blob("tip", key=True), _blob("officer", key=True))
+openings = _table("openings", _blob("tip", key=True), _number("times"))
 receipts = _table("receipts", _blob("lookup", key=True), _blob("tip"), _blob("public"))
 tip_keys = _table(
     "tip_keys",

@@ -1,13 +1,14 @@
 """Tips as their queue lists them: the clear columns only. What a tip says lies in the vault."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
-from sqlalchemy import bindparam, func, insert, select, update
+from sqlalchemy import bindparam, exists, func, insert, or_, select, update
 
 from storage import tallies
-from storage.records import Floor, Origin, Tip, TipKind, TipResult, TipStatus
+from storage.records import UNDER_WAY, Floor, Origin, Tip, TipKind, TipResult, TipStatus
 from storage.statements import Statement
-from storage.tables import former_numbers, receipts, tips
+from storage.tables import claims, former_numbers, receipts, tips
 from storage.transaction import Row, Transaction
 
 _ADD = Statement(insert(tips))
@@ -32,6 +33,7 @@ _PAGE = Statement(
     .where(
         tips.c.queue == bindparam("in_queue"),
         tips.c.status == bindparam("with_status"),
+        tips.c.kind == bindparam("of_kind"),
         tips.c.number > bindparam("after"),
     )
     .order_by(tips.c.number)
@@ -45,21 +47,23 @@ _COUNT = Statement(
 _OPEN_OF_QUEUE = Statement(
     select(tips).where(tips.c.queue == bindparam("in_queue"), tips.c.status != TipStatus.CLOSED.value)
 )
+_UNHELD = Statement(
+    select(tips)
+    .where(
+        tips.c.queue == bindparam("in_queue"),
+        or_(*(tips.c.status == one.value for one in (TipStatus.NEW, *UNDER_WAY))),
+        ~exists().where(claims.c.tip == tips.c.id),
+    )
+    .order_by(tips.c.number)
+    .limit(bindparam("at_most"))
+)
 _ALL_OF_QUEUE = Statement(select(tips).where(tips.c.queue == bindparam("in_queue")))
 _MARK_TRIAL = Statement(update(tips).values(origin=Origin.TRIAL.value))
-_SET_STATUS = Statement(
+_CHANGING = ("queue", "number", "status", "result", "commune", "claim_due", "resolve_due", "closed_day")
+_CHANGE = Statement(
     update(tips)
     .where(tips.c.id == bindparam("with_id"))
-    .values(
-        status=bindparam("to_status"),
-        result=bindparam("to_result"),
-        closed_day=bindparam("on_day"),
-    )
-)
-_MOVE = Statement(
-    update(tips)
-    .where(tips.c.id == bindparam("with_id"))
-    .values(queue=bindparam("to_queue"), number=bindparam("to_number"), commune=bindparam("to_commune"))
+    .values({name: bindparam(f"to_{name}") for name in _CHANGING})
 )
 _SET_HAMLET = Statement(
     update(tips).where(tips.c.id == bindparam("with_id")).values(hamlet=bindparam("to_hamlet"))
@@ -107,8 +111,20 @@ def find_moved(tx: Transaction, queue: str, number: int) -> Tip | None:
 
 def list_tips(tx: Transaction, queue: str, status: TipStatus, after: int, at_most: int) -> list[Tip]:
     """List a page of a queue's tips of one status, by number, behind the number `after`."""
-    page = {"in_queue": queue, "with_status": status, "after": after, "at_most": at_most}
-    return [_tip(row) for row in tx.all(_PAGE, page)]
+    return list_page(tx, queue, ((status, kind) for kind in TipKind), after, at_most)
+
+
+def list_page(
+    tx: Transaction, queue: str, only: Iterable[tuple[TipStatus, TipKind]], after: int, at_most: int
+) -> list[Tip]:
+    """List a page of a queue's tips of these statuses and kinds, by number: each pair is a short walk along the index."""
+    place = {"in_queue": queue, "after": after, "at_most": at_most}
+    rows = [
+        row
+        for status, kind in only
+        for row in tx.all(_PAGE, {**place, "with_status": status, "of_kind": kind})
+    ]
+    return sorted(map(_tip, rows), key=lambda tip: tip.number)[:at_most]
 
 
 def count_tips(tx: Transaction, queue: str, status: TipStatus) -> int:
@@ -120,6 +136,11 @@ def count_tips(tx: Transaction, queue: str, status: TipStatus) -> int:
 def list_open(tx: Transaction, queue: str) -> list[Tip]:
     """List all open tips of a queue."""
     return [_tip(row) for row in tx.all(_OPEN_OF_QUEUE, {"in_queue": queue})]
+
+
+def list_unheld(tx: Transaction, queue: str, at_most: int) -> list[Tip]:
+    """List the open tips of a queue that no claim stands for, by number."""
+    return [_tip(row) for row in tx.all(_UNHELD, {"in_queue": queue, "at_most": at_most})]
 
 
 def list_all(tx: Transaction, queue: str) -> list[Tip]:
@@ -143,15 +164,30 @@ def set_status(
     """Set a tip's status, and with «closed» its result and day."""
     before = get_tip(tx, tip)
     if before is not None:
-        tallies.follow(tx, before, replace(before, status=status, result=result, closed_day=day))
-    tx.change(_SET_STATUS, {"with_id": tip, "to_status": status, "to_result": result, "on_day": day})
+        _change(tx, before, replace(before, status=status, result=result, closed_day=day))
+
+
+def extend(tx: Transaction, tip: Tip, resolve_due: int) -> None:
+    """Let a tip be resolved until another hour."""
+    _change(tx, tip, replace(tip, resolve_due=resolve_due))
+
+
+def note_claim(tx: Transaction, tip: Tip, hour: int) -> None:
+    """Note that a tip was claimed (hour since 1970); one that is being verified or was passed on stays so."""
+    status = tip.status if tip.status in UNDER_WAY else TipStatus.CLAIMED
+    due = tallies.CLAIMED_IN_TIME if hour <= tip.claim_due else tip.claim_due
+    _change(tx, tip, replace(tip, status=status, claim_due=due))
 
 
 def move_tip(tx: Transaction, tip: Tip, queue: str, number: int, commune: str | None) -> None:
     """Move a tip to another queue under a new number; the former number points to it."""
-    tallies.follow(tx, tip, replace(tip, queue=queue, number=number, commune=commune))
     tx.change(_ADD_FORMER, {"queue": tip.queue, "number": tip.number, "tip": tip.id})
-    tx.change(_MOVE, {"with_id": tip.id, "to_queue": queue, "to_number": number, "to_commune": commune})
+    _change(tx, tip, replace(tip, queue=queue, number=number, commune=commune))
+
+
+def _change(tx: Transaction, before: Tip, after: Tip) -> None:
+    tallies.follow(tx, before, after)
+    tx.change(_CHANGE, {"with_id": after.id, **{f"to_{name}": getattr(after, name) for name in _CHANGING}})
 
 
 def set_hamlet(tx: Transaction, tip: bytes, hamlet: str | None) -> None:

@@ -14,6 +14,7 @@ from bot.doctor.keys import check_recovery, check_trial
 from bot.doctor.logs import check_logs
 from bot.doctor.machine import check_dumps, check_swap, read_dumps
 from bot.doctor.places import check_apart, check_memory, check_owner_only
+from bot.doctor.reminders import check_reminders
 from bot.settings import Settings
 from content.i18n import _
 from content.places.changes import changes, data_day
@@ -27,6 +28,7 @@ def examine(settings: Settings, store: Store) -> list[Finding]:
     return [
         store.run(check_trial),
         store.run(check_recovery),
+        store.run(lambda tx: check_reminders(tx, now)),
         *_check_places(settings),
         store.run(check_database),
         check_https(settings.public_url),

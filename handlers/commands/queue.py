@@ -1,19 +1,24 @@
 """The tips of a queue, listed by their status: `/hangdoi`, and the part that the quarantine list shares."""
 
+from dataclasses import dataclass
+
 from content.i18n import N_, _, ngettext
 from handlers.access import Act
+from handlers.clocks import URGENT
 from handlers.declarations import Command
 from handlers.errors import RefusalError
 from handlers.messages import Button
 from handlers.numbers import call_tip, name_tip
 from handlers.queue_names import queue_name
-from handlers.tip_view import head_line, state_line
+from handlers.tip_view import due_lines, head_line, state_line
 from handlers.turn import Rows, Turn
 from storage import tips
 from storage.queues import exists_queue
-from storage.records import Role, Tip, TipStatus
+from storage.records import UNDER_WAY, Role, Tip, TipKind, TipStatus
 
 PAGE = 8
+PAST = "k"  # in a command: the page begins behind the urgent tips
+LONGEST_NUMBER = 9
 
 
 def list_queue(turn: Turn, argument: str) -> None:
@@ -44,12 +49,52 @@ def list_part(turn: Turn, argument: str, status: TipStatus | None) -> None:
         _list_one(turn, queue, chosen)
 
 
+@dataclass(frozen=True, slots=True)
+class _View:
+    """What part of a queue is listed: tips of these statuses and kinds, behind one of a number and rank."""
+
+    statuses: tuple[TipStatus, ...]
+    kinds: tuple[TipKind, ...]
+    words: tuple[str, ...]
+    after: int
+    past_urgent: bool
+
+    def pairs(self, *, urgent: bool) -> list[tuple[TipStatus, TipKind]]:
+        """Pair statuses and kinds, the urgent ones or the others."""
+        return [(one, kind) for one in self.statuses for kind in self.kinds if (kind in URGENT) is urgent]
+
+
+def _read_view(words: list[str]) -> _View:
+    numbers = [
+        int(word) for word in words if word.isascii() and word.isdigit() and len(word) <= LONGEST_NUMBER
+    ]
+    statuses = tuple(TipStatus(word) for word in words if word in set(TipStatus))
+    kinds = tuple(TipKind(word) for word in words if word in set(TipKind))
+    chosen = tuple(str(one) for one in (*statuses, *kinds))
+    return _View(
+        statuses or (TipStatus.NEW, *UNDER_WAY),
+        kinds or tuple(TipKind),
+        chosen,
+        sum(numbers[:1]),
+        PAST in words,
+    )
+
+
+def _find_page(turn: Turn, queue: str, view: _View) -> list[Tip]:
+    """Find the tips of a page, urgent kinds first, and one more if there is one."""
+    found: list[Tip] = []
+    if not view.past_urgent:
+        found = tips.list_page(turn.tx, queue, view.pairs(urgent=True), view.after, PAGE + 1)
+    after = view.after if view.past_urgent else 0
+    left = PAGE + 1 - len(found)
+    return found + (tips.list_page(turn.tx, queue, view.pairs(urgent=False), after, left) if left else [])
+
+
 def _list_one(turn: Turn, queue: str, words: list[str]) -> None:
-    status = TipStatus(words[0]) if words and words[0] in set(TipStatus) else None
-    after = int(words[1]) if len(words) > 1 and words[1].isascii() and words[1].isdigit() else 0
+    view = _read_view(words)
+    status = view.statuses[0] if len(view.statuses) == 1 else None
     turn.record(Act.LIST, queue)
-    statuses = [status] if status else [TipStatus.NEW, TipStatus.CLAIMED]
-    found = [tip for one in statuses for tip in tips.list_tips(turn.tx, queue, one, after, PAGE + 1)]
+    found = _find_page(turn, queue, view)
     shown = found[:PAGE]
     title = _("Queue: {name}").format(name=queue_name(queue))
     if not shown:
@@ -58,7 +103,7 @@ def _list_one(turn: Turn, queue: str, words: list[str]) -> None:
             _filters(turn, queue),
         )
         return
-    lines = [f"{head_line(turn, tip)}\n{state_line(turn, tip)}" for tip in shown]
+    lines = ["\n".join([head_line(turn, tip), state_line(turn, tip), *due_lines(turn, tip)]) for tip in shown]
     rows = [
         tuple(
             Button(_("Tip {tip}").format(tip=call_tip(tip, turn.desk.queues)), f"/tin {name_tip(tip)}")
@@ -67,8 +112,9 @@ def _list_one(turn: Turn, queue: str, words: list[str]) -> None:
         for pair in _pairs(shown)
     ]
     if len(found) > PAGE:
-        last = shown[-1]
-        rows.append((Button(_("Next page"), f"/hangdoi {queue} {last.status} {last.number}"),))
+        rank = () if shown[-1].kind in URGENT else (PAST,)
+        command = " ".join(["/hangdoi", queue, *view.words, str(shown[-1].number), *rank])
+        rows.append((Button(_("Next page"), command),))
     lines += _count_quarantined(turn, queue, status)
     turn.say("\n\n".join([title, *lines]), (*rows, *_filters(turn, queue)))
 
@@ -91,6 +137,7 @@ def _filters(turn: Turn, queue: str) -> Rows:
     filters = (
         Button(_("Open tips"), f"/hangdoi {queue}"),
         Button(_("Closed tips"), f"/hangdoi {queue} {TipStatus.CLOSED}"),
+        Button(_("Post or courier"), f"/hangdoi {queue} {TipKind.POST}"),
     )
     if not tips.count_tips(turn.tx, queue, TipStatus.QUARANTINED):
         return (filters,)

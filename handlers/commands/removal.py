@@ -7,11 +7,12 @@ from handlers.declarations import Command, Conversation
 from handlers.errors import RefusalError
 from handlers.keys import close_desk
 from handlers.messages import Button
+from handlers.numbers import name_tip
 from handlers.outgoing import notify
 from handlers.queue_names import own_queue, queue_name
 from handlers.routing import move_unstaffed, release_claims
 from handlers.turn import Turn
-from storage import invitations, memberships
+from storage import invitations, memberships, recusals, tips
 from storage.departures import take_key
 from storage.queues import NATION, exists_queue
 from storage.records import Role
@@ -33,6 +34,7 @@ def revoke(turn: Turn, argument: str) -> None:
         raise RefusalError(_("There is no member of that number. Write «/canbo» to see them."))
     member = members[number - 1][0]
     _refuse_last_national(turn, member.id, queue)
+    _refuse_last_worker(turn, member.id, queue)
     question = _("{name} will no longer be a member of {queue}. Are you sure?")
     text = question.format(name=member.name, queue=queue_name(queue))
     turn.session.start("revoke_member", {"member": member.id.hex(), "queue": queue, "question": text})
@@ -50,7 +52,8 @@ def end_membership(turn: Turn, decision: tuple[str, str] | None) -> None:
             _("You can remove members only from queues that you lead, and from those below them.")
         )
     _refuse_last_national(turn, member.id, queue)  # another one may have left since the question
-    release_claims(turn.tx, member, queue)
+    _refuse_last_worker(turn, member.id, queue)
+    returned = release_claims(turn.tx, member, queue)
     turn.store.revocations.note_membership(member.id, queue, int(turn.now))
     memberships.leave(turn.tx, member.id, queue)
     take_key(turn.tx, turn.store.keyring, member.id, queue)
@@ -68,14 +71,34 @@ def end_membership(turn: Turn, decision: tuple[str, str] | None) -> None:
             ended,
         )
         turn.say(text.format(count=ended))
+    _tell_of_tips(turn, queue, moved, (member.name, returned))
+
+
+def _tell_of_tips(turn: Turn, queue: str, moved: list[tuple[str, int]], returned: tuple[str, int]) -> None:
     if moved:
         _tell_of_moved(turn, queue, moved[0][0], len(moved))
+    elif returned[1]:
+        _tell_of_returned(turn, queue, *returned)
+
+
+def _working(turn: Turn, queue: str) -> set[bytes]:
+    members = turn.store.register.members(turn.tx, queue)
+    workers = {officer.id for officer, role in members if officer.enabled and role is not Role.AUDITOR}
+    return workers & memberships.holding_members(turn.tx, queue)
+
+
+def _refuse_last_worker(turn: Turn, member: bytes, queue: str) -> None:
+    """Raise RefusalError if all who would be left have stepped out of an open tip of the queue."""
+    left = _working(turn, queue) - {member}
+    for identity in recusals.find_recused(turn.tx, queue):
+        tip = tips.get_tip(turn.tx, identity)
+        if tip is not None and left and left <= recusals.stepped_out(turn.tx, identity):
+            text = _("Nobody would be left to work tip {tip}. Please hand it over first: «/chuyen {tip}».")
+            raise RefusalError(text.format(tip=name_tip(tip)))
 
 
 def _refuse_last_national(turn: Turn, member: bytes, queue: str) -> None:
-    members = turn.store.register.members(turn.tx, queue)
-    workers = {officer.id for officer, role in members if officer.enabled and role is not Role.AUDITOR}
-    if queue == NATION and workers & memberships.holding_members(turn.tx, queue) == {member}:
+    if queue == NATION and _working(turn, queue) == {member}:
         raise RefusalError(
             _("This is the last officer of the national desk. Please invite another one first.")
         )
@@ -90,6 +113,20 @@ def _tell_of_moved(turn: Turn, queue: str, owner: str, count: int) -> None:
                 notice = _("{count} open tips came to you, since nobody works {queue} now.")
                 button = Button(_("Tips of my queues"), f"/hangdoi {owner}")
                 notify(turn, officer, notice.format(count=count, queue=queue_name(queue)), ((button,),))
+
+
+def _tell_of_returned(turn: Turn, queue: str, name: str, count: int) -> None:
+    working = _working(turn, queue)
+    for officer, _role in turn.store.register.members(turn.tx, queue):
+        if officer.id in working:
+            with use_language(officer.language):
+                notice = ngettext(
+                    "{name} is no longer a member. {count} tip that they held waits for somebody.",
+                    "{name} is no longer a member. {count} tips that they held wait for somebody.",
+                    count,
+                )
+                button = Button(_("Tips of my queues"), f"/hangdoi {queue}")
+                notify(turn, officer, notice.format(name=name, count=count), ((button,),))
 
 
 COMMANDS = (

@@ -1,29 +1,20 @@
-"""The officers' commands on one tip: open, claim, reopen, and those that begin a conversation about it."""
+"""The officers' commands on one tip: claim, verify, reopen, and those that begin a conversation about it."""
 
 from collections.abc import Callable
 from dataclasses import replace
 
 from content.i18n import N_, _
+from handlers import claiming
 from handlers.access import Act
+from handlers.commands.opening import require_door, tip_buttons
 from handlers.declarations import Command
 from handlers.errors import RefusalError
-from handlers.messages import Button
-from handlers.numbers import call_tip, is_tip_name, name_tip, require_tip
-from handlers.tip_view import head_line, show_tip
+from handlers.numbers import call_tip, holder_name, name_tip, require_tip, split_name
 from handlers.turn import Turn
-from storage import claims, senders, tips
-from storage.records import Tip, TipStatus
+from storage import claims, tips
+from storage.records import TipStatus
 
-CLAIM_SECONDS = 3 * 24 * 3600
-
-
-def open_tip(turn: Turn, argument: str) -> None:
-    """`/tin N`: show a tip with its pictures and what can be done with it."""
-    tip = require_tip(turn, argument, Act.READ)
-    _require_door(turn, tip)
-    turn.mark_casework()
-    text, files = show_tip(turn, tip)
-    turn.say(text, _tip_buttons(turn, tip), secret=True, files=files)
+FIRST_ANSWERS = {"answer_tip": "text", "note_tip": "text", "pass_on": "unit"}
 
 
 def claim_tip(turn: Turn, argument: str) -> None:
@@ -36,29 +27,32 @@ def claim_tip(turn: Turn, argument: str) -> None:
                 tip=call_tip(tip, turn.desk.queues)
             )
         )
-    now = int(turn.now)
-    if claims.claim(turn.tx, tip.id, officer.id, now, now + CLAIM_SECONDS):
-        if tip.status is TipStatus.QUARANTINED:
-            senders.free_sender(turn.tx, turn.store.runtime, tip.id, turn.now)
-        tips.set_status(turn.tx, tip.id, TipStatus.CLAIMED)
+    name = call_tip(tip, turn.desk.queues)
+    if claiming.claim(turn, tip, officer.id):
         turn.record(Act.CLAIM, tip.queue, tip.number)
-        turn.say(
-            _("You have claimed tip {tip}.").format(tip=call_tip(tip, turn.desk.queues)),
-            _tip_buttons(turn, tip),
-        )
+        turn.say(_("You have claimed tip {tip}.").format(tip=name), tip_buttons(turn, tip))
         return
-    holder = claims.holder(turn.tx, tip.id, now)
-    if holder == officer.id:
-        turn.say(
-            _("Tip {tip} is already yours.").format(tip=call_tip(tip, turn.desk.queues)),
-            _tip_buttons(turn, tip),
-        )
+    if claims.holder(turn.tx, tip.id, int(turn.now)) == officer.id:
+        claiming.keep(turn, tip)
+        turn.say(_("Tip {tip} is already yours.").format(tip=name), tip_buttons(turn, tip))
         return
-    colleague = turn.colleague(holder) if holder else None
-    name = colleague.name if colleague else _("another officer")
     raise RefusalError(
-        _("Tip {tip} is already claimed by {name}.").format(tip=call_tip(tip, turn.desk.queues), name=name)
+        _("Tip {tip} is already claimed by {name}.").format(
+            tip=name, name=holder_name(turn, tip) or _("another officer")
+        )
     )
+
+
+def verify_tip(turn: Turn, argument: str) -> None:
+    """`/xacminh N`: begin to verify what a tip says."""
+    tip = require_tip(turn, argument, Act.VERIFY)
+    name = call_tip(tip, turn.desk.queues)
+    if tip.status is TipStatus.CLOSED:
+        raise RefusalError(_("Tip {tip} is closed. Write «/molai {tip}» to open it again.").format(tip=name))
+    claiming.take_up(turn, tip, TipStatus.VERIFYING)
+    turn.record(Act.VERIFY, tip.queue, tip.number)
+    shown = replace(tip, status=TipStatus.VERIFYING)
+    turn.say(_("You are verifying tip {tip}.").format(tip=name), tip_buttons(turn, shown))
 
 
 def reopen_tip(turn: Turn, argument: str) -> None:
@@ -70,7 +64,7 @@ def reopen_tip(turn: Turn, argument: str) -> None:
     turn.record(Act.REOPEN, tip.queue, tip.number)
     turn.say(
         _("Tip {tip} is open again. Nobody has claimed it yet.").format(tip=call_tip(tip, turn.desk.queues)),
-        _tip_buttons(turn, replace(tip, status=TipStatus.NEW)),
+        tip_buttons(turn, replace(tip, status=TipStatus.NEW)),
     )
 
 
@@ -78,57 +72,23 @@ def begin(conversation: str, act: Act) -> Callable[[Turn, str], None]:
     """Make the command that begins a conversation about a tip; words behind the number are its first answer."""
 
     def run(turn: Turn, argument: str) -> None:
-        name, text = _split(argument)
+        name, text = split_name(argument)
         tip = require_tip(turn, name, act)
-        _require_door(turn, tip)
+        require_door(turn, tip)
         turn.mark_casework()
-        if act is Act.CLOSE and tip.status is TipStatus.CLOSED:
+        if act in {Act.CLOSE, Act.REFER} and tip.status is TipStatus.CLOSED:
             raise RefusalError(_("Tip {tip} is closed already.").format(tip=call_tip(tip, turn.desk.queues)))
         answers = {"tip": name_tip(tip)}
-        if text and conversation in {"answer_tip", "note_tip"}:
-            answers["text"] = text
+        if text and conversation in FIRST_ANSWERS:
+            answers[FIRST_ANSWERS[conversation]] = text
         turn.session.start(conversation, answers)
 
     return run
 
 
-def _require_door(turn: Turn, tip: Tip) -> None:
-    """Refuse to show a tip, or to write about it, in a chat that must not hold its text."""
-    if not turn.may_show_tips:
-        page = _("Here you see no more of it. Open it on the page: {url}").format(
-            url=f"{turn.product.public_url}/canbo"
-        )
-        raise RefusalError(f"{head_line(turn, tip)}\n{page}")
-
-
-def _split(argument: str) -> tuple[str, str]:
-    first, _space, rest = argument.strip().partition(" ")
-    return (first, rest.strip()) if is_tip_name(first) else (argument, "")
-
-
-def _tip_buttons(turn: Turn, tip: Tip) -> tuple[tuple[Button, ...], ...]:
-    name = name_tip(tip)
-    may = turn.desk.may
-    buttons = [
-        (Act.CLAIM, Button(_("Claim"), f"/nhan {name}")),
-        (Act.REPLY, Button(_("Answer"), f"/traloi {name}")),
-        (Act.NOTE, Button(_("Note"), f"/ghichu {name}")),
-        (Act.TRANSFER, Button(_("Hand over"), f"/chuyen {name}")),
-        (Act.CLOSE, Button(_("Close"), f"/dong {name}")),
-        (Act.SPAM, Button(_("Spam"), f"/rac {name}"))
-        if tip.status is not TipStatus.QUARANTINED
-        else (Act.CLEAR_SPAM, Button(_("No spam"), f"/khongrac {name}")),
-    ]
-    if tip.status is TipStatus.CLOSED:
-        buttons = [(Act.REOPEN, Button(_("Open again"), f"/molai {name}"))]
-    held = claims.holder(turn.tx, tip.id, int(turn.now)) is not None
-    allowed = [button for act, button in buttons if may(act, tip.queue) and not (act is Act.CLAIM and held)]
-    return tuple(tuple(allowed[start : start + 2]) for start in range(0, len(allowed), 2))
-
-
 COMMANDS = (
-    Command("tin", "show", open_tip, N_("Open a tip"), ("tin", "xem tin", "show"), officers=True),
     Command("nhan", "claim", claim_tip, N_("Claim a tip"), ("nhan", "nhan tin", "claim"), officers=True),
+    Command("xacminh", "verify", verify_tip, N_("Verify a tip"), ("xac minh", "verify"), officers=True),
     Command(
         "traloi",
         "answer",
@@ -153,6 +113,15 @@ COMMANDS = (
         begin("transfer_tip", Act.TRANSFER),
         N_("Hand a tip over"),
         ("chuyen", "chuyen tin", "transfer"),
+        officers=True,
+        starts=True,
+    ),
+    Command(
+        "chuyendieutra",
+        "passon",
+        begin("pass_on", Act.REFER),
+        N_("Note which unit investigates"),
+        ("chuyen dieu tra", "pass on"),
         officers=True,
         starts=True,
     ),

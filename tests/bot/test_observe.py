@@ -308,5 +308,6 @@ def test_metrics_are_numbers_of_the_process() -> None:
         "homthu_turns_total 7",
         "homthu_turn_errors_total 1",
         "homthu_outbox_waiting 4",
+        "homthu_reminders_last_run_seconds 0",
     ]
     assert "# TYPE homthu_turns_total counter" in lines

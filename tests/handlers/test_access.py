@@ -1,8 +1,10 @@
 """Who may do what, written out: role × act × whose queue. Whatever is not written here is not allowed."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from handlers.access import Act, Desk, line_of
+from handlers.access import OVERSIGHT, Act, Desk, line_of
 from storage.memberships import Membership
 from storage.officers import Officer
 from storage.records import Role
@@ -20,6 +22,11 @@ NOTE        officer lead        -                   -        -       -
 TRANSFER    officer lead        officer lead        -        -       -
 CLOSE       officer lead        -                   -        -       -
 REOPEN      officer lead        -                   -        -       -
+VERIFY      officer lead        -                   -        -       -
+REFER       officer lead        -                   -        -       -
+EXTEND      officer lead        -                   -        -       -
+STEP_OUT    officer lead        -                   -        -       -
+ASSIGN      lead                lead                -        -       -
 INVITE      lead                lead                -        -       -
 REVOKE      lead                lead                -        -       -
 ROSTER      lead                lead                -        -       -
@@ -28,6 +35,7 @@ SPAM        officer lead        -                   -        -       -
 CLEAR_SPAM  officer lead        -                   -        -       -
 NAME_PLACE  lead                lead                -        -       -
 SHOW_TEXT   -                   -                   -        -       -
+SET_CLOCK   -                   -                   -        -       -
 LOG         lead auditor        lead auditor        -        -       -
 FIGURES     anyone              anyone              -        -       -
 EXPORT      officer lead        officer lead        -        -       -
@@ -112,3 +120,32 @@ def test_a_role_counts_in_its_own_queue_only() -> None:
 def test_an_auditor_works_no_queue() -> None:
     assert desk(Role.AUDITOR, OWN).queues == ()
     assert desk(Role.AUDITOR, OWN).led == ()
+
+
+ROLES = st.sampled_from(Role)
+PLACES = st.sampled_from(["vn", "01", "79", "00004", "00008", "26740"])
+DESKS = st.dictionaries(PLACES, ROLES, max_size=3)
+
+
+@given(roles=DESKS, queue=PLACES, act=st.sampled_from(Act))
+def test_more_memberships_never_take_anything_away_and_strangers_may_nothing(
+    roles: dict[str, Role], queue: str, act: Act
+) -> None:
+    whole = Desk(OFFICER, tuple(Membership(OFFICER.id, one, role) for one, role in roles.items()))
+    alone = [Desk(OFFICER, (one,)) for one in whole.memberships]
+
+    assert whole.may(act, queue) is any(one.may(act, queue) for one in alone)
+    if whole.may(act, queue):
+        in_line = {role for one, role in roles.items() if one in line_of(queue)}
+        assert in_line - {Role.AUDITOR} or (in_line and act in OVERSIGHT)
+
+
+@given(roles=DESKS, queue=PLACES, holder=st.sampled_from([None, OFFICER.id, b"p" * 16]))
+def test_a_claimed_tip_is_its_holders_and_the_leads(
+    roles: dict[str, Role], queue: str, holder: bytes | None
+) -> None:
+    whole = Desk(OFFICER, tuple(Membership(OFFICER.id, one, role) for one, role in roles.items()))
+    leads = any(role is Role.LEAD and one in line_of(queue) for one, role in roles.items())
+
+    assert whole.is_theirs(queue, holder) is (holder != b"p" * 16 or leads)
+    assert not Desk(None, ()).is_theirs(queue, None)

@@ -1,10 +1,12 @@
-"""Claims: of two at the same moment, one wins."""
+"""Claims: of two at the same moment, one wins; beside them how often a tip was opened and who stepped out of it."""
 
 import asyncio
 
-from storage import claims
+from storage import claims, openings, recusals, tips
+from storage.erasure import erase_tip
+from storage.records import TipStatus
 from storage.store import Places, Store
-from tests.storage.samples import NOW
+from tests.storage.samples import COMMUNE, NOW, add_sample, make_queues
 
 TIP, ANN, BOB = b"t" * 16, b"a" * 16, b"b" * 16
 END = NOW + 100
@@ -71,3 +73,52 @@ async def test_of_two_processes_at_the_same_moment_one_wins(store: Store, places
             assert sorted(won) == [False, True]
     finally:
         other.close()
+
+
+def test_a_lead_takes_a_tip_from_one_and_gives_it_to_another(store: Store) -> None:
+    store.run(lambda tx: claims.claim(tx, TIP, ANN, NOW, END))
+
+    store.run(lambda tx: claims.assign(tx, TIP, BOB, END + 5))
+
+    assert store.run(lambda tx: claims.holder(tx, TIP, END)) == BOB
+    assert store.run(lambda tx: claims.claimed_by(tx, ANN)) == []
+
+
+def test_expired_claims_are_given_back_and_counted(store: Store) -> None:
+    make_queues(store)
+    claimed = add_sample(store, status=TipStatus.CLAIMED)
+    verified = add_sample(store, number=2, status=TipStatus.VERIFYING)
+    kept = add_sample(store, number=3, status=TipStatus.CLAIMED)
+    for tip, end in ((claimed, END), (verified, END), (kept, END + 1)):
+        store.run(lambda tx, tip=tip, end=end: claims.claim(tx, tip.id, ANN, NOW, end))  # type: ignore[misc]
+
+    assert store.run(lambda tx: claims.end_expired(tx, END)) == 2
+
+    found = [store.run(lambda tx, tip=tip: tips.get_tip(tx, tip.id)) for tip in (claimed, verified, kept)]  # type: ignore[misc]
+    assert [tip.status for tip in found if tip] == [TipStatus.NEW, TipStatus.VERIFYING, TipStatus.CLAIMED]
+    assert store.run(lambda tx: claims.claimed_by(tx, ANN)) == [kept.id]
+
+
+def test_openings_are_counted_and_erased_with_their_tip(store: Store) -> None:
+    make_queues(store)
+    tip = add_sample(store)
+    assert store.run(lambda tx: openings.times_opened(tx, tip.id)) == 0
+
+    for _ in range(3):
+        store.run(lambda tx: openings.count_opening(tx, tip.id))
+
+    assert store.run(lambda tx: openings.times_opened(tx, tip.id)) == 3
+    store.run(lambda tx: erase_tip(tx, tip.id, 1))
+    assert store.run(lambda tx: openings.times_opened(tx, tip.id)) == 0
+
+
+def test_who_stepped_out_of_an_open_tip_is_found(store: Store) -> None:
+    make_queues(store)
+    tip = add_sample(store)
+    closed = add_sample(store, number=2, status=TipStatus.CLOSED)
+    for one in (tip, closed):
+        store.run(lambda tx, one=one: recusals.step_out(tx, one.id, ANN))  # type: ignore[misc]
+        store.run(lambda tx, one=one: recusals.step_out(tx, one.id, ANN))  # type: ignore[misc]
+
+    assert store.run(lambda tx: recusals.stepped_out(tx, tip.id)) == {ANN}
+    assert store.run(lambda tx: recusals.find_recused(tx, COMMUNE)) == {tip.id}

@@ -192,9 +192,15 @@ class World:
             return
         workers = [one for one, role in self.members[found[0].owner] if role is not Role.AUDITOR]
         if workers or found[0].owner == "vn":
-            name = name_tip(found[1])
-            close_case(self.turn(workers[0] if workers else "chief"), Closing(name, TipResult.CONFIRMED, ""))
+            closing = Closing(name_tip(found[1]), TipResult.CONFIRMED, "")
+            close_case(self.turn(self.holder(found[1]) or (workers[0] if workers else "chief")), closing)
             found[0].open = False
+
+    def holder(self, tip: Tip) -> str | None:
+        """Name the address of the officer who holds a tip: nobody else but a lead may close it."""
+        holder = claims.holder(self.tx, tip.id, int(NOW))
+        officer = self.store.register.get(self.tx, holder) if holder else None
+        return officer.address if officer else None
 
     def check(self) -> None:
         for filed in self.filed:

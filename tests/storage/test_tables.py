@@ -36,7 +36,7 @@ CLEAR_COLUMNS = [
 ]
 STORED_VALUES = {
     TipKind: "selling using growing making transport post online disguised school other",
-    TipStatus: "new claimed closed quarantined",
+    TipStatus: "new claimed verifying passed_on closed quarantined",
     TipResult: "confirmed unfounded duplicate not_a_tip out_of_scope",
     Origin: "chat trial",
     Floor: "commune province nation",

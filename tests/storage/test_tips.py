@@ -4,11 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from storage import file_owners, tips
+from storage import clocks, file_owners, tips
 from storage.cipher import random_bytes
 from storage.records import Floor, Origin, TipKind, TipResult, TipStatus
 from storage.store import Store
-from tests.storage.samples import COMMUNE, DAY, NEIGHBOUR, PROVINCE, TIP, add_sample, make_queues
+from storage.transaction import Transaction
+from tests.storage.samples import COMMUNE, DAY, HOUR, NEIGHBOUR, PROVINCE, TIP, add_sample, make_queues
 
 
 @pytest.fixture(autouse=True)
@@ -148,3 +149,44 @@ def test_files_belong_to_a_draft_until_a_tip_keeps_them(store: Store) -> None:
 
     assert store.run(file_owners.draft_files) == {"waiting"}
     assert store.run(file_owners.file_names) == {"kept", "waiting"}
+
+
+def test_a_page_mixes_statuses_and_kinds_by_number(store: Store) -> None:
+    kinds, statuses = list(TipKind), [TipStatus.NEW, TipStatus.VERIFYING, TipStatus.CLOSED]
+    for number in range(1, 31):
+        add_sample(store, number=number, kind=kinds[number % 4], status=statuses[number % 3])
+    only = [(status, kind) for status in statuses[:2] for kind in kinds[:2]]
+    expected = [number for number in range(1, 31) if number % 3 < 2 and number % 4 < 2]
+
+    def read_all(tx: Transaction) -> list[int]:
+        seen: list[int] = []
+        while page := tips.list_page(tx, COMMUNE, only, seen[-1] if seen else 0, 4):
+            seen += [tip.number for tip in page]
+        return seen
+
+    assert store.run(read_all) == expected
+
+
+def test_more_time_and_a_claim_are_noted_on_the_tip(store: Store) -> None:
+    tip = add_sample(store)
+    store.run(lambda tx: tips.extend(tx, tip, HOUR + 999))
+    extended = replace(tip, resolve_due=HOUR + 999)
+    assert store.run(lambda tx: tips.get_tip(tx, tip.id)) == extended
+
+    store.run(lambda tx: tips.note_claim(tx, extended, HOUR + 24))
+    assert store.run(lambda tx: tips.get_tip(tx, tip.id)) == replace(
+        extended, status=TipStatus.CLAIMED, claim_due=0
+    )
+
+
+def test_clocks_and_extensions_are_remembered(store: Store) -> None:
+    tip = add_sample(store)
+    assert store.run(lambda tx: clocks.hours_set(tx, "nhan")) is None
+    assert store.run(lambda tx: clocks.times_extended(tx, tip.id)) == 0
+
+    for hours in (12, 15):
+        store.run(lambda tx, hours=hours: clocks.set_hours(tx, "nhan", hours))  # type: ignore[misc]
+    store.run(lambda tx: clocks.note_extension(tx, tip.id, 2))
+
+    assert store.run(lambda tx: clocks.hours_set(tx, "nhan")) == 15
+    assert store.run(lambda tx: clocks.times_extended(tx, tip.id)) == 2

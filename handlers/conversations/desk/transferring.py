@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from content.i18n import _
-from handlers.conversations.desk.given import given
+from handlers.conversations.desk.given import GONE, given
 from handlers.dialogue.places import Place, pick_commune
 from handlers.dialogue.questions import confirm, look_up, say, write
 from handlers.dialogue.review import review
@@ -45,6 +45,8 @@ def transfer_tip() -> Script[Transfer | None]:
             "nobody", _("Nobody there could work this tip yet, or may read it. It stays with you.")
         )
         return None
+    if target == GONE:
+        return Transfer(tip, place, "")
     reason = yield from write("reason", _("Why? Only officers read it."), 1000, title=_("Reason"))
     text = _("The tip goes here: {place}\nReason: {reason}").format(place=target, reason=reason)
     if place is not None and place.name != target:

@@ -34,6 +34,60 @@ def upgrade() -> None:
     )
     op.create_index("claims_officer", "claims", ["officer"], unique=False)
     op.create_table(
+        "reminder_times",
+        sa.Column("officer", sa.LargeBinary(), nullable=False),
+        sa.Column("hours", sa.Text(), nullable=False),
+        sa.Column("next_hour", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint("officer"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("reminder_times_next", "reminder_times", ["next_hour"], unique=False)
+    op.create_table(
+        "reminders",
+        sa.Column("officer", sa.LargeBinary(), nullable=False),
+        sa.Column("tip", sa.LargeBinary(), nullable=False),
+        sa.Column("rule", sa.Text(), nullable=False),
+        sa.Column("day", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint("officer", "tip", "rule"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "escalations",
+        sa.Column("queue", sa.Text(), nullable=False),
+        sa.Column("tip", sa.LargeBinary(), nullable=False),
+        sa.Column("rule", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("queue", "tip", "rule"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "clocks",
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("hours", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint("name"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "extensions",
+        sa.Column("tip", sa.LargeBinary(), nullable=False),
+        sa.Column("times", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint("tip"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "recusals",
+        sa.Column("tip", sa.LargeBinary(), nullable=False),
+        sa.Column("officer", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("tip", "officer"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "openings",
+        sa.Column("tip", sa.LargeBinary(), nullable=False),
+        sa.Column("times", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint("tip"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "drafts",
         sa.Column("person", sa.LargeBinary(), nullable=False),
         sa.Column("sealed", sa.LargeBinary(), nullable=False),
@@ -308,7 +362,7 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index("tips_number", "tips", ["queue", "number"], unique=True)
-    op.create_index("tips_queue", "tips", ["queue", "status", "number"], unique=False)
+    op.create_index("tips_queue", "tips", ["queue", "status", "kind", "number"], unique=False)
     op.create_table(
         "wishes",
         sa.Column("person", sa.LargeBinary(), nullable=False),

@@ -1,0 +1,48 @@
+"""How an officer comes to hold a tip, keeps it by working it, and how long a claim lasts."""
+
+from content.clocks import Clock
+from handlers.clocks import hours_of
+from handlers.durations import HOUR_SECONDS
+from handlers.keys import require_officer
+from handlers.turn import Turn
+from storage import claims, senders, tips
+from storage.records import Tip, TipStatus
+
+
+def claim(turn: Turn, tip: Tip, officer: bytes) -> bool:
+    """Let an officer hold a tip from now on; false if somebody does already."""
+    now = int(turn.now)
+    if not claims.claim(turn.tx, tip.id, officer, now, _end(turn)):
+        return False
+    _note(turn, tip)
+    return True
+
+
+def assign(turn: Turn, tip: Tip, officer: bytes) -> None:
+    """Let an officer hold a tip from now on, whoever did before."""
+    claims.assign(turn.tx, tip.id, officer, _end(turn))
+    _note(turn, tip)
+
+
+def take_up(turn: Turn, tip: Tip, status: TipStatus) -> None:
+    """Bring a tip one step on; whoever does that holds it from now on, unless it is somebody else's."""
+    claim(turn, tip, require_officer(turn).id)
+    keep(turn, tip)
+    tips.set_status(turn.tx, tip.id, status)
+
+
+def keep(turn: Turn, tip: Tip) -> None:
+    """Let a claim last for its whole time again, if it is that of the officer who writes."""
+    officer = require_officer(turn).id
+    if claims.holder(turn.tx, tip.id, int(turn.now)) == officer:
+        claims.assign(turn.tx, tip.id, officer, _end(turn))
+
+
+def _end(turn: Turn) -> int:
+    return int(turn.now) + hours_of(turn.tx, Clock.HOLD) * HOUR_SECONDS
+
+
+def _note(turn: Turn, tip: Tip) -> None:
+    if tip.status is TipStatus.QUARANTINED:
+        senders.free_sender(turn.tx, turn.store.runtime, tip.id, turn.now)
+    tips.note_claim(turn.tx, tip, int(turn.now) // HOUR_SECONDS)
