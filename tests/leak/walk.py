@@ -147,6 +147,13 @@ class Walk:
         self.say(actor, "1", "Đã lưu trả lời")
         self.say(actor, f"/ghichu {tip}", "Ghi chú")
         self.say(actor, person.phrase("ghi chú"), "ghi chú")
+        self.say(actor, f"/xacminh {tip}", "đang xác minh")
+        self.say(actor, f"/chuyendieutra {tip}", "Cơ quan điều tra nào")
+        self.say(actor, person.phrase("đội điều tra"), "Đã ghi")
+        self.say(actor, f"/giahan {tip}", "bao nhiêu", "bao lâu", "thêm")
+        self.say(actor, "1", "sao")
+        self.say(actor, person.phrase("xin thêm ngày"), " ")
+        self.say(actor, "/giobao 8 14", "8, 14")
 
     def finish(self, actor: Actor, person: Officer, tip: str) -> None:
         """Mark as spam and back, close, release the result, add a last word, open again, twice."""
