@@ -27,9 +27,14 @@ def type_word_at(words: list[Word], start: int) -> tuple[int, str, Levels] | Non
     for length in (2, 1):
         typed = words[start : start + length]
         known = ANNOUNCED.get(" ".join([word.plain for word in typed]))
-        if known and len(typed) == length and _is_type_spelt(typed, known[0]):
+        if known and len(typed) == length and (_is_type_spelt(typed, known[0]) or _is_numbered(words, start)):
             return start + length, *known
     return None
+
+
+def _is_numbered(words: list[Word], start: int) -> bool:
+    """Tell whether a number follows: «phương 5», «quân 1» are mistyped all the same."""
+    return start + 1 < len(words) and words[start + 1].plain.isdigit()
 
 
 def number_in(typed: list[Word], kind: str) -> str | None:
@@ -40,10 +45,16 @@ def number_in(typed: list[Word], kind: str) -> str | None:
 
 
 def _is_type_spelt(typed: list[Word], kind: str) -> bool:
-    """Compare the letters only: «phương» and «phưởng» are typed for «phường»."""
+    """Compare the letters: «phưởng» is typed for «phường», but «Phương» without any tone is a person's name."""
     spelling = type_spelling(kind)
     pairs = zip(typed, spelling, strict=False)  # «huyện đảo» announces a huyện
-    return all(word.is_bare or letters_of(word.spelt) == letters_of(spelt) for word, spelt in pairs)
+    return all(word.is_bare or _is_nearly(word.spelt, spelt) for word, spelt in pairs)
+
+
+def _is_nearly(spelt: str, right: str) -> bool:
+    return letters_of(spelt) == letters_of(right) and (
+        spelt != letters_of(spelt) or right == letters_of(right)
+    )
 
 
 @cache

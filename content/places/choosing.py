@@ -17,6 +17,7 @@ from content.places.vocabulary import FAMILIES, HEROES, VETOES
 NEAR_THE_BEST = 1.0  # who scores that close may be meant as well
 OFFERED = 2.2
 SURE_CONFIDENCE = 0.99
+ISLANDS = "đặc khu"  # no other place bears the name of one
 CONFIDENCE_SHARED = 0.9  # by all that are offered
 
 
@@ -114,6 +115,8 @@ def _is_bare_name_sure(best: Candidate, reading: Reading, chosen: str | None) ->
     mention = best.mention
     words = reading.words[mention.first : mention.end]
     is_like_street = words[0].plain in FAMILIES | VETOES or key_of(words) in HEROES
+    if best.sense.unit.type == ISLANDS and best.sense.unit.level is Level.COMMUNE:
+        return True
     if is_like_street or best.in_district:
         return not is_like_street
     return (best.in_province or bool(chosen)) and mention.is_capital and not mention.means(*LARGE)

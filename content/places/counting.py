@@ -9,9 +9,10 @@ from content.places.names import key_of
 from content.places.senses import Accents
 from content.places.units import LARGE, Level
 from content.places.vocabulary import COMMON, LEADING, NUMBERS, PREPOSITIONS, TRAILING
-from content.places.words import BREAK, Word, one_i
+from content.places.words import BREAK, Word, one_i, words_of
 
 COMMON_KEYS = frozenset(map(one_i, COMMON))
+PREPOSITION_SPELLINGS = {word.spelt for word in words_of("ở tại thuộc về")}
 SHORT_NAME = 3  # words of two names, or letters of one: so short, it needs a capital
 SHORT = 8  # words; in a longer text a bare name must be capitalised or stand beside where it lies
 
@@ -19,6 +20,11 @@ SHORT = 8  # words; in a longer text a bare name must be capitalised or stand be
 def lies_in(small: Mention, large: Mention) -> bool:
     """Tell whether one name may mean something that lies in what the other may mean."""
     return any(not sense.unit.within.isdisjoint(large.marks) for sense in small.senses)
+
+
+def is_preposition(word: Word) -> bool:
+    """Tell whether a word says that a place follows; «tải» is no «tại»."""
+    return word.plain in PREPOSITIONS and (word.is_bare or word.spelt in PREPOSITION_SPELLINGS)
 
 
 class Counting:
@@ -81,7 +87,7 @@ class Counting:
 
     def _follows_preposition(self, one: Mention) -> bool:
         """Tell whether «ở», «tại» stands before; one word without accents is too little to count."""
-        if not one.start or self.words[one.start - 1].plain not in PREPOSITIONS or not one.is_well_spelt:
+        if not one.start or not is_preposition(self.words[one.start - 1]) or not one.is_well_spelt:
             return False
         key = key_of(self.words[one.first : one.end])
         is_word = key in COMMON_KEYS and not one.is_capital

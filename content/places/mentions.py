@@ -148,7 +148,7 @@ def _numbers_at(
 ) -> Iterator[Mention]:
     """Read a number in words or Roman numerals: «phường sáu», «quận iii»."""
     kind, levels = announced
-    for end in (first + 1, first + 2):
+    for end in (first + 1, first + 2, first + 3):
         number = number_in(words[first:end], kind) if end <= len(words) else None
         if number:
             senses = [Sense(one, Accents.LEFT_OUT) for one in lexicon.units(number) if one.level in levels]

@@ -3,6 +3,8 @@
 from enum import IntEnum
 
 from content.places.vocabulary import (
+    FAMILIES,
+    INTRODUCING,
     NEEDS_PAIR,
     NUMBERED_BEFORE,
     ORIGINS,
@@ -35,8 +37,10 @@ def standing_of(words: list[Word], start: int, end: int) -> Standing:
     pair = f"{words[start - 2].plain if start > 1 else BREAK} {before.plain}"
     if before.plain.isdigit() or (before.plain in HOUSE_LETTERS and pair[0].isdigit()):
         return _after_number(words, start)
-    if tells_origin(words, start) or (before.plain in PEOPLE and pair not in PAIRED):
+    if tells_origin(words, start) or pair in INTRODUCING or (before.plain in PEOPLE and pair not in PAIRED):
         return Standing.NOT_A_PLACE
+    if before.is_capital and before.plain in FAMILIES and words[start].is_capital:
+        return Standing.NEARBY  # «Đặng Hùng Sơn»: a person, or the street that bears the name
     is_vetoed = pair in PAIRED if before.plain in NEEDS_PAIR else before.plain in VETOES
     return Standing.NEARBY if is_vetoed else Standing.FREE
 

@@ -50,6 +50,10 @@ PAIRED = frozenset(
 )
 # A name after one of these is a person's, or where somebody comes from.
 PEOPLE = frozenset(listed("ten ong anh thang nguoi co chi chu bac em cau di ba con goc dan"))
+# A name after one of these pairs is that of whoever introduces themselves, or of somebody.
+INTRODUCING = frozenset(
+    f"{who} la" for who in listed("em toi minh chau no anh chi ong ba ten ho han chu co bac y thang")
+)
 ORIGINS = frozenset({"que", "goc", "nguyen quan", "que quan", "ho khau", "sinh", "hktt"})
 # What follows a street's name in English.
 STREET_AFTER = frozenset(listed("street str st road rd avenue ave market bridge"))
@@ -103,6 +107,7 @@ NUMBERS = {
     "lam": "5",
     **{f"muoi {word}": str(at) for at, word in enumerate(_TEENS, 11)},
     **{f"hai {word}": str(at) for at, word in enumerate(("muoi", *_TEENS), 20)},
+    **{f"hai muoi {word}": str(at) for at, word in enumerate(_TEENS, 21)},
     **{
         roman: str(at) for at, roman in enumerate(listed("i ii iii iv v vi vii viii ix x xi xii xiii xiv"), 1)
     },

@@ -261,3 +261,26 @@ def test_a_flood_of_names_takes_no_long_time(piece: str) -> None:
     start = time.process_time()
     find(piece * 4000, HO_CHI_MINH)
     assert time.process_time() - start < 0.5
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Đặng Hùng Sơn",
+        "xe khách Phương Trang",
+        "em là Mỹ Hạnh",
+        "phương tiện là xe máy",
+        "hàng về lúc nửa đêm bằng xe tải đông lạnh",
+        "chị Phương bán nước đầu ngõ biết rõ chuyện này",
+    ],
+)
+def test_persons_firms_and_words_that_sound_alike_are_no_places(text: str) -> None:
+    assert find(text).state == "none"
+
+
+def test_who_names_an_island_district_means_the_one_commune_of_that_name() -> None:
+    assert [find(text).state for text in ("Côn Đảo", "phú quốc", "Lý Sơn, Quảng Ngãi")] == ["sure"] * 3
+
+
+def test_numbers_in_words_go_as_far_as_wards_did() -> None:
+    assert find("phường hai mươi lăm bình thạnh") == find("phường 25 Bình Thạnh")
