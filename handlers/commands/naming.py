@@ -104,4 +104,7 @@ COMMANDS = (
     ),
 )
 
-FACTS: FactFinders = {"atlas": lambda turn, _argument: turn.product.atlases.present(turn.tx)}
+FACTS: FactFinders = {
+    "atlas": lambda turn, _argument: turn.product.atlases.present(turn.tx),
+    "hinted_commune": lambda turn, argument: turn.product.atlases.present(turn.tx).find_hinted(*argument),
+}

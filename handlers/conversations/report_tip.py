@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from content.i18n import _, once_a_language
+from handlers.conversations.place_hint import refine_place
 from handlers.dialogue.attaching import attach
 from handlers.dialogue.details import look_for_details
 from handlers.dialogue.pin import point_out
@@ -38,23 +39,7 @@ class TipDraft:
 
 def report_tip() -> Script[TipDraft]:
     """Ask for one tip, question by question."""
-    platform: str | None = yield from look_up("platform", "platform")
-    if platform is not None:
-        yield from say("platform_knows", platform)
-    yield from _offer_page()
-    danger = yield from choose(
-        "danger",
-        _("Is somebody in danger right now?"),
-        {Danger.NO: _("No, nobody is in danger"), Danger.YES: _("Yes, somebody is in danger")},
-        words={Danger.NO: NO_WORDS, Danger.YES: YES_WORDS},
-    )
-    if danger is Danger.YES:
-        yield from say(
-            "call_113",
-            _(
-                "Call 113 (police) or 115 (ambulance) first. When everybody is safe, come back here and go on."
-            ),
-        )
+    yield from _begin()
     kind = yield from choose("kind", _("What did you see or find out?"), kind_labels(), title=_("What"))
     place = yield from pick_commune(
         "place",
@@ -95,6 +80,7 @@ def report_tip() -> Script[TipDraft]:
         5000,
         title=_("In your own words"),
     )
+    place = yield from refine_place(place, "\n".join((where, words)))
     pictures = yield from attach(
         "pictures",
         _("Do you have pictures or videos? Send up to 5, then press «Done». Take none if it is not safe."),
@@ -138,6 +124,27 @@ def report_tip() -> Script[TipDraft]:
     question = _("This is exactly what the officer will see. Send it?")
     yield from review("review", "\n\n".join([text, shown, question]), _("Send the tip"))
     return TipDraft(report, kind, place, floor)
+
+
+def _begin() -> Script[None]:
+    """Say what the platform knows, offer the page, and think of danger first."""
+    platform: str | None = yield from look_up("platform", "platform")
+    if platform is not None:
+        yield from say("platform_knows", platform)
+    yield from _offer_page()
+    danger = yield from choose(
+        "danger",
+        _("Is somebody in danger right now?"),
+        {Danger.NO: _("No, nobody is in danger"), Danger.YES: _("Yes, somebody is in danger")},
+        words={Danger.NO: NO_WORDS, Danger.YES: YES_WORDS},
+    )
+    if danger is Danger.YES:
+        yield from say(
+            "call_113",
+            _(
+                "Call 113 (police) or 115 (ambulance) first. When everybody is safe, come back here and go on."
+            ),
+        )
 
 
 def _offer_page() -> Script[None]:

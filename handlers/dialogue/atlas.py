@@ -27,6 +27,11 @@ class Atlas:
             found = find(text, None, MOST_FOUND, self.local_names)
         return found
 
+    def find_hinted(self, words: str, province: str | None) -> str | None:
+        """Give the code of the one commune that a tip's words surely name; in the province, if one was chosen."""
+        found = find(words, province, MOST_FOUND, self.local_names)
+        return found.communes[0].code if found.state == "sure" else None
+
     def locate(self, position: tuple[float, float]) -> Located:
         """Find the communes at a latitude and longitude."""
         return locate(*position, self.boundaries)
