@@ -109,8 +109,11 @@ def close_case(turn: Turn, closing: Closing) -> None:
 
 
 def list_hamlets(turn: Turn, tip_name: str) -> list[str]:
-    """List the hamlets of a tip's commune."""
-    tip = require_tip(turn, tip_name, Act.CLOSE)
+    """List the hamlets of a tip's commune; none of a tip that has gone meanwhile: closing it says so."""
+    try:
+        tip = require_tip(turn, tip_name, Act.CLOSE)
+    except RefusalError:
+        return []
     return hamlets.list_hamlets(turn.tx, tip.commune) if tip.commune else []
 
 
