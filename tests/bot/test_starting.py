@@ -10,7 +10,7 @@ import sqlite3
 import subprocess
 import sys
 import termios
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -104,11 +104,11 @@ class Terminal:
 
     def break_off(self, key: str) -> tuple[int, str]:
         """Press a key until the command ends: a signal between a prompt and its reading goes unnoticed in Python."""
-        self.type(key)
         for _ in range(SECONDS):
-            if select.select([self._screen], [], [], 1)[0] or self._process.poll() is not None:
-                break
             self.type(key)
+            with suppress(subprocess.TimeoutExpired):
+                self._process.wait(1)
+                break
         return self.end()
 
     def end(self) -> tuple[int, str]:
