@@ -23,6 +23,7 @@ from benchmarks.placing.cases import (
     read_cases,
 )
 from benchmarks.placing.measuring import Run, measure
+from benchmarks.placing.pins import measure_pins
 from benchmarks.placing.written import written_cases
 
 RIVALS = ("vietnamadminunits", "vietnam-address-converter")
@@ -40,6 +41,7 @@ def main() -> None:
     ]
     print(f"{len(cases)} cases\n")
     _print_totals(cases, runs)
+    _print_pins()
     for half in dict.fromkeys(case.half for case in cases):
         for run in runs:
             _print_kinds(cases, run, half)
@@ -71,6 +73,12 @@ def _print_totals(cases: list[Case], runs: list[Run]) -> None:
             )
             print(f"| {run.name} | {half} | {' | '.join(cells)} |")
     print()
+
+
+def _print_pins() -> None:
+    print("\n| a pin by | p99 ms | load s |\n|---|---|---|")
+    for name, percentile, loaded in measure_pins():
+        print(f"| {name} | {percentile:.2f} | {loaded:.2f} |")
 
 
 def _print_kinds(cases: list[Case], run: Run, half: str) -> None:
