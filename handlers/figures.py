@@ -11,8 +11,8 @@ from handlers.queue_names import queue_name
 from handlers.reports import kind_labels
 from handlers.turn import Turn
 from storage import tallies
-from storage.records import TipKind, TipResult
-from storage.tallies import NOTHING, Tally
+from storage.records import Tally, TipKind, TipResult
+from storage.tallies import NOTHING
 
 MOST_COLUMNS = 13
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 Json: TypeAlias = Any  # whatever json.loads gives
 
@@ -79,6 +79,27 @@ class Tip:
     claim_due: int
     resolve_due: int
     closed_day: int | None
+
+
+class Tally(NamedTuple):
+    """How many tips are where; the names are columns of the table."""
+
+    received: int = 0
+    new: int = 0
+    open: int = 0
+    quarantined: int = 0
+    claimed_in_time: int = 0
+    closed: int = 0
+    resolved_in_time: int = 0
+    confirmed: int = 0
+    unfounded: int = 0
+    duplicate: int = 0
+    not_a_tip: int = 0
+    out_of_scope: int = 0
+
+    def __sub__(self, other: "Tally") -> "Tally":
+        """Subtract figure by figure."""
+        return Tally(*(mine - others for mine, others in zip(self, other, strict=True)))
 
 
 class Role(StrEnum):

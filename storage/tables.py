@@ -5,6 +5,8 @@ Columns are INTEGER, TEXT and BLOB only. The clear columns of `tips` are a close
 
 from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, MetaData, Table, Text
 
+from storage.records import Tally
+
 metadata = MetaData()
 
 
@@ -97,23 +99,7 @@ tallies = _table(
     _text("queue", key=True),
     _number("week", key=True),
     _text("kind", key=True),
-    *(
-        _number(figure)
-        for figure in (
-            "received",
-            "new",
-            "open",
-            "quarantined",
-            "claimed_in_time",
-            "closed",
-            "resolved_in_time",
-            "confirmed",
-            "unfounded",
-            "duplicate",
-            "not_a_tip",
-            "out_of_scope",
-        )
-    ),
+    *(_number(figure) for figure in Tally._fields),
 )
 claims = _table(
     "claims",

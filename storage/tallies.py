@@ -1,14 +1,12 @@
 """Counts tips by queue, week and kind, so that no figure and no list ever counts rows. A count follows its tip."""
 
-from typing import NamedTuple
-
 from sqlalchemy import bindparam, delete, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql.elements import ClauseElement
 
 from storage import statistics
 from storage.queues import line_of_queue
-from storage.records import Origin, Tip, TipKind, TipStatus
+from storage.records import Origin, Tally, Tip, TipKind, TipStatus
 from storage.statements import Statement
 from storage.tables import queues, tallies
 from storage.transaction import Transaction
@@ -19,27 +17,6 @@ VIETNAM_HOURS = 7
 LAST_WEEK = 2**31 - 1
 HOURS_A_DAY = 24
 CLAIMED_IN_TIME = 0  # what `claim_due` says once a tip was claimed before it
-
-
-class Tally(NamedTuple):
-    """How many tips are where; the names are columns of the table."""
-
-    received: int = 0
-    new: int = 0
-    open: int = 0
-    quarantined: int = 0
-    claimed_in_time: int = 0
-    closed: int = 0
-    resolved_in_time: int = 0
-    confirmed: int = 0
-    unfounded: int = 0
-    duplicate: int = 0
-    not_a_tip: int = 0
-    out_of_scope: int = 0
-
-    def __sub__(self, other: "Tally") -> "Tally":
-        """Subtract figure by figure."""
-        return Tally(*(mine - others for mine, others in zip(self, other, strict=True)))
 
 
 FIGURES = Tally._fields

@@ -5,6 +5,7 @@ Decides that who may not post is refused before a byte of the body is read, and 
 
 import json
 import logging
+from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from typing import Any
 
@@ -19,7 +20,7 @@ Send = Callable[[Message], Awaitable[None]]
 Headers = Mapping[bytes, bytes]
 
 
-class Webhook:
+class Webhook(ABC):
     """What platforms' webhooks have in common; each says whom it admits and what it takes.
 
     `is_tried`: the platform tries the address with nothing in hand, which is answered with 200.
@@ -29,17 +30,17 @@ class Webhook:
     largest_body = 256 * 1024
     is_tried = False
 
+    @abstractmethod
     def admits(self, headers: Headers) -> bool:
         """Tell by the headers alone whether the body may be read."""
-        raise NotImplementedError
 
     def believes(self, headers: Headers, body: bytes, posted: dict[str, Any]) -> bool:
         """Tell whether a body that was read is the platform's own."""
         return True
 
+    @abstractmethod
     async def take(self, posted: dict[str, Any]) -> None:
         """Hand what was posted to the product; return only after the commit."""
-        raise NotImplementedError
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
         """Answer a POST: 200 committed, 400 no JSON, 401 not admitted, 413 too large, 500 send again."""

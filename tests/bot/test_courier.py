@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
-from pathlib import Path
 
 import pytest
 
@@ -15,7 +14,7 @@ from handlers.outgoing import close_turn
 from handlers.product import Product
 from handlers.turn import Turn
 from storage import outbox, posted
-from storage.store import Places, Store
+from storage.store import Store
 from tests.bot.test_telegram import connect
 from tests.fakes.telegram import FakeTelegram, FakeUser
 
@@ -27,14 +26,6 @@ PROGRESS = "progress"
 def fake() -> Iterator[FakeTelegram]:
     with FakeTelegram() as running:
         yield running
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    url = f"sqlite:///{tmp_path / 'data' / 'homthu.db'}"
-    opened = Store(Places(url, tmp_path / "data", tmp_path / "runtime", tmp_path / "shred"))
-    yield opened
-    opened.close()
 
 
 @pytest.fixture

@@ -1,11 +1,7 @@
 """Which messengers the settings switch on, and what is shown and kept of their quotas."""
 
 import asyncio
-from collections.abc import Iterator
 from contextlib import suppress
-from pathlib import Path
-
-import pytest
 
 from bot.channels.port import Quota
 from bot.channels.quota import QuotaCounter
@@ -14,7 +10,7 @@ from bot.gauges import Gauges
 from bot.platforms import Platform, make_platforms
 from bot.quota_keeping import keep_count, watch_platform
 from bot.settings import read_settings
-from storage.store import Places, Store
+from storage.store import Store
 
 TELEGRAM = {"HOMTHU_TELEGRAM_TOKEN": "123456789:canary"}
 ZALO = {"HOMTHU_ZALO_BOT_TOKEN": "123456789:canary"}
@@ -25,14 +21,6 @@ OA = {
     "HOMTHU_ZALO_OA_REFRESH_TOKEN": "canary",
     "HOMTHU_ZALO_OA_WEBHOOK_KEY": "canary",
 }
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    url = f"sqlite:///{tmp_path / 'data' / 'homthu.db'}"
-    opened = Store(Places(url, tmp_path / "data", tmp_path / "runtime", tmp_path / "shred"))
-    yield opened
-    opened.close()
 
 
 async def _made(store: Store, *settings: dict[str, str]) -> list[Platform]:

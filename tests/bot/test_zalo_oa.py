@@ -15,7 +15,7 @@ from bot.channels.zalo_oa_update import translate
 from bot.platform_tokens import KeptTokens
 from handlers.messages import Button, Media, Reply
 from storage.records import FileKind
-from storage.store import Places, Store
+from storage.store import Store
 from tests.fakes.zalo_oa import APP_ID, APP_SECRET, FakeZaloOa
 
 DAY = 24 * 3600
@@ -25,14 +25,6 @@ DAY = 24 * 3600
 def fake() -> Iterator[FakeZaloOa]:
     with FakeZaloOa() as made:
         yield made
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    url = f"sqlite:///{tmp_path / 'data' / 'homthu.db'}"
-    opened = Store(Places(url, tmp_path / "data", tmp_path / "runtime", tmp_path / "shred"))
-    yield opened
-    opened.close()
 
 
 @pytest.fixture

@@ -9,9 +9,9 @@ import pytest
 from storage import tallies, tips
 from storage.cipher import random_bytes
 from storage.erasure import erase_tip
-from storage.records import Origin, Tip, TipKind, TipResult, TipStatus
+from storage.records import Origin, Tally, Tip, TipKind, TipResult, TipStatus
 from storage.store import Store
-from storage.tallies import Tally, week_of
+from storage.tallies import week_of
 from tests.storage.samples import (
     COMMUNE,
     DAY,
