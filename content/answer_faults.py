@@ -1,10 +1,13 @@
-"""Decides what may not stand in an officer's answer: ways out of the mailbox, hidden letters, questions who somebody is."""
+"""Decides what may not stand in an officer's answer: ways out of the mailbox, hidden letters, blanks that nothing fills, questions
+who somebody is.
+"""
 
 import re
 import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 
+from content.blanks import find_unknown_blank
 from content.exposure.wording import compile_wording
 from content.hotlines import HOTLINES
 from content.spaced_letters import join_letters
@@ -17,6 +20,7 @@ class Fault(StrEnum):
     PHONE = "phone"
     HANDLE = "handle"
     HIDDEN = "hidden"
+    BLANK = "blank"
     IDENTITY = "identity"
 
 
@@ -87,6 +91,9 @@ def find_fault(text: str) -> Found | None:
     hidden = _find_hidden(text)
     if hidden:
         return Found(Fault.HIDDEN, hidden)
+    blank = find_unknown_blank(text)
+    if blank:
+        return Found(Fault.BLANK, blank)
     plain = _undisguise(text)
     for fault, find in ((Fault.LINK, _find_link), (Fault.PHONE, _find_phone), (Fault.HANDLE, _find_handle)):
         words = find(plain)

@@ -62,7 +62,7 @@ def read_control(text: str, question: Question | None) -> str | None:
 
 def is_free(question: Question) -> bool:
     """Tell whether a question takes any words."""
-    return not question.options(None, ())
+    return question.takes_words or not question.options(None, ())
 
 
 def _controls(turn: Turn, asking: Asking) -> list[tuple[str, str]]:

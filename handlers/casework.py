@@ -1,5 +1,6 @@
-"""What happens to a tip when an officer's conversation about it has ended: answered, noted, handed over, closed."""
+"""What happens to a tip when an officer's conversation about it has ended: noted, handed over, closed."""
 
+from content.blanks import fill_in
 from content.i18n import _
 from handlers.access import Act
 from handlers.claiming import take_up
@@ -7,7 +8,7 @@ from handlers.conversations.desk.closing import Closing, close_tip
 from handlers.conversations.desk.given import GONE
 from handlers.conversations.desk.passing_on import PassingOn, pass_on
 from handlers.conversations.desk.transferring import ABOVE, Transfer, transfer_tip
-from handlers.conversations.desk.writing import Message, answer_tip, note_tip
+from handlers.conversations.desk.writing import Message, note_tip
 from handlers.declarations import Conversation, FactFinders
 from handlers.errors import RefusalError
 from handlers.filing import handed_over, tell_queue
@@ -16,22 +17,11 @@ from handlers.keys import open_tip_keys
 from handlers.numbers import call_tip, require_tip
 from handlers.queue_names import queue_name
 from handlers.routing import give_to
+from handlers.threads import fill_values, write_to_tipster
 from handlers.turn import Turn
 from storage import claims, hamlets, tips
-from storage.records import Tip, TipResult, TipStatus
-from storage.tip_readers import NOTES, THREAD, readers_of
-
-
-def send_answer(turn: Turn, message: Message) -> None:
-    """Seal an answer to the tipster."""
-    tip = require_tip(turn, message.tip, Act.REPLY)
-    _write_thread(turn, tip, message.text)
-    turn.record(Act.REPLY, tip.queue, tip.number)
-    turn.say(
-        _("Your answer to tip {tip} is stored. The tipster reads it with the receipt.").format(
-            tip=call_tip(tip, turn.desk.queues)
-        )
-    )
+from storage.records import TipStatus
+from storage.tip_readers import NOTES, readers_of
 
 
 def keep_note(turn: Turn, message: Message) -> None:
@@ -100,7 +90,8 @@ def close_case(turn: Turn, closing: Closing) -> None:
     if tip.status is TipStatus.CLOSED:
         raise RefusalError(_("Tip {tip} is closed already.").format(tip=call_tip(tip, turn.desk.queues)))
     if closing.answer or closing.released:
-        _write_thread(turn, tip, closing.answer, closing.result if closing.released else None)
+        words = fill_in(closing.answer, fill_values(tip))
+        write_to_tipster(turn, tip, words, result=closing.result if closing.released else None)
     tips.set_hamlet(turn.tx, tip.id, closing.hamlet or None)
     tips.set_status(turn.tx, tip.id, TipStatus.CLOSED, closing.result, turn.today)
     claims.release(turn.tx, tip.id)
@@ -117,16 +108,7 @@ def list_hamlets(turn: Turn, tip_name: str) -> list[str]:
     return hamlets.list_hamlets(turn.tx, tip.commune) if tip.commune else []
 
 
-def _write_thread(turn: Turn, tip: Tip, text: str, released: TipResult | None = None) -> None:
-    keys = open_tip_keys(turn, tip)
-    entry = {"by": "officer", "day": turn.today, "text": text, "files": []}
-    if released is not None:
-        entry["result"] = released.value
-    keys.append(turn.tx, THREAD, entry, readers_of(turn.tx, tip.id, tip.queue))
-
-
 CONVERSATIONS = {
-    "answer_tip": Conversation(answer_tip, send_answer, needs_key=True),
     "note_tip": Conversation(note_tip, keep_note, needs_key=True),
     "transfer_tip": Conversation(transfer_tip, hand_over, needs_key=True),
     "pass_on": Conversation(pass_on, pass_case_on, needs_key=True),

@@ -25,7 +25,7 @@ from storage.cipher import random_bytes
 from storage.memberships import holding_members, memberships_of
 from storage.officers import Officer
 from storage.receipts import ReceiptKeys
-from storage.records import Origin, Role, SavedFile, Tip, TipStatus, dump_file
+from storage.records import Json, Origin, Role, SavedFile, Tip, TipStatus, dump_file
 from storage.tip_readers import RECEIPT, REPORT, THREAD, Reader, queue_reader, readers_of
 
 Notice = Callable[[Tip, str], str]
@@ -63,7 +63,9 @@ def add_to_tip(turn: Turn, addition: Addition) -> None:
     pair = (bytes.fromhex(held["public"]), bytes.fromhex(held["private"]))
     keys = turn.store.vault.open_for_receipt(turn.tx, tip.id, pair)
     files = [dump_file(saved) for saved in addition.pictures.files]
-    entry = {"by": "tipster", "day": turn.today, "text": addition.words, "files": files}
+    entry: Json = {"by": "tipster", "day": turn.today, "text": addition.words, "files": files}
+    if addition.replies:
+        entry["replies"] = [list(reply) for reply in addition.replies]
     keys.append(turn.tx, THREAD, entry, readers_of(turn.tx, tip.id, tip.queue))
     _keep_files(turn, tip, addition.pictures.files)
     turn.say(_("Your words are stored and on their way to the officers."))

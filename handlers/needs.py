@@ -56,7 +56,7 @@ def continue_my_tip(turn: Turn, addition: Addition) -> None:
     if addition.next is Next.END:
         turn.session.start("next_need")
         return
-    if addition.next is Next.ADD:
+    if addition.next in {Next.ADD, Next.REPLY}:
         add_to_tip(turn, addition)
     turn.session.start("my_tip", {"receipt": {"handle": addition.opened}})
 

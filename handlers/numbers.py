@@ -10,6 +10,8 @@ from storage import claims, forwards, recusals, tips
 from storage.records import Tip
 
 _NAME = re.compile(r"(?:(vn|\d{2}|\d{5})\s*[-–/]\s*)?#?(\d{1,9})", re.IGNORECASE)
+_ONE = r"(?:(?:vn|\d{2}|\d{5})\s*[-–/]\s*)?#?\d{1,9}"
+_SEVERAL = re.compile(rf"{_ONE}(?:\s*[,;]\s*{_ONE})+(?=[\s:]|$)|{_ONE}(?:[\s,;]+{_ONE})+$", re.IGNORECASE)
 
 
 def name_tip(tip: Tip) -> str:
@@ -31,6 +33,17 @@ def split_name(argument: str) -> tuple[str, str]:
     """Split a tip's name from the words that follow it."""
     first, _space, rest = argument.strip().partition(" ")
     return (first, rest.strip()) if is_tip_name(first) else (argument, "")
+
+
+def split_names(argument: str) -> tuple[list[str], str]:
+    """Split the names of one tip or several («12, 13» or «12 13») from the words that follow them."""
+    text = argument.strip()
+    several = _SEVERAL.match(text)
+    if several is None:
+        name, words = split_name(text)
+        return [name], words
+    names = re.findall(_ONE, several[0], re.IGNORECASE)
+    return list(dict.fromkeys(names)), text[several.end() :].lstrip(" :")
 
 
 def require_tip(turn: Turn, text: str, act: Act) -> Tip:

@@ -3,8 +3,9 @@
 A new feature's module declares its own and is named here.
 """
 
-from handlers import avoiding, casework, exposure, extending, filing, needs, tip_view
+from handlers import avoiding, casework, exposure, extending, filing, needs, replying, tip_view
 from handlers.commands import (
+    answers,
     assigning,
     cancelling,
     doors,
@@ -57,6 +58,7 @@ COMMANDS: tuple[Command, ...] = (
     *queue.COMMANDS,
     *opening.COMMANDS,
     *tips.COMMANDS,
+    *answers.COMMANDS,
     *extending.COMMANDS,
     *assigning.COMMANDS,
     *avoiding.COMMANDS,
@@ -84,6 +86,7 @@ CONVERSATIONS: dict[str, Conversation] = {
     **joining.CONVERSATIONS,
     **removal.CONVERSATIONS,
     **casework.CONVERSATIONS,
+    **replying.CONVERSATIONS,
     **extending.CONVERSATIONS,
     **keys.CONVERSATIONS,
 }
@@ -92,6 +95,7 @@ FACTS: FactFinders = {
     **needs.FACTS,
     **tip_view.FACTS,
     **casework.FACTS,
+    **replying.FACTS,
     **extending.FACTS,
     **keys.FACTS,
     **exposure.FACTS,

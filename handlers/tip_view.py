@@ -7,12 +7,14 @@ from babel.dates import format_date
 from content.i18n import _, current_language, ngettext
 from handlers.access import Act
 from handlers.conversations.desk.closing import result_labels
+from handlers.conversations.my_tip import show_reply
 from handlers.declarations import FactFinders
 from handlers.dialogue.media import count_files
 from handlers.durations import HOUR_SECONDS
 from handlers.keys import open_tip_keys
 from handlers.numbers import call_tip, holder_name
 from handlers.reports import kind_labels, load_report, show_report
+from handlers.threads import list_asked
 from handlers.turn import Turn
 from storage import claims, openings, tips
 from storage.records import UNDER_WAY, Json, Origin, SavedFile, Tip, TipResult, TipStatus, load_file
@@ -81,8 +83,8 @@ def _erasure_line(turn: Turn, tip: Tip) -> list[str]:
     return [] if day is None else [_("It will be erased on {day}.").format(day=show_day(day))]
 
 
-def view_for_tipster(turn: Turn, handle: str) -> str | None:
-    """Open a tip with the receipt held under a handle, and write what its tipster may know; None once that has ended."""
+def view_for_tipster(turn: Turn, handle: str) -> Json:
+    """Open a tip with the receipt held under a handle: what its tipster may know and which questions wait; None once that ended."""
     held = turn.held(handle)
     tip = tips.find_by_receipt(turn.tx, bytes.fromhex(held["lookup"])) if held else None
     if tip is None:
@@ -95,7 +97,7 @@ def view_for_tipster(turn: Turn, handle: str) -> str | None:
     parts += [_show_to_tipster(entry) for entry in thread]
     if not any(entry["by"] == "officer" for entry in thread):
         parts.append(_("There is no answer yet. Please look again in a day or two."))
-    return "\n\n".join(parts)
+    return {"text": "\n\n".join(parts), "asked": list_asked(thread)}
 
 
 def _openings_line(turn: Turn, tip: Tip) -> list[str]:
@@ -146,6 +148,10 @@ def _show_message(entry: Json) -> str:
     if "result" in entry:
         result = _("Result: {result}").format(result=result_labels()[TipResult(entry["result"])])
         text = f"{result}\n{text}".strip()
+    if "asked" in entry:
+        text = "\n".join([_("Questions:"), *(f"• {question}" for question in entry["asked"])])
+    if "replies" in entry:
+        text = "\n".join(["", *(show_reply(*reply) for reply in entry["replies"]), text]).rstrip()
     lines = [_("{who}, {day}: {text}").format(who=by, day=show_day(entry["day"]), text=text)]
     if entry["files"]:
         lines.append(count_files(tuple(map(load_file, entry["files"]))))

@@ -51,6 +51,13 @@ class Origin(StrEnum):
 
     CHAT = "chat"
     TRIAL = "trial"
+    VNEID = "vneid"
+    PHONE = "phone"
+    PAPER = "paper"
+    IN_PERSON = "in_person"
+
+
+ENTERED = frozenset({Origin.VNEID, Origin.PHONE, Origin.PAPER, Origin.IN_PERSON})  # by an officer
 
 
 class Floor(StrEnum):

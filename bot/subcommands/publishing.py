@@ -17,6 +17,8 @@ from content.i18n import LANGUAGES, _
 from content.prevention.aloud import word_bulletin
 from content.prevention.checking.whole import check_folder
 from content.prevention.pack import FOLDER, items
+from content.templates import pack as template_pack
+from content.templates.checking import check_templates
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 DAY_FORMS = ("%Y-%m-%d", "%d/%m/%Y")
@@ -46,6 +48,7 @@ def check(settings: Settings, arguments: argparse.Namespace) -> int:
     faults = check_folder(arguments.folder, today, CARRIES)
     faults += check_answers(help_pack.FOLDER, today, CARRIES)
     faults += check_hotlines(CALLED)
+    faults += check_templates(template_pack.FOLDER)
     for fault in faults:
         print(fault.word())
     count = len(list(arguments.folder.glob("*.toml")))

@@ -70,6 +70,7 @@ def _all_buttons(tip: Tip, name: str) -> list[tuple[Act, Button]]:
         (Act.CLAIM, Button(_("Claim"), f"/nhan {name}")),
         (Act.VERIFY, Button(_("Verify"), f"/xacminh {name}")),
         (Act.REPLY, Button(_("Answer"), f"/traloi {name}")),
+        (Act.REPLY, Button(_("Questions"), f"/cauhoi {name}")),
         (Act.NOTE, Button(_("Note"), f"/ghichu {name}")),
         (Act.TRANSFER, Button(_("Hand over"), f"/chuyen {name}")),
         (Act.REFER, Button(_("Investigating unit"), f"/chuyendieutra {name}")),

@@ -14,7 +14,7 @@ from handlers.turn import Turn
 from storage import claims, tips
 from storage.records import TipStatus
 
-FIRST_ANSWERS = {"answer_tip": "text", "note_tip": "text", "pass_on": "unit"}
+FIRST_ANSWERS = {"note_tip": "text", "pass_on": "unit"}
 
 
 def claim_tip(turn: Turn, argument: str) -> None:
@@ -89,15 +89,6 @@ def begin(conversation: str, act: Act) -> Callable[[Turn, str], None]:
 COMMANDS = (
     Command("nhan", "claim", claim_tip, N_("Claim a tip"), ("nhan", "nhan tin", "claim"), officers=True),
     Command("xacminh", "verify", verify_tip, N_("Verify a tip"), ("xac minh", "verify"), officers=True),
-    Command(
-        "traloi",
-        "answer",
-        begin("answer_tip", Act.REPLY),
-        N_("Answer the tipster"),
-        ("tra loi", "answer", "reply"),
-        officers=True,
-        starts=True,
-    ),
     Command(
         "ghichu",
         "note",

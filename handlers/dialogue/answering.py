@@ -1,17 +1,32 @@
-"""The question for an officer's answer: it refuses what could lead the tipster out of the mailbox, and keeps the text."""
+"""The question for an officer's words to a tipster: it offers ready ones, and refuses what could lead out of the mailbox."""
 
 from dataclasses import dataclass
+from typing import ClassVar, NamedTuple
 
 from content.answer_faults import Fault, find_fault
-from content.i18n import _, once_a_language
-from handlers.dialogue.questions import Text
-from handlers.dialogue.steps import Answer, NotAnsweredError, Outcome, Part, Path, Said, Script
+from content.blanks import KNOWN
+from content.i18n import _, current_language, once_a_language
+from content.places.folding import fold
+from content.templates.pack import ready_texts
+from handlers.dialogue.questions import Text, match_option
+from handlers.dialogue.steps import Answer, NotAnsweredError, Option, Outcome, Part, Path, Said, Script
 from storage.records import Json
+
+
+class Ready(NamedTuple):
+    """A ready text: its id, the title on its button, and what it says."""
+
+    id: str
+    title: str
+    text: str
 
 
 @dataclass(slots=True, kw_only=True)
 class AnswerText(Text):
-    """Write to a tipster; what is refused stays in the draft until it is written anew."""
+    """Write to a tipster, or choose a ready text; what is refused stays in the draft until it is written anew."""
+
+    ready: tuple[Ready, ...] = ()
+    takes_words: ClassVar[bool] = True
 
     def ask(self, part: Json) -> str:
         """Say what has to change, with the text as it was written."""
@@ -24,9 +39,14 @@ class AnswerText(Text):
         )
         return "\n\n".join([text.format(reason=reasons()[found.fault], words=found.words), refused])
 
+    def options(self, part: Json, path: Path) -> list[Option]:
+        """Offer the ready texts by their titles."""
+        return [Option(one.title, one.id) for one in self.ready]
+
     def read(self, said: Said, part: Json, path: Path) -> Outcome:
-        """Take the text, or keep it as refused."""
-        outcome = Text.read(self, said, part, path)
+        """Take a ready text or the words, or keep them as refused."""
+        chosen = self._choose(said)
+        outcome = Answer(chosen.text) if chosen is not None else Text.read(self, said, part, path)
         if isinstance(outcome, Answer) and find_fault(outcome.value) is not None:
             return Part({"refused": outcome.value})
         return outcome
@@ -39,11 +59,36 @@ class AnswerText(Text):
             raise NotAnsweredError
         return recorded
 
+    def _choose(self, said: Said) -> Ready | None:
+        """Find the ready text that a button, a number or its whole title means."""
+        option = match_option(self.options(None, ()), said)
+        if option is None:
+            return None
+        whole = said.choice or said.text.strip().isdigit() or fold(said.text) == fold(option.label)
+        return next(one for one in self.ready if one.id == option.value) if whole else None
 
-def write_answer(name: str, prompt: str, at_most: int, *, title: str, skippable: bool = False) -> Script[str]:
+
+def write_answer(
+    name: str,
+    prompt: str,
+    at_most: int,
+    *,
+    title: str,
+    skippable: bool = False,
+    ready: tuple[Ready, ...] = (),
+) -> Script[str]:
     """Ask an officer for words that a tipster will read; an empty text if the question was skipped."""
-    value = yield AnswerText(name=name, prompt=prompt, at_most=at_most, title=title, skippable=skippable)
+    value = yield AnswerText(
+        name=name, prompt=prompt, at_most=at_most, title=title, skippable=skippable, ready=ready
+    )
     return value or ""
+
+
+def list_ready(name: str) -> tuple[Ready, ...]:
+    """List the ready answers or questions in the language in force."""
+    language = current_language()
+    wordings = [(one.id, one.wording(language)) for one in ready_texts(name)]
+    return tuple(Ready(identity, wording.title, wording.text) for identity, wording in wordings)
 
 
 def _read_refused(part: Json) -> str:
@@ -60,5 +105,6 @@ def reasons() -> dict[Fault, str]:
         ),
         Fault.HANDLE: _("no accounts on other networks: the tipster would be known there"),
         Fault.HIDDEN: _("there are hidden or foreign letters in it; please type it without copying"),
+        Fault.BLANK: _("in braces only these can be filled in: {blanks}").format(blanks=", ".join(KNOWN)),
         Fault.IDENTITY: _("it asks who the tipster is; please ask about what happened only"),
     }

@@ -108,6 +108,7 @@ class Question(Step):
     title: str = ""
     skippable: bool = False
     offers: ClassVar[frozenset[Offer]] = frozenset({"text"})
+    takes_words: ClassVar[bool] = False  # any words are an answer, although there are options
 
     def options(self, part: Json, path: "Path") -> list[Option]:
         """List what can be chosen now."""

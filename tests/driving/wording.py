@@ -2,10 +2,12 @@
 
 import re
 
+from content.blanks import Blank
 from tests.driving.seen import Seen
 
 BUTTON = re.compile(r"\[([^\]]+)\]")
 SLOT = re.compile(r"\{([a-z_]+)(?::([a-z]+))?\}")
+BLANKS = (*Blank, "ten")  # what officers write in braces, and a wrong one
 SHAPES = {"receipt": r"\d{4}(?: \d{4}){4}", "code": r"[a-z2-7]{26}", "number": r"\d+"}
 
 
@@ -13,7 +15,7 @@ class Wording:
     """What was captured so far."""
 
     def __init__(self) -> None:
-        self.known: dict[str, str] = {}
+        self.known: dict[str, str] = {name: f"{{{name}}}" for name in BLANKS}
 
     def fill(self, text: str) -> str:
         """Fill in what somebody writes."""

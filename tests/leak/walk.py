@@ -95,6 +95,7 @@ class Walk:
         wrong = self.receipts[person.name][:-1] + str((int(self.receipts[person.name][-1]) + 1) % 10)
         self.say(actor, wrong, "mã")
         self.say(actor, self.receipts[person.name], "Bạn muốn làm gì?")
+        self.reply(actor, person)
         self.say(actor, "1", "viết thêm hoặc trả lời")
         self.say(actor, f"{person.phrase('bổ sung')}, gọi {person.phone}", "Gửi tối đa 5 ảnh")
         actor.send_picture(self.pictures[person.name])
@@ -103,6 +104,15 @@ class Walk:
         self.keep_details(actor)
         self.say(actor, "1", "đang đến với cán bộ")
         self.say(actor, "3", WELCOME)
+
+    def reply(self, actor: Actor, person: Citizen) -> None:
+        """Answer the officers' question, if there is one."""
+        if "Trả lời câu hỏi" not in actor.sees("Bạn muốn làm gì?"):
+            return
+        self.say(actor, "1", "Câu 1/1")
+        actor.write(f"{person.phrase('câu trả lời')}, gọi {person.phone}")
+        self.keep_details(actor)
+        self.say(actor, "1", "đang đến với cán bộ")
 
     def wander(self, actor: Actor, person: Citizen) -> None:
         """Write what is wrong, ask for everything there is, change the language and wipe."""
@@ -145,6 +155,10 @@ class Walk:
         self.say(actor, f"/traloi {tip}", "trả lời thế nào")
         self.say(actor, person.phrase("trả lời"), "Có gửi không")
         self.say(actor, "1", "Đã lưu trả lời")
+        self.say(actor, f"/cauhoi {tip}", "muốn hỏi gì")
+        self.say(actor, person.phrase("câu hỏi"), "Hỏi thêm câu nữa")
+        self.say(actor, "/boqua", "Có gửi không")
+        self.say(actor, "1", "Đã lưu câu hỏi")
         self.say(actor, f"/ghichu {tip}", "Ghi chú")
         self.say(actor, person.phrase("ghi chú"), "ghi chú")
         self.say(actor, f"/xacminh {tip}", "đang xác minh")

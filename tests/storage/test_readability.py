@@ -21,7 +21,7 @@ from sqlalchemy import select
 from content.i18n import use_language
 from handlers import filing as filing_turns
 from handlers import tip_view
-from handlers.casework import hand_over, keep_note, send_answer
+from handlers.casework import hand_over, keep_note
 from handlers.commands import granting, inviting, removal
 from handlers.commands import joining as join_commands
 from handlers.commands import keys as key_commands
@@ -35,6 +35,7 @@ from handlers.locks import make_key
 from handlers.messages import Incoming
 from handlers.numbers import name_tip
 from handlers.product import Product
+from handlers.replying import send_answer
 from handlers.reports import Report
 from handlers.setup import recover_nation
 from handlers.turn import Turn

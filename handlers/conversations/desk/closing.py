@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 
+from content.blanks import fill_in
 from content.i18n import _, once_a_language
+from content.templates.pack import ANSWERS
 from handlers.conversations.desk.given import LONGEST_ANSWER, given
-from handlers.dialogue.answering import write_answer
+from handlers.dialogue.answering import list_ready, write_answer
 from handlers.dialogue.questions import Choice, choose, confirm, look_up
 from handlers.dialogue.review import review
 from handlers.dialogue.steps import Script
@@ -40,12 +42,14 @@ def close_tip() -> Script[Closing]:
         LONGEST_ANSWER,
         title=_("Answer"),
         skippable=True,
+        ready=list_ready(ANSWERS),
     )
+    values: dict[str, str] = yield from look_up("blanks", "blanks", tip)
     text = _("Result: {result}").format(result=result_labels()[result])
     shown = _("The tipster reads the result.") if released else _("The tipster does not read the result.")
     if hamlet:
         shown = "\n".join([shown, _("Hamlet: {hamlet}").format(hamlet=hamlet)])
-    parts = [f"{text}\n{shown}", answer, _("Close the tip?")]
+    parts = [f"{text}\n{shown}", fill_in(answer, values), _("Close the tip?")]
     yield from review("review", "\n\n".join(part for part in parts if part), _("Close the tip"))
     return Closing(tip, result, answer, released, hamlet)
 

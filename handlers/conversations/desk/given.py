@@ -4,6 +4,7 @@ from handlers.dialogue.questions import look_up
 from handlers.dialogue.steps import Script
 
 LONGEST_ANSWER = 3000
+BETWEEN = ", "  # where several tips are named
 GONE = ""  # what a look-up gives where the tip is not the officer's any more: the end says why
 
 
