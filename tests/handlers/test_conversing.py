@@ -155,9 +155,9 @@ def test_a_receipt_typed_is_never_recorded(world: World, tipster: Person) -> Non
     tipster.tell(*UP_TO_REVIEW, "Send", "I will do it later", "/tincuatoi")
     (receipt,) = world.receipts
 
-    tipster.say(receipt)  # its check digits are wrong
+    tipster.say("0" * 20)  # its check digits are wrong
 
-    world.receipts["00000000000000000098"] = world.receipts[receipt]
+    assert receipt == "00000000000000000098"
     assert tipster.conversation == "my_tip"
     assert any("received" in text for text in tipster.say("0000-0000 0000-0000 0098"))
     assert set(tipster.answers["receipt"]) == {"handle"}
