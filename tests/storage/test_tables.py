@@ -38,7 +38,7 @@ STORED_VALUES = {
     TipKind: "selling using growing making transport post online disguised school other",
     TipStatus: "new claimed verifying passed_on closed quarantined",
     TipResult: "confirmed unfounded duplicate not_a_tip out_of_scope",
-    Origin: "chat trial",
+    Origin: "chat trial vneid phone paper in_person",
     Floor: "commune province nation",
     Role: "officer lead auditor",
 }
