@@ -26,6 +26,8 @@ class Act(StrEnum):
     STEP_OUT = "step_out"
     ASSIGN = "assign"
     REOPEN = "reopen"
+    COPY = "copy"
+    ENTER = "enter"
     INVITE = "invite"
     REVOKE = "revoke"
     ROSTER = "roster"
@@ -41,9 +43,11 @@ class Act(StrEnum):
     NAME_PLACE = "name_place"
 
 
-OF_THE_HOLDER = frozenset({Act.REPLY, Act.TRANSFER, Act.CLOSE, Act.VERIFY, Act.REFER, Act.EXTEND, Act.SPAM})
+OF_THE_HOLDER = frozenset(
+    {Act.REPLY, Act.TRANSFER, Act.CLOSE, Act.VERIFY, Act.REFER, Act.EXTEND, Act.SPAM, Act.COPY}
+)
 CASEWORK = OF_THE_HOLDER | {Act.CLAIM, Act.NOTE, Act.REOPEN, Act.STEP_OUT}
-WORK = CASEWORK | {Act.LIST, Act.READ, Act.CLEAR_SPAM}
+WORK = CASEWORK | {Act.LIST, Act.READ, Act.CLEAR_SPAM, Act.ENTER}
 OF_LOWER_QUEUES = frozenset({Act.READ, Act.TRANSFER})
 STAFFING = frozenset({Act.INVITE, Act.REVOKE, Act.ROSTER, Act.GRANT, Act.NAME_PLACE, Act.ASSIGN})
 

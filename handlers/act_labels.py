@@ -26,6 +26,8 @@ def _labels_of_tips() -> dict[str, str]:
         Act.TRANSFER: _("handed a tip over"),
         Act.CLOSE: _("closed a tip"),
         Act.REOPEN: _("opened a tip again"),
+        Act.COPY: _("sent a copy of a tip"),
+        Act.ENTER: _("entered a tip told elsewhere"),
         Act.SPAM: _("marked a tip as spam"),
         Act.CLEAR_SPAM: _("took the spam mark off a tip"),
         "verify": _("began to verify a tip"),

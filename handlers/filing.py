@@ -18,13 +18,12 @@ from handlers.reports import dump_report, kind_labels
 from handlers.routing import choose_owner
 from handlers.suspicion import is_suspicious
 from handlers.tip_view import show_age
-from handlers.turn import Turn
+from handlers.turn import Rows, Turn
 from storage import claims, file_owners, queues, recusals, senders, tips
 from storage import limits as stored_limits
 from storage.cipher import random_bytes
 from storage.memberships import holding_members, memberships_of
 from storage.officers import Officer
-from storage.receipts import ReceiptKeys
 from storage.records import Json, Origin, Role, SavedFile, Tip, TipStatus, dump_file
 from storage.tip_readers import RECEIPT, REPORT, THREAD, Reader, queue_reader, readers_of
 
@@ -38,17 +37,28 @@ def file_tip(turn: Turn, draft: TipDraft) -> None:
     limits.check_filing(turn)
     receipt = turn.fact("new_receipt")
     suspicious = is_suspicious(turn, draft, limits.count(turn, limits.TIPS))
-    tip = _add_tip(turn, draft, TipStatus.QUARANTINED if suspicious else TipStatus.NEW)
+    tip = store_tip(turn, draft, receipt, TipStatus.QUARANTINED if suspicious else TipStatus.NEW)
     senders.note_sender(turn.tx, turn.store.runtime, tip.id, turn.person, turn.now)
-    keys = ReceiptKeys(*(bytes.fromhex(receipt[name]) for name in ("lookup", "public", "private")))
-    sealed = turn.store.vault.make(
-        turn.tx, tip.id, queue_reader(turn.tx, tip.queue), Reader(RECEIPT, keys.public)
-    )
-    sealed.write(turn.tx, REPORT, 0, dump_report(draft.kind, draft.report))
-    tips.add_receipt(turn.tx, keys.lookup, tip.id, keys.public)
-    _keep_files(turn, tip, draft.report.files)
     _announce(turn, tip)
     _hand_out(turn, receipt["receipt"])
+
+
+def store_tip(
+    turn: Turn,
+    draft: TipDraft,
+    receipt: Json | None,
+    status: TipStatus = TipStatus.NEW,
+    origin: Origin = Origin.CHAT,
+) -> Tip:
+    """Add a tip to the queue that shall own it, sealed to that queue and to its receipt, if it has one."""
+    tip = _add_tip(turn, draft, status, origin)
+    reader = Reader(RECEIPT, bytes.fromhex(receipt["public"])) if receipt else None
+    sealed = turn.store.vault.make(turn.tx, tip.id, queue_reader(turn.tx, tip.queue), reader)
+    sealed.write(turn.tx, REPORT, 0, dump_report(draft.kind, draft.report))
+    if receipt and reader:
+        tips.add_receipt(turn.tx, bytes.fromhex(receipt["lookup"]), tip.id, reader.public)
+    _keep_files(turn, tip, draft.report.files)
+    return tip
 
 
 def add_to_tip(turn: Turn, addition: Addition) -> None:
@@ -74,12 +84,17 @@ def add_to_tip(turn: Turn, addition: Addition) -> None:
 
 def tell_queue(turn: Turn, tip: Tip, word: Notice) -> None:
     """Tell all officers of a tip's queue."""
-    holding = holding_members(turn.tx, tip.queue)
+    tell_members(turn, tip.queue, tip, word, _open_button(tip))
+
+
+def tell_members(turn: Turn, queue: str, tip: Tip, word: Notice, rows: Rows) -> None:
+    """Tell all officers of a queue about a tip, but those who have stepped out of it."""
+    holding = holding_members(turn.tx, queue)
     holding -= recusals.stepped_out(turn.tx, tip.id)
-    for officer, role in turn.store.register.members(turn.tx, tip.queue):
+    for officer, role in turn.store.register.members(turn.tx, queue):
         if officer.enabled and role is not Role.AUDITOR and officer.id in holding:
             with use_language(officer.language):
-                notify(turn, officer, word(tip, _call(turn, officer, tip)), _open_button(tip))
+                notify(turn, officer, word(tip, _call(turn, officer, tip)), rows)
 
 
 def tell_holder(turn: Turn, tip: Tip, word: Notice) -> None:
@@ -101,7 +116,7 @@ def handed_over(tip: Tip, name: str) -> str:
 def _announce(turn: Turn, tip: Tip) -> None:
     """Tell a queue of a new tip; of suspected spam at most once in a while, or the notices would be the flood."""
     if tip.status is not TipStatus.QUARANTINED:
-        tell_queue(turn, tip, _new_tip)
+        tell_queue(turn, tip, new_tip)
         return
     runtime = turn.store.runtime
     bucket = runtime.name_bucket("quarantine notice", tip.queue.encode())
@@ -120,7 +135,7 @@ def _hand_out(turn: Turn, receipt: str) -> None:
     turn.session.start("keep_receipt")
 
 
-def _add_tip(turn: Turn, draft: TipDraft, status: TipStatus) -> Tip:
+def _add_tip(turn: Turn, draft: TipDraft, status: TipStatus, origin: Origin) -> Tip:
     queue = choose_owner(turn.tx, draft.report.place, draft.floor)
     hour = int(-(-turn.now // HOUR_SECONDS))
     tip = Tip(
@@ -130,7 +145,7 @@ def _add_tip(turn: Turn, draft: TipDraft, status: TipStatus) -> Tip:
         kind=draft.kind,
         status=status,
         result=None,
-        origin=Origin.CHAT,
+        origin=origin,
         commune=draft.place.commune,
         floor=draft.floor,
         hamlet=None,
@@ -148,7 +163,8 @@ def _keep_files(turn: Turn, tip: Tip, files: tuple[SavedFile, ...]) -> None:
         file_owners.keep_file(turn.tx, saved.name, tip.id)
 
 
-def _new_tip(tip: Tip, name: str) -> str:
+def new_tip(tip: Tip, name: str) -> str:
+    """Word the notice of a new tip."""
     return _("New tip {tip} · {kind} · {age}").format(tip=name, kind=kind_labels()[tip.kind], age=show_age(0))
 
 

@@ -46,6 +46,15 @@ def split_names(argument: str) -> tuple[list[str], str]:
     return list(dict.fromkeys(names)), text[several.end() :].lstrip(" :")
 
 
+def find_named(turn: Turn, text: str) -> Tip | None:
+    """Find the tip of a whole name («00004-12»), whoever works it; None if there is none, or the queue is not named."""
+    match = _NAME.fullmatch(text.strip())
+    if match is None or not match[1]:
+        return None
+    queue, number = match[1].lower(), int(match[2])
+    return tips.find_tip(turn.tx, queue, number) or tips.find_moved(turn.tx, queue, number)
+
+
 def require_tip(turn: Turn, text: str, act: Act) -> Tip:
     """Find the tip that an officer means; raise RefusalError if none of that name exists for this act."""
     match = _NAME.fullmatch(text.strip())

@@ -3,7 +3,18 @@
 A new feature's module declares its own and is named here.
 """
 
-from handlers import avoiding, casework, exposure, extending, filing, needs, replying, tip_view
+from handlers import (
+    avoiding,
+    casework,
+    copying,
+    entering,
+    exposure,
+    extending,
+    filing,
+    needs,
+    replying,
+    tip_view,
+)
 from handlers.commands import (
     answers,
     assigning,
@@ -60,6 +71,8 @@ COMMANDS: tuple[Command, ...] = (
     *tips.COMMANDS,
     *answers.COMMANDS,
     *extending.COMMANDS,
+    *copying.COMMANDS,
+    *entering.COMMANDS,
     *assigning.COMMANDS,
     *avoiding.COMMANDS,
     *quarantine.COMMANDS,
@@ -87,6 +100,8 @@ CONVERSATIONS: dict[str, Conversation] = {
     **removal.CONVERSATIONS,
     **casework.CONVERSATIONS,
     **replying.CONVERSATIONS,
+    **copying.CONVERSATIONS,
+    **entering.CONVERSATIONS,
     **extending.CONVERSATIONS,
     **keys.CONVERSATIONS,
 }
@@ -96,6 +111,7 @@ FACTS: FactFinders = {
     **tip_view.FACTS,
     **casework.FACTS,
     **replying.FACTS,
+    **copying.FACTS,
     **extending.FACTS,
     **keys.FACTS,
     **exposure.FACTS,

@@ -7,7 +7,7 @@ from content.i18n import _, once_a_language
 from content.places.gazetteer import place_name
 from handlers.dialogue.media import count_kinds
 from handlers.routing import Involved
-from storage.records import Json, SavedFile, TipKind, dump_file, load_file
+from storage.records import Json, Origin, SavedFile, TipKind, dump_file, load_file
 
 
 class Repeats(StrEnum):
@@ -78,6 +78,17 @@ def kind_labels() -> dict[TipKind, str]:
         TipKind.DISGUISED: _("Disguised as sweets, drinks or e-cigarettes"),
         TipKind.SCHOOL: _("Near a school"),
         TipKind.OTHER: _("Something else about drugs"),
+    }
+
+
+@once_a_language
+def origin_labels() -> dict[Origin, str]:
+    """Label how a tip came that an officer has entered."""
+    return {
+        Origin.VNEID: _("From VNeID"),
+        Origin.PHONE: _("By telephone"),
+        Origin.PAPER: _("On paper"),
+        Origin.IN_PERSON: _("In person"),
     }
 
 

@@ -13,11 +13,11 @@ from handlers.dialogue.media import count_files
 from handlers.durations import HOUR_SECONDS
 from handlers.keys import open_tip_keys
 from handlers.numbers import call_tip, holder_name
-from handlers.reports import kind_labels, load_report, show_report
+from handlers.reports import kind_labels, load_report, origin_labels, show_report
 from handlers.threads import list_asked
 from handlers.turn import Turn
 from storage import claims, openings, tips
-from storage.records import UNDER_WAY, Json, Origin, SavedFile, Tip, TipResult, TipStatus, load_file
+from storage.records import ENTERED, UNDER_WAY, Json, Origin, SavedFile, Tip, TipResult, TipStatus, load_file
 from storage.tip_readers import NOTES, REPORT, THREAD
 
 HOURS_A_DAY = 24
@@ -44,6 +44,9 @@ def head_line(turn: Turn, tip: Tip) -> str:
     line = _("Tip {tip} · {kind} · {age}").format(
         tip=call_tip(tip, turn.desk.queues), kind=kind_labels()[tip.kind], age=show_age(hours)
     )
+    if tip.origin in ENTERED:
+        text = _("{line} · entered by an officer ({origin})")
+        return text.format(line=line, origin=origin_labels()[tip.origin].lower())
     return _("{line} · from the trial").format(line=line) if tip.origin is Origin.TRIAL else line
 
 

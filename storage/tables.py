@@ -142,6 +142,15 @@ tip_records = _table(
     _number("generation"),
     _blob("sealed"),
 )
+# What a queue that does not work a tip got of it: the report's key, sealed to it.
+information_copies = _table(
+    "information_copies",
+    _text("queue", key=True),
+    _blob("tip", key=True),
+    _text("reader"),
+    _blob("sealed"),
+    Index("information_copies_tip", "tip"),
+)
 statistics = _table(
     "statistics",
     _text("queue", key=True),

@@ -23,7 +23,7 @@ from storage.errors import UnreadableError
 from storage.records import Json
 from storage.statements import Statement, insert_or_replace
 from storage.tables import tip_keys, tip_records
-from storage.tip_readers import Reader, Readers
+from storage.tip_readers import REPORT, Reader, Readers
 from storage.transaction import Transaction
 
 VERSION = 1
@@ -83,10 +83,17 @@ class TipKeys:
         for reader in readers.of(family):
             self._give_one(tx, family, generation, reader)
 
+    def seal_report(self, reader: Reader) -> bytes:
+        """Seal the report's key alone to a reader of an information copy."""
+        return self._seal(REPORT, self.newest(REPORT), reader)
+
     def _give_one(self, tx: Transaction, family: str, generation: int, reader: Reader) -> None:
-        sealed = seal_to(reader.public, _grant_prefix(self._tip, family) + self._keys[family, generation])
+        sealed = self._seal(family, generation, reader)
         row = {"tip": self._tip, "family": family, "generation": generation, "reader": reader.name}
         tx.change(_PUT_KEY, {**row, "sealed": sealed})
+
+    def _seal(self, family: str, generation: int, reader: Reader) -> bytes:
+        return seal_to(reader.public, _grant_prefix(self._tip, family) + self._keys[family, generation])
 
     def write(self, tx: Transaction, family: str, position: int, value: Json) -> None:
         """Seal a JSON value as the record at this position."""

@@ -3,6 +3,7 @@
 from sqlalchemy import bindparam, delete
 
 from storage.cipher import KEY_BYTES, random_bytes
+from storage.information_copies import SealedCopy
 from storage.keyring import SERVER_HAND, Hand, Keyring
 from storage.shred import ShredStore
 from storage.statements import Statement
@@ -59,6 +60,12 @@ class Vault:
             if reader == RECEIPT
         }
         return TipKeys(tip, self._shred.get(tip), opened)
+
+    def open_copy(self, tx: Transaction, tip: bytes, copy: SealedCopy, hand: Hand = SERVER_HAND) -> TipKeys:
+        """Open the report's key as a queue with an information copy can; raise UnreadableError as above."""
+        queue, _colon, generation = copy.reader.partition(":")
+        pair = self._keyring.open_private(tx, queue, int(generation), hand)
+        return TipKeys(tip, self._shred.get(tip), {(REPORT, 1): open_grant(pair, tip, REPORT, copy.sealed)})
 
     def settle(self, tx: Transaction, tip: bytes, keys: TipKeys, readers: Readers) -> None:
         """Seal a tip's keys to its queue, and to no other any more; what is added from now on gets new keys."""

@@ -8,6 +8,7 @@ from handlers.declarations import Command
 from handlers.errors import RefusalError
 from handlers.messages import Button
 from handlers.numbers import holder_name, name_tip, require_tip, split_name
+from handlers.received_copies import find_received, show_copy
 from handlers.tip_view import head_line, show_tip
 from handlers.turn import Rows, Turn
 from storage import claims
@@ -26,6 +27,13 @@ class Reason(StrEnum):
 def open_tip(turn: Turn, argument: str) -> None:
     """`/tin N [reason]`: show a tip with its pictures and what can be done with it."""
     name, word = split_name(argument)
+    received = find_received(turn, name)
+    if received is not None:
+        require_door(turn, received[0])
+        turn.mark_casework()
+        text, files = show_copy(turn, *received)
+        turn.say(text, secret=True, files=files)
+        return
     tip = require_tip(turn, name, Act.READ)
     require_door(turn, tip)
     reason = ""
@@ -73,6 +81,7 @@ def _all_buttons(tip: Tip, name: str) -> list[tuple[Act, Button]]:
         (Act.REPLY, Button(_("Questions"), f"/cauhoi {name}")),
         (Act.NOTE, Button(_("Note"), f"/ghichu {name}")),
         (Act.TRANSFER, Button(_("Hand over"), f"/chuyen {name}")),
+        (Act.COPY, Button(_("Send a copy"), f"/saochep {name}")),
         (Act.REFER, Button(_("Investigating unit"), f"/chuyendieutra {name}")),
         (Act.CLOSE, Button(_("Close"), f"/dong {name}")),
         (Act.SPAM, Button(_("Spam"), f"/rac {name}"))

@@ -40,6 +40,11 @@ class TipDraft:
 def report_tip() -> Script[TipDraft]:
     """Ask for one tip, question by question."""
     yield from _begin()
+    return (yield from tell_report())
+
+
+def tell_report() -> Script[TipDraft]:
+    """Ask what is to be told, up to what will be sent."""
     kind = yield from choose("kind", _("What did you see or find out?"), kind_labels(), title=_("What"))
     place = yield from pick_commune(
         "place",

@@ -22,6 +22,8 @@ NOTE        officer lead        -                   -        -       -
 TRANSFER    officer lead        officer lead        -        -       -
 CLOSE       officer lead        -                   -        -       -
 REOPEN      officer lead        -                   -        -       -
+COPY        officer lead        -                   -        -       -
+ENTER       officer lead        -                   -        -       -
 VERIFY      officer lead        -                   -        -       -
 REFER       officer lead        -                   -        -       -
 EXTEND      officer lead        -                   -        -       -

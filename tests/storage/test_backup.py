@@ -52,6 +52,7 @@ LASTING = [
     "reminders",
     "shredding",
     "hamlets",
+    "information_copies",
     "statistics",
     "tallies",
     "subscriptions",

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
@@ -25,10 +25,12 @@ from handlers.casework import hand_over, keep_note
 from handlers.commands import granting, inviting, removal
 from handlers.commands import joining as join_commands
 from handlers.commands import keys as key_commands
+from handlers.conversations.desk.copying import Copying
 from handlers.conversations.desk.transferring import Transfer
 from handlers.conversations.desk.writing import Message
 from handlers.conversations.my_tip import Addition, Next
 from handlers.conversations.report_tip import TipDraft
+from handlers.copying import send_copy
 from handlers.dialogue.places import Place
 from handlers.errors import RefusalError
 from handlers.locks import make_key
@@ -60,9 +62,9 @@ from storage.recovery import join_halves, make_recovery
 from storage.rotation import REKEYS
 from storage.statements import Statement
 from storage.store import Places, Store
-from storage.tables import key_grants, memberships, tip_keys, tip_records
+from storage.tables import information_copies, key_grants, memberships, tip_keys, tip_records
 from storage.tables import tips as tips_table
-from storage.tip_readers import NOTES, RECEIPT
+from storage.tip_readers import NOTES, RECEIPT, REPORT, THREAD
 from storage.transaction import Transaction
 from storage.vault import Vault
 
@@ -71,6 +73,7 @@ ABOVE = dict(QUEUES)
 PLACES = [Place("01", "00004"), Place("01", "00004"), Place("01", "00008"), Place("79", "26740"), Place("01")]
 NOW = 1_790_000_000.0
 CHIEF = "chief"
+LONGEST_LINES = {"commune": 3, "province": 2, "nation": 1}
 
 BUSY = ["00004", "00004", "00004", "01", "01", "00008", "vn"]
 joining = st.tuples(
@@ -85,7 +88,7 @@ STEP = st.one_of(
     joining,
     st.tuples(st.sampled_from(["leave", "leave", "forget", "key", "grant"]), number),
     st.tuples(st.sampled_from(["answer", "add", "add", "look", "up", "erase"]), st.integers(0, 2)),
-    st.tuples(st.just("move"), st.integers(0, 2), st.sampled_from(PLACES)),
+    st.tuples(st.sampled_from(["move", "copy", "copy"]), st.integers(0, 2), st.sampled_from(PLACES)),
     st.tuples(st.sampled_from(["renew", "rotate", "recover"])),
     filing,
 )
@@ -135,6 +138,12 @@ class Thief:
                 opened = tables.open(self.pairs.get(reader, []), sealed)
                 if opened:
                     self.tip_keys[tip, family, generation] = opened[-KEY_BYTES:]
+        self._steal_copies(tables)
+
+    def _steal_copies(self, tables: "Tables") -> None:
+        for _queue, tip, reader, sealed in tables.copies:
+            if opened := tables.open(self.pairs.get(reader, []), sealed):
+                self.tip_keys.setdefault((tip, REPORT, 1), opened[-KEY_BYTES:])
 
 
 class Tables:
@@ -150,12 +159,19 @@ class Tables:
             self.grants[queue].append((*rest,))
         self.tip_keys = rows(tip_keys)
         self.records = rows(tip_records)
+        self.copies = rows(information_copies)
+        self.floors = dict(rows(tips_table.c.id, tips_table.c.floor))
         self.owners = dict(rows(tips_table.c.id, tips_table.c.queue))
         self.holding = {
             (officer, queue)
             for officer, queue, role, holds in rows(memberships)
             if holds and role != Role.AUDITOR
         }
+
+    def readers(self, tip: bytes, family: str) -> set[str]:
+        """Name the queues that read this part of a tip, with those above them: its own, for the report those with a copy."""
+        copied = [queue for queue, of_tip, *_rest in self.copies if of_tip == tip and family == REPORT]
+        return {one for queue in (self.owners[tip], *copied) for one in line_of(queue)}
 
     def open(self, privates: list[bytes], sealed: bytes) -> bytes | None:
         """Try private keys on something sealed."""
@@ -333,6 +349,17 @@ class World:
             except RefusalError:
                 return
 
+    def copy(self, index: int, place: Place) -> None:
+        tip = self._tip(index)
+        for address in self.people:
+            if tip is not None and tip.queue in self.turn(address).desk.queues:
+                try:
+                    code = place.commune or place.province or ""
+                    send_copy(self.turn(address), Copying(name_tip(tip), code))
+                except RefusalError:
+                    pass
+                return
+
     def renew(self) -> None:
         while generations.renew_stale(self.tx, self.store.keyring, 2):
             pass
@@ -355,26 +382,31 @@ class World:
 
     def play(self, name: str, *arguments: Any) -> None:  # noqa: ANN401
         """Take a step, let everybody steal, and note who is entitled to what from now on."""
-        before = self._entitled_now(Tables(self.tx, self.tried))
+        before = Tables(self.tx, self.tried)
+        entitled_before = self._entitled_now(before)
         getattr(self, name)(*arguments)
         tables = Tables(self.tx, self.tried)
         now = self._entitled_now(tables)
         for tip, family, position, *_rest in tables.records:
-            known = self.entitled.setdefault((tip, family, position), set(before.get(tip, ())))
-            known |= now[tip]
+            known = self.entitled.setdefault(
+                (tip, family, position), set(entitled_before.get((tip, family), ()))
+            )
+            known |= now[tip, family]
         for thief in self.thieves.values():
             thief.steal(tables)
         self.check(tables, now)
 
-    def _entitled_now(self, tables: Tables) -> dict[bytes, set[bytes]]:
+    def _entitled_now(self, tables: Tables) -> dict[tuple[bytes, str], set[bytes]]:
         return {
-            tip: {officer for officer, queue in tables.holding if queue in line_of(owner)}
-            | {officer for officer, queue in self.lingering if queue == owner}
+            (tip, family): {officer for officer, queue in tables.holding if queue in readers}
+            | {officer for officer, queue in self.lingering if queue in readers}
             | {b"recovery"}
-            for tip, owner in tables.owners.items()
+            for tip in tables.owners
+            for family in (REPORT, THREAD, NOTES)
+            if (readers := tables.readers(tip, family))
         }
 
-    def check(self, tables: Tables, now: dict[bytes, set[bytes]]) -> None:
+    def check(self, tables: Tables, now: dict[tuple[bytes, str], set[bytes]]) -> None:
         for tip, family, position, generation, sealed in tables.records:
             shred = self.store.shred.get(tip)
             for name, thief in self.thieves.items():
@@ -386,13 +418,13 @@ class World:
                 assert not opens or name in entitled, (
                     f"{family} {position} is open to somebody gone or never there"
                 )
-            for name in now[tip]:
+            for name in now[tip, family]:
                 fresh = Thief()
                 for holder in {f"officer:{name.hex()}", RECOVERY} & self.thieves[name].pairs.keys():
                     fresh.pairs[holder] = self.thieves[name].pairs[holder][-1:]
                 fresh.steal(tables)
                 holds_now = name == b"recovery" or any(
-                    (name, queue) in tables.holding for queue in line_of(tables.owners[tip])
+                    (name, queue) in tables.holding for queue in tables.readers(tip, family)
                 )
                 if holds_now:
                     key = fresh.tip_keys.get((tip, family, generation))
@@ -417,6 +449,11 @@ class World:
                 readable = any(tables.open([self.receipts[tip]], row[4]) for row in of_family)
                 assert readable == (family != NOTES)
                 assert not tables.open([one for other, one in self.receipts.items() if other != tip], sealed)
+            for queue, of_tip, _reader, sealed in tables.copies:
+                assert not tables.open(list(self.receipts.values()), sealed)
+                assert len(line_of(queue)) <= LONGEST_LINES[tables.floors[of_tip]], (
+                    "a copy is below its floor"
+                )
             if not rows:
                 with pytest.raises(UnreadableError):
                     self.store.shred.get(tip)
@@ -439,7 +476,7 @@ class World:
         rows = [
             (holder, sealed) for grants in tables.grants.values() for _generation, holder, sealed in grants
         ]
-        rows += [(reader, sealed) for *_rest, reader, sealed in tables.tip_keys]
+        rows += [(reader, sealed) for *_rest, reader, sealed in (*tables.tip_keys, *tables.copies)]
         for name, private in pairs:
             for holder, sealed in rows:
                 if name != holder:
@@ -455,6 +492,14 @@ def sqlite(tmp_path: Path) -> Iterator[Store]:
 
 
 @given(staffing=STAFF, filed=TIPS, steps=STEPS)
+@example(
+    staffing=[("join", queue, Role.OFFICER, "carried") for queue in ("00004", "00008", "01")],
+    filed=[("file", PLACES[0], Floor.COMMUNE), ("file", PLACES[0], Floor.PROVINCE)],
+    steps=[
+        ("copy", 0, PLACES[2]), ("copy", 1, PLACES[2]), ("add", 0), ("join", "00008", Role.OFFICER, "carried"),
+        ("move", 0, PLACES[3]), ("leave", 1), ("answer", 0), ("renew",), ("look", 0), ("rotate",), ("erase", 0),
+    ],
+)  # fmt: skip
 @settings(
     max_examples=60,
     deadline=None,
@@ -468,7 +513,8 @@ def test_a_tip_is_open_to_its_queue_those_above_recovery_and_receipt_and_to_nobo
     """Each record by itself.
 
     Open now, with today's tables and nothing kept: to each granted member of the owning queue and of those above it, and
-    to the recovery key; report and thread also to the tip's own receipt, notes to none.
+    to the recovery key; report and thread also to the tip's own receipt, notes to none; the report alone also to the members
+    of queues that got an information copy, and of those above them.
 
     Closed: to the server's secret; to waiting members and auditors; to a forgotten key; to everybody who was entitled to
     the tip at no moment since the record was written. So what a former member could read stays readable to them (they may

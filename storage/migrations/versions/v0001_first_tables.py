@@ -333,6 +333,16 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_table(
+        "information_copies",
+        sa.Column("queue", sa.Text(), nullable=False),
+        sa.Column("tip", sa.LargeBinary(), nullable=False),
+        sa.Column("reader", sa.Text(), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("queue", "tip"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("information_copies_tip", "information_copies", ["tip"], unique=False)
+    op.create_table(
         "tip_records",
         sa.Column("tip", sa.LargeBinary(), nullable=False),
         sa.Column("family", sa.Text(), nullable=False),
