@@ -83,6 +83,7 @@ class App:
             tuple(one.title for one in self.platforms),
             is_in_memory(settings.runtime_dir),
             settings.theme,
+            settings.reward_limit,
             Atlases(load_boundaries(settings)),
         )
         self.store.run(lambda tx: make_queues(tx, self.product))

@@ -28,6 +28,8 @@ class Act(StrEnum):
     REOPEN = "reopen"
     COPY = "copy"
     ENTER = "enter"
+    REWARD = "reward"
+    PAY = "pay"
     INVITE = "invite"
     REVOKE = "revoke"
     ROSTER = "roster"
@@ -50,6 +52,7 @@ CASEWORK = OF_THE_HOLDER | {Act.CLAIM, Act.NOTE, Act.REOPEN, Act.STEP_OUT}
 WORK = CASEWORK | {Act.LIST, Act.READ, Act.CLEAR_SPAM, Act.ENTER}
 OF_LOWER_QUEUES = frozenset({Act.READ, Act.TRANSFER})
 STAFFING = frozenset({Act.INVITE, Act.REVOKE, Act.ROSTER, Act.GRANT, Act.NAME_PLACE, Act.ASSIGN})
+REWARDING = frozenset({Act.REWARD, Act.PAY})
 
 OF_THE_NATION = frozenset({Act.SHOW_TEXT, Act.SET_CLOCK})
 OVERSIGHT = frozenset({Act.LOG, Act.FIGURES, Act.EXPORT, Act.HAMLETS})
@@ -98,7 +101,7 @@ class Desk:
         if act in OF_THE_NATION:
             return queue == NATION and NATION in self.led
         line = line_of(queue)
-        if act in STAFFING:
+        if act in STAFFING | REWARDING:
             return any(led in line for led in self.led)
         if act in OVERSIGHT:
             return any(one in line for one in self.oversees(act))

@@ -4,6 +4,7 @@ from content.blanks import fill_in
 from content.i18n import _
 from handlers.access import Act
 from handlers.claiming import take_up
+from handlers.commands.opening import tip_buttons
 from handlers.conversations.desk.closing import Closing, close_tip
 from handlers.conversations.desk.given import GONE
 from handlers.conversations.desk.passing_on import PassingOn, pass_on
@@ -15,6 +16,8 @@ from handlers.filing import handed_over, tell_queue
 from handlers.handover import find_target, hand_keys
 from handlers.keys import open_tip_keys
 from handlers.numbers import call_tip, require_tip
+from handlers.payouts import is_confirmed
+from handlers.placed import count_routing
 from handlers.queue_names import queue_name
 from handlers.routing import give_to
 from handlers.threads import fill_values, write_to_tipster
@@ -39,6 +42,12 @@ def hand_over(turn: Turn, transfer: Transfer | None) -> None:
     if transfer is None:
         return
     tip = require_tip(turn, transfer.tip, Act.TRANSFER)
+    if tip.status is TipStatus.CLOSED:
+        raise RefusalError(
+            _("Tip {tip} is closed. Write «/molai {tip}» to open it again.").format(
+                tip=call_tip(tip, turn.desk.queues)
+            )
+        )
     place = transfer.place
     code = ABOVE if place is None else place.commune or place.province or ""
     target = find_target(turn, tip, code)
@@ -92,11 +101,14 @@ def close_case(turn: Turn, closing: Closing) -> None:
     if closing.answer or closing.released:
         words = fill_in(closing.answer, fill_values(tip))
         write_to_tipster(turn, tip, words, result=closing.result if closing.released else None)
+    count_routing(turn, tip)
     tips.set_hamlet(turn.tx, tip.id, closing.hamlet or None)
     tips.set_status(turn.tx, tip.id, TipStatus.CLOSED, closing.result, turn.today)
     claims.release(turn.tx, tip.id)
     turn.record(Act.CLOSE, tip.queue, tip.number, closing.result)
-    turn.say(_("Tip {tip} is closed.").format(tip=call_tip(tip, turn.desk.queues)))
+    closed = tips.get_tip(turn.tx, tip.id) or tip
+    text = _("Tip {tip} is closed.").format(tip=call_tip(tip, turn.desk.queues))
+    turn.say(text, tip_buttons(turn, closed) if is_confirmed(closed) else ())
 
 
 def list_hamlets(turn: Turn, tip_name: str) -> list[str]:

@@ -27,6 +27,7 @@ class Product:
     reaching: tuple[str, ...] = ()  # channels that are on and can send something later, as people call them
     forgets_at_reboot: bool = True  # the runtime key lies in memory
     theme: str = USUAL_THEME  # of this year's action month
+    reward_limit: int = 20_000_000  # in dong; the most that one tip can bring
     atlases: Atlases = field(default_factory=Atlases)
 
     def traces_of(self, channel: str) -> Traces:

@@ -20,7 +20,7 @@ class Repeats(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a tip says. It is sealed as one record; the values are those of the conversation's answers."""
+    """What a tip says, sealed as one record; the values are those of the conversation's answers. `placing` is not shown."""
 
     place: str
     where: str
@@ -30,6 +30,7 @@ class Report:
     words: str
     involved: str
     files: tuple[SavedFile, ...]
+    placing: str = ""
 
 
 FIELDS = tuple(one.name for one in fields(Report))

@@ -1,12 +1,15 @@
 """Opens what a secret answer opens, and keeps only a handle to it. Wrong guesses are counted and slowed down."""
 
 from content.i18n import _, ngettext
+from handlers.access import Act
 from handlers.dialogue.questions import SecretText
 from handlers.dialogue.steps import WrongAnswerError
 from handlers.errors import RefusalError
 from handlers.limits import RECEIPTS, count, minutes_left
 from handlers.locks import make_key, unlock
 from handlers.months import show_month
+from handlers.numbers import require_tip
+from handlers.payouts import is_right
 from handlers.turn import Turn
 from storage import tips
 from storage.erasure import erased_month
@@ -18,6 +21,8 @@ def open_secret(turn: Turn, question: SecretText, text: str) -> Json:
     """Open what a secret opens and give the record of its handle; raise WrongAnswerError if it opens nothing."""
     if question.fact == "receipt":
         return _open_receipt(turn, question, text)
+    if question.fact == "payout":
+        return _open_payout(turn, text)
     try:
         if question.fact == "passphrase":
             unlock(turn, text, text)
@@ -26,6 +31,18 @@ def open_secret(turn: Turn, question: SecretText, text: str) -> Json:
             make_key(turn, made["words"] if made else "", text, bytes.fromhex(made["salt"] if made else ""))
     except RefusalError as refusal:
         raise WrongAnswerError(str(refusal)) from None
+    return {"handle": ""}
+
+
+def _open_payout(turn: Turn, text: str) -> Json:
+    tip = require_tip(turn, turn.session.answers["tip"], Act.PAY)
+    if not is_right(turn, tip, text):
+        turn.record("wrong_code", tip.queue, tip.number)
+        raise WrongAnswerError(
+            _(
+                "That is not the code of this tip's reward: 16 letters and digits in groups of four. Pay nothing out."
+            )
+        )
     return {"handle": ""}
 
 

@@ -9,7 +9,7 @@ from handlers.durations import DAY_SECONDS
 from handlers.place_changes import note_applied
 from handlers.product import Product
 from handlers.routing import move_unstaffed
-from storage import audit, generations, information_copies, memberships, meta, tips
+from storage import audit, generations, information_copies, memberships, meta, rewards, tips
 from storage.audit import Act
 from storage.databases import rewrite
 from storage.grants import give_keys, openable_keys
@@ -67,6 +67,7 @@ def begin_production(
     for tip in (tip for code, _above in queue_codes() for tip in tips.list_all(tx, code)):
         store.vault.settle(tx, tip.id, opened[tip.id], readers_of(tx, tip.id, tip.queue))
     information_copies.forget_copies(tx)
+    rewards.forget_rewards(tx)
     tips.mark_trial(tx)
     generations.drop_former(tx)
     meta.set_fact(tx, meta.OLD_TRACES, b"1")

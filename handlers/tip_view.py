@@ -13,6 +13,7 @@ from handlers.dialogue.media import count_files
 from handlers.durations import HOUR_SECONDS
 from handlers.keys import open_tip_keys
 from handlers.numbers import call_tip, holder_name
+from handlers.payouts import tell_reward
 from handlers.reports import kind_labels, load_report, origin_labels, show_report
 from handlers.threads import list_asked
 from handlers.turn import Turn
@@ -94,13 +95,14 @@ def view_for_tipster(turn: Turn, handle: str) -> Json:
         return None
     pair = (bytes.fromhex(held["public"]), bytes.fromhex(held["private"]))
     thread = turn.store.vault.open_for_receipt(turn.tx, tip.id, pair).read(turn.tx, THREAD)
+    reward = tell_reward(turn, tip, pair) if tip.status is TipStatus.CLOSED else None
     waiting = bool(thread) and thread[-1]["by"] == "officer"
     begun = tip.status in UNDER_WAY[1:] or claims.holder(turn.tx, tip.id, int(turn.now)) is not None
     parts = [_status(tip, claimed=begun, waiting=waiting), *_openings_line(turn, tip)]
     parts += [_show_to_tipster(entry) for entry in thread]
     if not any(entry["by"] == "officer" for entry in thread):
         parts.append(_("There is no answer yet. Please look again in a day or two."))
-    return {"text": "\n\n".join(parts), "asked": list_asked(thread)}
+    return {"text": "\n\n".join(parts), "asked": list_asked(thread), "reward": reward}
 
 
 def _openings_line(turn: Turn, tip: Tip) -> list[str]:

@@ -30,8 +30,9 @@ _DROP_ALL = Statement(delete(information_copies))
 
 
 class SealedCopy(NamedTuple):
-    """A report's key, sealed to one generation of a queue (`queue:generation`)."""
+    """A report's key that a queue has, sealed to one generation of a queue (`queue:generation`)."""
 
+    queue: str
     reader: str
     sealed: bytes
 
@@ -49,7 +50,7 @@ def queues_with_copy(tx: Transaction, tip: bytes) -> list[str]:
 def find_copy(tx: Transaction, queue: str, tip: bytes) -> SealedCopy | None:
     """Find a queue's copy of a tip."""
     row = tx.first(_ONE, {"in_queue": queue, "of_tip": tip})
-    return SealedCopy(*row) if row else None
+    return SealedCopy(queue, *row) if row else None
 
 
 def copied_tips(tx: Transaction, queue: str) -> list[bytes]:

@@ -68,6 +68,18 @@ class Floor(StrEnum):
     NATION = "nation"
 
 
+class Placing(StrEnum):
+    """How the commune of a tip was found."""
+
+    NAMED = "named"  # a text named surely one, by its name of today
+    FORMER = "former"  # the same, by a former name
+    CHOSEN = "chosen"  # a text or a position meant several, and the person chose
+    LISTED = "listed"  # from the list of the province, or a poster
+    PIN = "pin"  # a position lay surely in one
+    WORDS = "words"  # the tip's own words named it
+    OPEN = "open"  # it was not found: only the province is known, or nothing
+
+
 @dataclass(frozen=True, slots=True)
 class Tip:
     """The clear columns of a tip; times in hours and days since 1970 (UTC)."""

@@ -142,6 +142,16 @@ tip_records = _table(
     _number("generation"),
     _blob("sealed"),
 )
+# Rewards of confirmed tips: who is rewarded stands nowhere, nor when. `code`: a hash; `sealed`: a half, to the receipt.
+rewards = _table(
+    "rewards",
+    _blob("tip", key=True),
+    _number("amount"),
+    _text("state"),
+    _blob("proposer"),
+    _blob("code", null=True),
+    _blob("sealed", null=True),
+)
 # What a queue that does not work a tip got of it: the report's key, sealed to it.
 information_copies = _table(
     "information_copies",
@@ -160,6 +170,10 @@ statistics = _table(
     _text("kind", key=True),
     _text("result", key=True),
     _number("count"),
+)
+# How often tips went to a wrong unit first, by how their place was found. No place stands here.
+misroutes = _table(
+    "misroutes", _number("week", key=True), _text("placing", key=True), _number("tips"), _number("moved")
 )
 hamlets = _table("hamlets", _text("commune", key=True), _text("name", key=True))
 # What is left of erased tips: their receipt and month for a year, and shred keys that are still to be destroyed.

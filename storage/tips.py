@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from sqlalchemy import bindparam, exists, func, insert, or_, select, update
 
-from storage import tallies
+from storage import misroutes, tallies
 from storage.records import UNDER_WAY, Floor, Origin, Tip, TipKind, TipResult, TipStatus
 from storage.statements import Statement
 from storage.tables import claims, former_numbers, receipts, tips
@@ -152,6 +152,7 @@ def mark_trial(tx: Transaction) -> None:
     """Mark all tips as those of a trial: they never count as real ones."""
     tx.change(_MARK_TRIAL)
     tallies.forget_all(tx)
+    misroutes.forget_all(tx)
 
 
 def set_status(

@@ -63,8 +63,8 @@ class Vault:
 
     def open_copy(self, tx: Transaction, tip: bytes, copy: SealedCopy, hand: Hand = SERVER_HAND) -> TipKeys:
         """Open the report's key as a queue with an information copy can; raise UnreadableError as above."""
-        queue, _colon, generation = copy.reader.partition(":")
-        pair = self._keyring.open_private(tx, queue, int(generation), hand)
+        sealed_to, _colon, generation = copy.reader.partition(":")
+        pair = self._keyring.open_private(tx, sealed_to, int(generation), hand)
         return TipKeys(tip, self._shred.get(tip), {(REPORT, 1): open_grant(pair, tip, REPORT, copy.sealed)})
 
     def settle(self, tx: Transaction, tip: bytes, keys: TipKeys, readers: Readers) -> None:

@@ -1,6 +1,7 @@
 """`homthu places`: the lists of provinces and communes, points on the map, and boundaries."""
 
 import argparse
+import json
 import sys
 import time
 from pathlib import Path
@@ -18,9 +19,13 @@ from content.places.folding import fold
 from content.places.gazetteer import TABLES, communes
 from content.places.geojson import CODE_NAMES, NotDegreesError, NotGeoJsonError, Reader
 from handlers.dialogue.questions import YES_WORDS
+from handlers.durations import HOUR_SECONDS
+from handlers.local_times import first_day
 from handlers.place_changes import carry_out, make_plan
 from handlers.product import Product
 from handlers.setup import queue_codes
+from storage.misroutes import list_weeks
+from storage.tallies import week_of
 
 SHOWN = 10
 
@@ -34,6 +39,10 @@ def add_forms(forms: Forms) -> None:
         acts, "find", find, _("read one text a line and write one JSON line each: the communes it names")
     )
     add_form(acts, "at", at, _("read «LAT LON» lines and write one JSON line each: the communes there"))
+    form = add_form(
+        acts, "misroutes", misroutes, _("write how often tips went to a wrong unit first, by week")
+    )
+    form.add_argument("--weeks", type=int, default=13, help=_("how many weeks"))
     applying = add_form(acts, "apply", apply, _("bring the queues up to date after communes were merged"))
     applying.add_argument("--yes", action="store_true", help=_("do not ask"))
     bringing = add_form(
@@ -129,4 +138,19 @@ def boundaries(settings: Settings, arguments: argparse.Namespace) -> int:
     if reader.unknown:
         text = _("Left out, because no commune of today has these codes: {codes}")
         print(text.format(codes=", ".join(sorted(reader.unknown)[:SHOWN])), file=sys.stderr)
+    return 0
+
+
+def misroutes(settings: Settings, arguments: argparse.Namespace) -> int:
+    """Write how often tips went to a wrong unit first: a JSON line for each week and way in which the place was found."""
+    last = week_of(int(time.time() // HOUR_SECONDS))
+    store = open_store(settings)
+    try:
+        found = store.run(lambda tx: list_weeks(tx, last - arguments.weeks + 1, last))
+    finally:
+        store.close()
+    for one in found:
+        day = first_day(one.week).isoformat()
+        row = {"week": day, "placing": one.placing, "tips": one.tips, "moved": one.moved}
+        print(json.dumps(row))
     return 0

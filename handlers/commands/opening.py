@@ -8,6 +8,7 @@ from handlers.declarations import Command
 from handlers.errors import RefusalError
 from handlers.messages import Button
 from handlers.numbers import holder_name, name_tip, require_tip, split_name
+from handlers.payouts import is_confirmed
 from handlers.received_copies import find_received, show_copy
 from handlers.tip_view import head_line, show_tip
 from handlers.turn import Rows, Turn
@@ -73,7 +74,8 @@ def tip_buttons(turn: Turn, tip: Tip) -> Rows:
 
 def _all_buttons(tip: Tip, name: str) -> list[tuple[Act, Button]]:
     if tip.status is TipStatus.CLOSED:
-        return [(Act.REOPEN, Button(_("Open again"), f"/molai {name}"))]
+        reward = [(Act.REWARD, Button(_("Reward"), f"/thuong {name}"))] if is_confirmed(tip) else []
+        return [(Act.REOPEN, Button(_("Open again"), f"/molai {name}")), *reward]
     buttons = [
         (Act.CLAIM, Button(_("Claim"), f"/nhan {name}")),
         (Act.VERIFY, Button(_("Verify"), f"/xacminh {name}")),

@@ -16,6 +16,8 @@ from handlers.periods import USUAL_WEEKS, WEEKS, Period, make_period, read_weeks
 from handlers.pictures import Picture
 from handlers.queue_names import find_queue, queue_name
 from handlers.turn import Rows, Turn
+from storage import misroutes
+from storage.queues import NATION
 from storage.records import load_file
 
 DARK_WORDS = frozenset({"toi", "dark"})
@@ -39,8 +41,17 @@ def show_figures(turn: Turn, argument: str) -> None:
     """`/thongke [queue] [13t] [tối]`: show the figures of a queue and a period."""
     wanted = read_wanted(turn, argument, Act.FIGURES)
     figures = count_figures(turn, wanted.queue, wanted.period)
-    text = word_figures(figures)
+    text = word_figures(figures) + word_misroutes(turn, wanted)
     _show(turn, "thongke", wanted, text, picture_figures(figures, turn.now // 60 * 60, dark=wanted.dark))
+
+
+def word_misroutes(turn: Turn, wanted: Wanted) -> str:
+    """Write, for the whole country, how many tips went to a wrong unit first; empty where there is nothing to say."""
+    if wanted.queue != NATION:
+        return ""
+    count, moved = misroutes.count_span(turn.tx, wanted.period.first, wanted.period.last)
+    text = _("Went to a wrong unit first: {moved} of {count} closed tips whose place was understood")
+    return f"\n• {text.format(moved=moved, count=count)}" if count else ""
 
 
 def show_spots(turn: Turn, argument: str) -> None:
@@ -76,6 +87,7 @@ def read_wanted(turn: Turn, argument: str, act: Act) -> Wanted:
 
 def _show(turn: Turn, command: str, wanted: Wanted, text: str, picture: Picture) -> None:
     drawn = load_file(turn.fact("picture", picture))
+    turn.record(Act.FIGURES, wanted.queue, detail=command)
     turn.say(text, _buttons(turn, command, wanted), files=(drawn,))
 
 

@@ -10,6 +10,7 @@ from handlers.commands.opening import require_door, tip_buttons
 from handlers.declarations import Command
 from handlers.errors import RefusalError
 from handlers.numbers import call_tip, holder_name, name_tip, require_tip, split_name
+from handlers.placed import count_routing
 from handlers.turn import Turn
 from storage import claims, tips
 from storage.records import TipStatus
@@ -60,6 +61,7 @@ def reopen_tip(turn: Turn, argument: str) -> None:
     tip = require_tip(turn, argument, Act.REOPEN)
     if tip.status is not TipStatus.CLOSED:
         raise RefusalError(_("Tip {tip} is not closed.").format(tip=call_tip(tip, turn.desk.queues)))
+    count_routing(turn, tip, reopened=True)
     tips.set_status(turn.tx, tip.id, TipStatus.NEW)
     turn.record(Act.REOPEN, tip.queue, tip.number)
     turn.say(
@@ -76,7 +78,7 @@ def begin(conversation: str, act: Act) -> Callable[[Turn, str], None]:
         tip = require_tip(turn, name, act)
         require_door(turn, tip)
         turn.mark_casework()
-        if act in {Act.CLOSE, Act.REFER} and tip.status is TipStatus.CLOSED:
+        if act in {Act.CLOSE, Act.REFER, Act.TRANSFER} and tip.status is TipStatus.CLOSED:
             raise RefusalError(_("Tip {tip} is closed already.").format(tip=call_tip(tip, turn.desk.queues)))
         answers = {"tip": name_tip(tip)}
         if text and conversation in FIRST_ANSWERS:

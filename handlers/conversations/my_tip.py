@@ -51,6 +51,10 @@ def my_tip() -> Script[Addition]:
         )
         return Addition(opened, Next.END)
     yield from say("status", view["text"])
+    if view["reward"] is not None:
+        yield from say("reward", view["reward"]["text"])
+        if view["reward"]["code"]:
+            yield from say("code", view["reward"]["code"], secret=True)
     labels = {
         Next.ADD: _("Add words or pictures"),
         Next.AGAIN: _("Look again for answers"),

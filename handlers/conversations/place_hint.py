@@ -7,6 +7,7 @@ from content.places.gazetteer import commune, place_name
 from handlers.dialogue.places import Place
 from handlers.dialogue.questions import confirm, look_up
 from handlers.dialogue.steps import Script
+from storage.records import Placing
 
 
 def refine_place(place: Place, words: str) -> Script[Place]:
@@ -23,4 +24,5 @@ def refine_place(place: Place, words: str) -> Script[Place]:
         yes=_("Yes, there"),
         no=_("No, or I am not sure"),
     )
-    return replace(place, province=commune(code).province, commune=code) if is_there else place
+    found = replace(place, province=commune(code).province, commune=code, placing=Placing.WORDS)
+    return found if is_there else place

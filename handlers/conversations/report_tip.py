@@ -123,6 +123,7 @@ def tell_report() -> Script[TipDraft]:
         words="\n".join(part for part in (words, pictures.text) if part),
         involved=involved.value,
         files=pictures.files,
+        placing=place.placing,
     )
     text = show_report(kind, report)
     shown = _("Can be read by: {readers}").format(readers=floor_labels()[floor])

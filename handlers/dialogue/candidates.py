@@ -5,7 +5,7 @@ from content.places.gazetteer import commune, place_name, province
 from content.places.pins import How, Located
 from content.places.resolver import Found
 from handlers.dialogue.steps import Answer, Option, Outcome, Part, WrongAnswerError
-from storage.records import Json
+from storage.records import Json, Placing
 
 MOST_CANDIDATES = 6
 
@@ -13,7 +13,8 @@ MOST_CANDIDATES = 6
 def judge_found(found: Found, known: str | None) -> Outcome:
     """Take what a text was found to mean; `known` is the province chosen before."""
     if found.state == "sure":
-        return answer_with(found.communes[0].code)
+        former = bool(found.understood and found.understood[0])
+        return answer_with(found.communes[0].code, Placing.FORMER if former else Placing.NAMED)
     where = found.province.code if found.province is not None else known
     if found.communes:
         named = found.understood or ("",) * len(found.communes)
@@ -38,20 +39,20 @@ def judge_located(located: Located, position: str) -> Outcome:
             )
         )
     if located.state == "sure":
-        return answer_with(located.communes[0], position)
+        return answer_with(located.communes[0], Placing.PIN, position)
     return Part({"found": [[code, ""] for code in located.communes], "position": position})
 
 
-def answer_with(code: str, position: str = "") -> Answer:
-    """Answer with a commune, and with the position that led there."""
-    answer: Json = {"province": commune(code).province, "commune": code, "done": True}
+def answer_with(code: str, placing: Placing, position: str = "") -> Answer:
+    """Answer with a commune, how it was found, and the position that led there."""
+    answer: Json = {"province": commune(code).province, "commune": code, "done": True, "placing": placing}
     return Answer({**answer, "position": position} if position else answer)
 
 
 def narrow_down(part: Json, code: str) -> Outcome:
     """Keep the candidates of the province that was chosen among theirs."""
     left = [pair for pair in part["among"] if commune(pair[0]).province == code]
-    return answer_with(left[0][0]) if len(left) == 1 else _offer(left, code)
+    return answer_with(left[0][0], Placing.CHOSEN) if len(left) == 1 else _offer(left, code)
 
 
 def provinces_among(part: Json) -> list[Option]:

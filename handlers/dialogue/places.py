@@ -28,7 +28,7 @@ from handlers.dialogue.steps import (
     Script,
     WrongAnswerError,
 )
-from storage.records import Json
+from storage.records import Json, Placing
 
 PAGE = 20
 UNKNOWN, ONLY_PROVINCE, NEXT, OTHER = "unknown", "only", "next", "other"
@@ -36,11 +36,12 @@ UNKNOWN, ONLY_PROVINCE, NEXT, OTHER = "unknown", "only", "next", "other"
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where: a commune with its province, a province alone, or neither; and the position that was shared, if one was."""
+    """Where: a commune with its province, a province alone, or neither; the position that was shared, and how it was found."""
 
     province: str | None = None
     commune: str | None = None
     position: str = ""
+    placing: str = ""
 
     @property
     def name(self) -> str:
@@ -109,7 +110,12 @@ class CommuneQuestion(Question):
         """Give the place, once it is complete and still exists."""
         if not recorded.get("done"):
             raise NotAnsweredError
-        place = Place(recorded.get("province"), recorded.get("commune"), recorded.get("position", ""))
+        place = Place(
+            recorded.get("province"),
+            recorded.get("commune"),
+            recorded.get("position", ""),
+            recorded.get("placing", ""),
+        )
         if place.commune is not None and place.commune not in communes():
             raise NotAnsweredError
         return place
@@ -128,7 +134,8 @@ class CommuneQuestion(Question):
 
     def _take(self, value: str, part: Json) -> Outcome:
         if value in {UNKNOWN, ONLY_PROVINCE}:
-            return Answer({"province": (part or {}).get("province"), "commune": None, "done": True})
+            known = (part or {}).get("province")
+            return Answer({"province": known, "commune": None, "done": True, "placing": Placing.OPEN})
         if value == OTHER:
             known = part.get("province") if not part.get("poster") else None
             return Part({"province": known} if known else None)
@@ -139,7 +146,9 @@ class CommuneQuestion(Question):
             return narrow_down(part, value)
         if len(value) == len("01"):
             return Part({"province": value})
-        return answer_with(value, (part or {}).get("position", ""))
+        was_found = bool(part and part.get("found") and not part.get("poster"))
+        placing = Placing.CHOSEN if was_found else Placing.LISTED
+        return answer_with(value, placing, (part or {}).get("position", ""))
 
 
 def pick_commune(name: str, prompt: str, *, title: str = "") -> Script[Place]:

@@ -8,7 +8,12 @@ from tests.driving.seen import Seen
 BUTTON = re.compile(r"\[([^\]]+)\]")
 SLOT = re.compile(r"\{([a-z_]+)(?::([a-z]+))?\}")
 BLANKS = (*Blank, "ten")  # what officers write in braces, and a wrong one
-SHAPES = {"receipt": r"\d{4}(?: \d{4}){4}", "code": r"[a-z2-7]{26}", "number": r"\d+"}
+SHAPES = {
+    "half": r"[A-Z2-7]{4}(?:-[A-Z2-7]{4}){3}",
+    "receipt": r"\d{4}(?: \d{4}){4}",
+    "code": r"[a-z2-7]{26}",
+    "number": r"\d+",
+}
 
 
 class Wording:

@@ -28,6 +28,8 @@ VERIFY      officer lead        -                   -        -       -
 REFER       officer lead        -                   -        -       -
 EXTEND      officer lead        -                   -        -       -
 STEP_OUT    officer lead        -                   -        -       -
+REWARD      lead                lead                -        -       -
+PAY         lead                lead                -        -       -
 ASSIGN      lead                lead                -        -       -
 INVITE      lead                lead                -        -       -
 REVOKE      lead                lead                -        -       -

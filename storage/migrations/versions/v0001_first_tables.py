@@ -333,6 +333,26 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_table(
+        "misroutes",
+        sa.Column("week", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("placing", sa.Text(), nullable=False),
+        sa.Column("tips", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("moved", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint("week", "placing"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "rewards",
+        sa.Column("tip", sa.LargeBinary(), nullable=False),
+        sa.Column("amount", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("proposer", sa.LargeBinary(), nullable=False),
+        sa.Column("code", sa.LargeBinary(), nullable=True),
+        sa.Column("sealed", sa.LargeBinary(), nullable=True),
+        sa.PrimaryKeyConstraint("tip"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "information_copies",
         sa.Column("queue", sa.Text(), nullable=False),
         sa.Column("tip", sa.LargeBinary(), nullable=False),
