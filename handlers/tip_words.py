@@ -51,7 +51,10 @@ def read_terms(text: str) -> list[str]:
 def has_terms(text: str, terms: Sequence[str]) -> bool:
     """Tell whether a folded text has all terms: words as whole words, numbers however they are written."""
     spaced, joined = f" {text} ", text.replace(" ", "")
-    return all(f" {term} " in spaced or (len(term) >= SHORTEST_NUMBER and _is_number(term) and term in joined) for term in terms)
+    return all(
+        f" {term} " in spaced or (len(term) >= SHORTEST_NUMBER and _is_number(term) and term in joined)
+        for term in terms
+    )
 
 
 def find_alike(told: Mapping[bytes, str], tip: bytes) -> list[bytes]:

@@ -28,7 +28,9 @@ def find(turn: Turn, argument: str) -> None:
     queues = (first.lower(),) if named else turn.desk.queues
     terms = tuple(read_terms((rest if named else argument)[:LONGEST_TERMS]))
     if not terms:
-        raise RefusalError(_("Write what to look for behind the command, for example «/tim black motorbike»."))
+        raise RefusalError(
+            _("Write what to look for behind the command, for example «/tim black motorbike».")
+        )
     if not queues or not all(turn.desk.may(Act.SEARCH, queue) for queue in queues):
         raise RefusalError(_("That is not one of your queues. Write «/hangdoi» to see them."))
     for queue in queues:

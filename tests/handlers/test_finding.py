@@ -141,7 +141,9 @@ def test_a_removed_member_leaves_nothing_opened(world: World) -> None:
     assert "1 open tip has" in member.say(f"/tim {tip.queue} sells")[-1]
     assert world.opened.forget_ended(world.now) == 1
 
-    number = next(line.partition(".")[0] for line in "\n".join(lead.say("/canbo")).splitlines() if " Tu (" in line)
+    number = next(
+        line.partition(".")[0] for line in "\n".join(lead.say("/canbo")).splitlines() if " Tu (" in line
+    )
     lead.tell(f"/thuhoi {number}", "Yes, remove")
 
     assert world.opened.forget_ended(world.now) == 0

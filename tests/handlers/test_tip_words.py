@@ -70,7 +70,9 @@ def test_the_same_words_twice_are_alike_even_in_a_queue_of_two() -> None:
         ("ma tuy cho", False),
     ],
 )
-def test_words_are_found_without_accents_and_numbers_however_they_are_written(query: str, found: bool) -> None:
+def test_words_are_found_without_accents_and_numbers_however_they_are_written(
+    query: str, found: bool
+) -> None:
     text = words_of({REPORT: [{"words": "Bán ma tuý ở đường Đào, xe 29C-123.45"}]}).all
 
     assert has_terms(text, read_terms(query)) is found
