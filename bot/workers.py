@@ -29,6 +29,7 @@ from storage.passphrases import derive_phrase_key
 from storage.receipts import derive_keys, make_receipt
 from storage.records import DOCUMENTS, FileKind, Json, SavedFile, dump_file
 
+PICTURE = "picture"
 DOCUMENT_FACTS = frozenset(kind.value for kind in DOCUMENTS)
 READING_SECONDS = 10.0
 LONGEST_LINE = 256  # of one source: about half a minute of guesses
@@ -83,10 +84,8 @@ class Workers:
             return await self._read_tips(argument)
         if fact == "exposures":
             return await self._run(find_in_all, *argument)
-        if fact == "picture":
-            return await self._run(_draw_picture, self._files, argument)
-        if fact in DOCUMENT_FACTS:
-            return await self._run(_write_document, self._files, argument, FileKind(fact))
+        if fact == PICTURE or fact in DOCUMENT_FACTS:
+            return await self._run(_draw, self._files, fact, argument)
         raise LookupError(f"no fact is called {fact}")
 
     async def save_media(self, data: bytes, *, keep_voice: bool) -> tuple[SavedFile, ...] | Media:
@@ -181,6 +180,14 @@ def _draw_card(name: str, language: str) -> bytes:
 
 def _save_file(folder: Path, content: bytes, kind: FileKind) -> SavedFile:
     return save_file(folder, content, kind)
+
+
+def _draw(folder: Path, fact: str, contents: Json) -> Json:
+    return (
+        _draw_picture(folder, contents)
+        if fact == PICTURE
+        else _write_document(folder, contents, FileKind(fact))
+    )
 
 
 def _draw_picture(folder: Path, picture: Picture) -> Json:

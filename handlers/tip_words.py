@@ -6,6 +6,7 @@ Pure functions; they run in another process, over texts that lie only in its mem
 import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from content.places.folding import fold
@@ -89,4 +90,4 @@ def _weigh(pair: str) -> int:
 def _pairs(text: str) -> set[str]:
     words = text.split()
     joined = {term for term in read_terms(text) if _is_number(term)}
-    return {f"{first} {second}" for first, second in zip(words, words[1:], strict=False)} | joined
+    return {f"{first} {second}" for first, second in pairwise(words)} | joined

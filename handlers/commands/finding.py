@@ -6,8 +6,8 @@ from handlers.commands.opening import tip_links
 from handlers.declarations import Command
 from handlers.errors import RefusalError
 from handlers.messages import Button
-from handlers.queue_names import queue_name
 from handlers.quests import find_tips
+from handlers.queue_names import queue_name
 from handlers.tip_view import list_lines
 from handlers.tip_words import read_terms
 from handlers.turn import Turn
