@@ -31,7 +31,7 @@ from storage.records import DOCUMENTS, FileKind, Json, SavedFile, dump_file
 
 PICTURE = "picture"
 DOCUMENT_FACTS = frozenset(kind.value for kind in DOCUMENTS)
-READING_SECONDS = 10.0
+READING_SECONDS = 20.0  # a process that has to start first takes some of them
 LONGEST_LINE = 256  # of one source: about half a minute of guesses
 
 T = TypeVar("T")
@@ -115,8 +115,8 @@ class Workers:
     async def _read_tips(self, quest: Quest | None) -> Json:
         """Ask the process that reads tips; raise BusyError where it has no answer soon: a tip opens without it."""
         reader = self._reader
-        answer = asyncio.get_running_loop().run_in_executor(reader, find_tips, quest)
         try:
+            answer = asyncio.get_running_loop().run_in_executor(reader, find_tips, quest)
             return await asyncio.wait_for(answer, READING_SECONDS)
         except BrokenProcessPool as error:
             if self._reader is reader:
