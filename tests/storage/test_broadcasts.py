@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import select
 
-from storage import broadcasts
+from storage import broadcasts, tables
 from storage.audiences import CHANNELS, Audience
 from storage.broadcasts import Broadcast, Broadcasts, rekey_broadcasts
 from storage.errors import UnreadableError
@@ -88,7 +88,7 @@ def test_the_words_lie_sealed_and_go_along_when_the_secret_changes(store: Store)
     number = store.run(lambda tx: old.create(tx, replace(JUNE, content=text)))
     assert number
 
-    ((sealed,),) = store.run(lambda tx: tx.all(Statement(select(broadcasts.broadcasts.c.sealed))))
+    ((sealed,),) = store.run(lambda tx: tx.all(Statement(select(tables.broadcasts.c.sealed))))
     assert "kẹo".encode() not in sealed
     store.run(lambda tx: rekey_broadcasts(tx, b"o" * 32, b"n" * 32))
 
