@@ -7,6 +7,7 @@ from handlers import avoiding, casework, exposure, extending, filing, needs, tip
 from handlers.commands import (
     assigning,
     cancelling,
+    contesting,
     doors,
     getting_help,
     granting,
@@ -25,6 +26,7 @@ from handlers.commands import (
     privacy,
     quarantine,
     queue,
+    quizzing,
     reading,
     remembering,
     removal,
@@ -52,6 +54,7 @@ COMMANDS: tuple[Command, ...] = (
     *language.COMMANDS,
     *reading.COMMANDS,
     *subscribing.COMMANDS,
+    *quizzing.COMMANDS,
     *cancelling.COMMANDS,
     *wiping.COMMANDS,
     *queue.COMMANDS,
@@ -74,6 +77,7 @@ COMMANDS: tuple[Command, ...] = (
     *reporting.COMMANDS,
     *log.COMMANDS,
     *hamlets.COMMANDS,
+    *contesting.COMMANDS,
 )
 
 CONVERSATIONS: dict[str, Conversation] = {
@@ -86,6 +90,8 @@ CONVERSATIONS: dict[str, Conversation] = {
     **casework.CONVERSATIONS,
     **extending.CONVERSATIONS,
     **keys.CONVERSATIONS,
+    **quizzing.CONVERSATIONS,
+    **contesting.CONVERSATIONS,
 }
 
 FACTS: FactFinders = {
@@ -96,6 +102,7 @@ FACTS: FactFinders = {
     **keys.FACTS,
     **exposure.FACTS,
     **naming.FACTS,
+    **quizzing.FACTS,
 }
 
 

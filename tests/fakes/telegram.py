@@ -27,6 +27,9 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from uvicorn.server import ServerState
 
+from tests.fakes.telegram_quizzes import PARAMETERS as QUIZ_PARAMETERS
+from tests.fakes.telegram_quizzes import NoQuizError, Quiz, read_quiz
+
 Json = dict[str, Any]
 
 TOKEN = "123456789:FAKE-token_of-the-test-bot_0123456789"
@@ -34,7 +37,7 @@ TWO_DAYS = 48 * 3600
 DOWNLOAD_LIMIT = 20 * 1024 * 1024
 PHOTO_LIMIT = 10_000_000
 UPLOAD_LIMIT = 50_000_000
-UPDATE_KINDS = {"message", "edited_message", "callback_query", "my_chat_member"}
+UPDATE_KINDS = {"message", "edited_message", "callback_query", "my_chat_member", "poll_answer"}
 GOOD_TOKEN = re.compile(r"\d{5,}:[\w-]{30,}")
 DEADLINE = 10.0
 
@@ -138,10 +141,12 @@ class Sent:
     edits: int = 0
     date: int = field(default_factory=lambda: int(time.time()))
     streams: tuple[tuple[str, bytes], ...] = ()
+    quiz: Quiz | None = None
 
     @property
     def labels(self) -> list[str]:
-        return [label for row in self.rows for label, _ in row]
+        answers = self.quiz.options if self.quiz is not None else ()
+        return [*answers, *(label for row in self.rows for label, _ in row)]
 
 
 @dataclass
@@ -277,6 +282,12 @@ class FakeUser:
                         return
         offered = [sent.labels for sent in self.messages if sent.rows]
         raise LookupError(f"no button {label!r}; there are {offered}")
+
+    def vote(self, option: str) -> None:
+        """Vote in the newest quiz that has this answer."""
+        sent = next(one for one in reversed(self.messages) if one.quiz and option in one.quiz.options)
+        assert sent.quiz is not None
+        self._fake.queue("poll_answer", sent.quiz.vote(self.identity, option), lane=self.id)
 
     def redeliver_last(self) -> None:
         """Let Telegram deliver this person's last update once more, confirmed or not."""
@@ -668,6 +679,7 @@ class FakeTelegram:
             "deleteWebhook": (self._delete_webhook, {"drop_pending_updates": "bool"}),
             "getWebhookInfo": (self._describe_webhook, {}),
             "sendMessage": (self._send_message, {**message, **preview, "text": "str!"}),
+            "sendPoll": (self._send_poll, {**message, **QUIZ_PARAMETERS}),
             "sendPhoto": (self._send_photo, {**message, **spoiler, "photo": "file!", "caption": "str"}),
             "sendVideo": (self._send_stream("video"), {**message, **spoiler, "video": "file!"}),
             "sendVoice": (self._send_stream("voice"), {**message, "voice": "file!"}),
@@ -809,6 +821,8 @@ class FakeTelegram:
             shape = {"width": 128, "height": 96} if kind == "video" else {}
             timed = {} if kind == "document" else {"duration": 1}
             message[kind] = {**self.store(data, f"{kind}/sent"), **shape, **timed}
+        elif sent.quiz is not None:
+            message["poll"] = sent.quiz.describe()
         else:
             message["text"] = sent.text
         if sent.rows:
@@ -829,6 +843,17 @@ class FakeTelegram:
             protected=parameters.get("protect_content", False),
             preview=not preview.get("is_disabled", False),
         )
+        return self._keep(user, sent)
+
+    def _send_poll(self, parameters: Json) -> Json:
+        user = self._find_user(parameters["chat_id"])
+        try:
+            quiz = read_quiz(parameters)
+        except NoQuizError as error:
+            raise bad_request(str(error)) from None
+        rows = _read_keyboard(parameters.get("reply_markup"))
+        is_protected = parameters.get("protect_content", False)
+        sent = Sent(self.next_message_id(), quiz.question, rows, protected=is_protected, quiz=quiz)
         return self._keep(user, sent)
 
     def _send_photo(self, parameters: Json) -> Json:
