@@ -15,7 +15,7 @@ from handlers.product import Product
 from handlers.turn import Turn
 from storage import outbox, posted
 from storage.store import Store
-from tests.bot.test_telegram import connect
+from tests.bot.telegram.connecting import connect
 from tests.fakes.telegram import FakeTelegram, FakeUser
 
 NOW = 1_790_000_000.0

@@ -6,11 +6,10 @@ from bot.channels.telegram import TelegramChannel
 from bot.channels.telegram_polls import MOST_POLLS, Polls
 from bot.channels.telegram_update import VOTE, translate
 from handlers.messages import Button, Incoming, Poll, Reply, dump_reply, load_reply
-from tests.bot.test_telegram import Book, channel, connect, fake, running
+from tests.bot.books import Book
+from tests.bot.telegram.connecting import connect, running
 from tests.fakes.telegram import FakeTelegram
-from tests.fakes.telegram_quizzes import NoQuizError
-
-__all__ = ["channel", "fake"]
+from tests.fakes.telegram.quizzes import NoQuizError
 
 ANSWERS = ("115", "111", "1080", "Số của người bán")
 CONTROLS = (Button("Quay lại", "d.q.~back", control=True), Button("Thôi", "d.q.~cancel", control=True))
