@@ -52,7 +52,7 @@ async def send_reply(
 async def send_card(bot: Bot, address: str, card: bytes, reply: Reply, sent: list[str]) -> None:
     """Send a prevention card with its words below it, in one message if they fit; raise TelegramError at the first call that fails."""
     fits = len(reply.text.encode("utf-16-le")) // 2 <= MessageLimit.CAPTION_LENGTH
-    caption, buttons = (reply.text, _draw_buttons(reply)) if fits else (None, None)
+    caption, buttons = (reply.text, draw_buttons(reply.rows)) if fits else (None, None)
     picture = await bot.send_photo(
         address, card, filename="hom-thu.png", caption=caption, reply_markup=buttons
     )
