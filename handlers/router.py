@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from content.i18n import _, use_language
-from handlers import dispatch, hearing, limits, running
+from handlers import dispatch, editing, hearing, limits, running
 from handlers.cleaning import clean
 from handlers.commands import joining
 from handlers.dialogue.steps import Said
@@ -130,7 +130,7 @@ def _route(turn: Turn) -> None:
     text = clean(incoming.text)
     stay_unlocked(turn)
     if incoming.edited:
-        _explain_edit(turn)
+        editing.take_edit(turn, text)
     elif (command := dispatch.read_keyless(turn, text)) is not None:
         dispatch.run(turn, *command)
     elif incoming.press:
@@ -153,12 +153,3 @@ def _take_words(turn: Turn, said: Said) -> None:
         running.repeat(turn)
         return
     hearing.take_text(turn, said)
-
-
-def _explain_edit(turn: Turn) -> None:
-    turn.say(
-        _(
-            "I saw that you edited a message. That changes nothing here: please write the new text as a new message."
-        )
-    )
-    dispatch.go_on(turn)

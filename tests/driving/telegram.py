@@ -92,8 +92,8 @@ class TelegramDriver(Driver):
         acts[kind]()
         self._wait()
 
-    def edit(self, person: str, text: str) -> None:
-        self._user(person).edit_last(text)
+    def edit(self, person: str, text: str, back: int = 1) -> None:
+        self._user(person).edit_last(text, back)
         self._wait()
 
     def follow_invitation(self, person: str, code: str) -> None:
