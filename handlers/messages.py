@@ -118,7 +118,8 @@ class Reply:
     sent at most once, «echo» the person's own words, for pages that redraw themselves. `secret` marks text that must not
     be passed on. `drawn` is true for what a page redraws from the draft by itself. `slot` names what the message stands
     for, so that it can be taken back or, with `edits`, replaced by the next of its slot; `lasts` is for how many seconds
-    it stands where messages can be taken back, 0 for as long as the chat.
+    it stands where messages can be taken back, 0 for as long as the chat. A new notice takes the place of its slot's last
+    one at the end of the chat; one that `edits` is dropped where none stands.
     """
 
     text: str
@@ -138,6 +139,13 @@ class Removal:
 
     messages: tuple[str, ...] = ()
     slot: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """The commands that a chat's menu offers, each with what it does; none for those that everybody has."""
+
+    commands: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,3 +217,13 @@ def dump_removal(removal: Removal) -> Json:
 def load_removal(record: Json) -> Removal | None:
     """Read a removal from JSON; None if it is a reply."""
     return Removal(tuple(record["messages"]), record["remove"]) if "remove" in record else None
+
+
+def dump_menu(menu: Menu) -> Json:
+    """Write a menu as JSON."""
+    return {"menu": [list(command) for command in menu.commands]}
+
+
+def load_menu(record: Json) -> Menu | None:
+    """Read a menu from JSON; None if it is something else."""
+    return Menu(tuple((name, text) for name, text in record["menu"])) if "menu" in record else None

@@ -6,12 +6,13 @@ Decides that nothing is acknowledged to Telegram before the product has committe
 import asyncio
 import logging
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import InitVar, dataclass
+from dataclasses import InitVar, dataclass, field
 from functools import partial
 from typing import Any
 
+from telegram import BotCommandScopeAllPrivateChats, BotCommandScopeChat
 from telegram.constants import FileSizeLimit, MessageLimit, UpdateType
 from telegram.error import BadRequest, Conflict, RetryAfter, TelegramError
 
@@ -42,11 +43,14 @@ _LIMITS = Limits(
     buttons=True,
     file=FileSizeLimit.FILESIZE_UPLOAD,
     fetch=LARGEST_FETCH,
+    menu=True,
     edits=True,
     proactive=True,
     traces=_TRACES,
 )
 GRACE_SECONDS = 30
+
+Commands = Sequence[tuple[str, str]]
 _log = logging.getLogger(__name__)
 
 
@@ -54,8 +58,8 @@ _log = logging.getLogger(__name__)
 class TelegramChannel:
     """Is the Telegram channel of one bot token.
 
-    `base_url` and `base_file_url` have PTB's meaning: the token is appended. `commands` are (command, Vietnamese,
-    English). With a `webhook_secret` updates come to `public_url`/telegram, without one they are polled.
+    `base_url` and `base_file_url` have PTB's meaning: the token is appended. `commands` are what everybody can write,
+    (command, what it does), by language, the first for all others, too. With a `webhook_secret` updates come to `public_url`/telegram, without one they are polled.
     """
 
     token: InitVar[str]
@@ -65,7 +69,7 @@ class TelegramChannel:
     updates_proxy: InitVar[str | None] = None
     webhook_secret: str | None = None
     public_url: str = ""
-    commands: Sequence[tuple[str, str, str]] = ()
+    commands: Mapping[str, Commands] = field(default_factory=dict)
     poll_seconds: int = 50
     first_pause: float = 1.0
     name = NAME
@@ -149,6 +153,18 @@ class TelegramChannel:
         except TelegramError as error:
             raise explain(error) from None
 
+    async def offer_commands(self, address: str, commands: Commands) -> None:
+        """Offer these commands in the menu of a chat, those of everybody for none; raise SendError or SendLaterError."""
+        scope = BotCommandScopeChat(int(address))
+        try:
+            await (
+                self._bot.set_my_commands(commands, scope)
+                if commands
+                else self._bot.delete_my_commands(scope)
+            )
+        except TelegramError as error:
+            raise explain(error) from None
+
     async def fetch(self, reference: str) -> bytes:
         """Download a file; raise TooBigError, SendLaterError, or SendError for one that is gone."""
         try:
@@ -169,11 +185,12 @@ class TelegramChannel:
             )
         else:
             await self._bot.delete_webhook()
-        vietnamese = [(command, text) for command, text, _ in self.commands]
-        english = [(command, text) for command, _, text in self.commands]
         try:
-            await self._bot.set_my_commands(vietnamese)
-            await self._bot.set_my_commands(english, language_code="en")
+            for number, (language, commands) in enumerate(self.commands.items()):
+                code = language if number else None
+                await self._bot.set_my_commands(
+                    commands, BotCommandScopeAllPrivateChats(), language_code=code
+                )
         except BadRequest as error:  # a wrong description must not stop tips
             _log.warning("the list of commands was refused (%s)", type(error).__name__)
 

@@ -89,6 +89,33 @@ async def test_the_first_of_a_slot_is_sent_and_the_next_edit_it(post: Post, lan:
     assert [(sent.text, sent.edits) for sent in lan.messages] == [("50 %", 1), ("lời khác", 0)]
 
 
+async def test_a_notice_takes_the_place_of_the_last_one_of_its_slot_and_is_kept_true(
+    post: Post, lan: FakeUser
+) -> None:
+    await post.put(Reply("tin mới 1", kind="notice", slot="t1"), Reply("tin mới 2", kind="notice", slot="t2"))
+    await post.put(Reply("tin 1 đã có người nhận", kind="notice", slot="t1", edits=True))
+    await post.send()
+    assert [(sent.text, sent.edits) for sent in lan.messages] == [
+        ("tin 1 đã có người nhận", 1),
+        ("tin mới 2", 0),
+    ]
+    await post.put(Reply("tin 1 có thêm", kind="notice", slot="t1"))
+    await post.send()
+
+    assert [sent.text for sent in lan.messages] == ["tin mới 2", "tin 1 có thêm"]
+    assert await post.standing() == {str(sent.message_id) for sent in lan.messages}
+
+
+async def test_a_notice_that_only_keeps_another_one_true_is_dropped_where_none_stands(
+    post: Post, lan: FakeUser
+) -> None:
+    await post.put(Reply("tin 1 đã có người nhận", kind="notice", slot="t1", edits=True))
+    await post.send()
+
+    assert lan.messages == []
+    assert await post.store.read(outbox.count_waiting) == 0
+
+
 async def test_a_removal_takes_back_what_was_sent_before_it_in_the_same_line(
     post: Post, lan: FakeUser
 ) -> None:
