@@ -14,6 +14,7 @@ class Act(StrEnum):
     """What an officer can do. The values stand in the audit log."""
 
     LIST = "list"
+    SEARCH = "search"
     READ = "read"
     CLAIM = "claim"
     REPLY = "reply"
@@ -43,7 +44,7 @@ class Act(StrEnum):
 
 OF_THE_HOLDER = frozenset({Act.REPLY, Act.TRANSFER, Act.CLOSE, Act.VERIFY, Act.REFER, Act.EXTEND, Act.SPAM})
 CASEWORK = OF_THE_HOLDER | {Act.CLAIM, Act.NOTE, Act.REOPEN, Act.STEP_OUT}
-WORK = CASEWORK | {Act.LIST, Act.READ, Act.CLEAR_SPAM}
+WORK = CASEWORK | {Act.LIST, Act.SEARCH, Act.READ, Act.CLEAR_SPAM}
 OF_LOWER_QUEUES = frozenset({Act.READ, Act.TRANSFER})
 STAFFING = frozenset({Act.INVITE, Act.REVOKE, Act.ROSTER, Act.GRANT, Act.NAME_PLACE, Act.ASSIGN})
 

@@ -19,6 +19,7 @@ def act_labels() -> dict[str, str]:
 def _labels_of_tips() -> dict[str, str]:
     return {
         Act.LIST: _("listed tips"),
+        Act.SEARCH: _("searched tips by words"),
         Act.READ: _("read a tip"),
         Act.CLAIM: _("claimed a tip"),
         Act.REPLY: _("answered a tipster"),

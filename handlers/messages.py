@@ -119,7 +119,7 @@ class Reply:
     be passed on. `drawn` is true for what a page redraws from the draft by itself. `slot` names what the message stands
     for, so that it can be taken back or, with `edits`, replaced by the next of its slot; `lasts` is for how many seconds
     it stands where messages can be taken back, 0 for as long as the chat. A new notice takes the place of its slot's last
-    one at the end of the chat; one that `edits` is dropped where none stands.
+    one at the end of the chat; one that `edits` is dropped where none stands. `card` names the picture of a prevention item.
     """
 
     text: str
@@ -131,6 +131,7 @@ class Reply:
     slot: str = ""
     lasts: int = 0
     edits: bool = False
+    card: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +160,7 @@ class Recipient:
 @dataclass(frozen=True, slots=True)
 class Bubble:
     """One bubble of a page: `key` stays the same from one drawing to the next; `files` are names for the path of files;
-    `code` marks a receipt, to be written down digit by digit.
+    `code` marks a receipt, to be written down digit by digit; `card` names the picture of a prevention item.
     """
 
     key: str
@@ -168,6 +169,7 @@ class Bubble:
     rows: tuple[tuple[Button, ...], ...] = ()
     files: tuple[str, ...] = ()
     code: bool = False
+    card: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,8 +192,10 @@ class Page:
 def dump_reply(reply: Reply) -> Json:
     """Write a reply as JSON. Field by field: `asdict` costs as much as the rest of a turn."""
     standing = {"slot": reply.slot, "lasts": reply.lasts, "edits": reply.edits} if reply.slot else {}
+    card = {"card": reply.card} if reply.card else {}
     return {
         **standing,
+        **card,
         "text": reply.text,
         "rows": [[[*button] for button in row] for row in reply.rows],
         "files": [dump_file(saved) for saved in reply.files],
@@ -205,7 +209,7 @@ def load_reply(record: Json) -> Reply:
     """Read a reply from JSON, without its address."""
     rows = tuple(tuple(Button(*button) for button in row) for row in record["rows"])
     files = tuple(load_file(saved) for saved in record["files"])
-    standing = {name: record[name] for name in ("slot", "lasts", "edits") if name in record}
+    standing = {name: record[name] for name in ("slot", "lasts", "edits", "card") if name in record}
     return Reply(record["text"], rows, files, record["kind"], record["secret"], record["drawn"], **standing)
 
 

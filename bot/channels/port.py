@@ -106,6 +106,9 @@ class Channel(Protocol):
     async def send(self, address: str, reply: Reply, files: tuple[OpenFile, ...]) -> tuple[str, ...]:
         """Send one reply with its opened files and name the messages that can be taken back; raise SendError or SendLaterError."""
 
+    async def send_card(self, address: str, card: bytes, reply: Reply) -> tuple[str, ...]:
+        """Send one reply with the picture (PNG) of a prevention item, else as `send` does."""
+
     async def edit(self, address: str, message: str, reply: Reply) -> None:
         """Put a reply in the place of a message; raise SendError or SendLaterError."""
 

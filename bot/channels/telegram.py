@@ -20,7 +20,7 @@ from bot.channels.pauses import Pauses
 from bot.channels.port import Intake, Limits, OpenFile, TooBigError
 from bot.channels.telegram_api import TelegramApi, explain, read_wait
 from bot.channels.telegram_polling import Polling
-from bot.channels.telegram_send import delete_messages, edit_reply, send_reply
+from bot.channels.telegram_send import delete_messages, edit_reply, send_card, send_reply
 from bot.channels.telegram_update import LARGEST_FETCH, NAME
 from content.i18n import N_
 from handlers.messages import Incoming, Reply, Traces
@@ -132,6 +132,17 @@ class TelegramChannel:
         sent: list[str] = []
         try:
             await send_reply(self._bot, address, reply, files, sent)
+        except TelegramError as error:
+            failure = explain(error)
+            failure.sent = tuple(sent)
+            raise failure from None
+        return tuple(sent)
+
+    async def send_card(self, address: str, card: bytes, reply: Reply) -> tuple[str, ...]:
+        """Send one reply with a prevention card and name its messages; raise SendError or SendLaterError."""
+        sent: list[str] = []
+        try:
+            await send_card(self._bot, address, card, reply, sent)
         except TelegramError as error:
             failure = explain(error)
             failure.sent = tuple(sent)

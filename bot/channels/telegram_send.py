@@ -49,6 +49,18 @@ async def send_reply(
         sent.append(str(message.message_id))
 
 
+async def send_card(bot: Bot, address: str, card: bytes, reply: Reply, sent: list[str]) -> None:
+    """Send a prevention card with its words below it, in one message if they fit; raise TelegramError at the first call that fails."""
+    fits = len(reply.text.encode("utf-16-le")) // 2 <= MessageLimit.CAPTION_LENGTH
+    caption, buttons = (reply.text, _draw_buttons(reply)) if fits else (None, None)
+    picture = await bot.send_photo(
+        address, card, filename="hom-thu.png", caption=caption, reply_markup=buttons
+    )
+    sent.append(str(picture.message_id))
+    if not fits:
+        await send_reply(bot, address, reply, (), sent)
+
+
 async def edit_reply(bot: Bot, address: str, message: str, reply: Reply) -> None:
     """Put a reply in the place of a message; raise TelegramError if that fails."""
     await bot.edit_message_text(

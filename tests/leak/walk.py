@@ -141,6 +141,7 @@ class Walk:
         """Do with a tip all that its own queue does."""
         self.say(actor, "/hangdoi", "Hàng đợi")
         self.say(actor, f"/tin {tip}", "Lời kể")
+        self.say(actor, f"/tim {person.phrase('từ cần tìm')}", "có đủ các từ này")
         self.say(actor, f"/nhan {tip}", "đã nhận tin")
         self.say(actor, f"/traloi {tip}", "trả lời thế nào")
         self.say(actor, person.phrase("trả lời"), "Có gửi không")
