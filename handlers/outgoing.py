@@ -3,7 +3,8 @@
 from dataclasses import dataclass, replace
 
 from handlers.durations import HOUR_SECONDS
-from handlers.messages import Menu, Recipient, Removal, Reply, dump_menu, dump_removal, dump_reply
+from handlers.envelopes import dump_menu, dump_removal, dump_reply
+from handlers.messages import Menu, Recipient, Removal, Reply
 from handlers.session import STREAM_BITS, Session, find_session, save_session
 from handlers.turn import TIP_SLOT, Rows, Turn
 from storage import outbox, posted

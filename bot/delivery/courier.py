@@ -10,7 +10,8 @@ from bot.channels.pauses import Pauses
 from bot.channels.port import Channel, MenuChannel, OpenFile, SendError, SendLaterError, WaitForPersonError
 from bot.observe import log_event
 from bot.workers import Workers
-from handlers.messages import Menu, Removal, Reply, load_menu, load_removal, load_reply
+from handlers.envelopes import load_menu, load_removal, load_reply
+from handlers.messages import Menu, Removal, Reply
 from storage import outbox, posted
 from storage.errors import UnreadableError
 from storage.outbox import Waiting

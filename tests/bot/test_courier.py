@@ -12,7 +12,8 @@ from bot.channels.port import OpenFile, SendError, SendLaterError, WaitForPerson
 from bot.channels.telegram import TelegramChannel
 from bot.delivery.sender import Sender
 from bot.workers import Workers
-from handlers.messages import Incoming, Recipient, Removal, Reply, dump_removal, dump_reply
+from handlers.envelopes import dump_removal, dump_reply
+from handlers.messages import Incoming, Recipient, Removal, Reply
 from handlers.outgoing import close_turn
 from handlers.product import Product
 from handlers.turn import Turn
