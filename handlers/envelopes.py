@@ -1,12 +1,14 @@
 """How what leaves a turn is written as JSON for the outbox, and read again: replies, removals, menus."""
 
-from handlers.messages import Button, Menu, Removal, Reply
+from handlers.messages import Button, Menu, Poll, Removal, Reply
 from storage.records import Json, dump_file, load_file
 
 
 def dump_reply(reply: Reply) -> Json:
     """Write a reply as JSON. Field by field: `asdict` costs as much as the rest of a turn."""
     standing = {"slot": reply.slot, "lasts": reply.lasts, "edits": reply.edits} if reply.slot else {}
+    if reply.poll is not None:
+        standing["poll"] = [*reply.poll]
     card = {"card": reply.card} if reply.card else {}
     return {
         **standing,
@@ -25,6 +27,8 @@ def load_reply(record: Json) -> Reply:
     rows = tuple(tuple(Button(*button) for button in row) for row in record["rows"])
     files = tuple(load_file(saved) for saved in record["files"])
     standing = {name: record[name] for name in ("slot", "lasts", "edits", "card") if name in record}
+    if "poll" in record:
+        standing["poll"] = Poll(*record["poll"])
     return Reply(record["text"], rows, files, record["kind"], record["secret"], record["drawn"], **standing)
 
 

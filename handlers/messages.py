@@ -110,6 +110,13 @@ class Button(NamedTuple):
     control: bool = False
 
 
+class Poll(NamedTuple):
+    """What makes a question a quiz where a channel has quizzes of its own: which answer is right, from 0, and why."""
+
+    right: int
+    reason: str
+
+
 @dataclass(slots=True)
 class Reply:
     """One message to one person, without any channel's form.
@@ -119,7 +126,8 @@ class Reply:
     be passed on. `drawn` is true for what a page redraws from the draft by itself. `slot` names what the message stands
     for, so that it can be taken back or, with `edits`, replaced by the next of its slot; `lasts` is for how many seconds
     it stands where messages can be taken back, 0 for as long as the chat. A new notice takes the place of its slot's last
-    one at the end of the chat; one that `edits` is dropped where none stands. `card` names the picture of a prevention item.
+    one at the end of the chat; one that `edits` is dropped where none stands. `card` names the picture of a prevention item;
+    `poll` is there for a question of the quiz.
     """
 
     text: str
@@ -132,6 +140,7 @@ class Reply:
     lasts: int = 0
     edits: bool = False
     card: str = ""
+    poll: Poll | None = None
 
 
 @dataclass(frozen=True, slots=True)
