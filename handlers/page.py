@@ -1,12 +1,15 @@
 """Draws what a page shows one person: the draft by replay, then what was said since, then the question that waits."""
 
+from typing import Literal
+
 from content.i18n import _, use_language
 from handlers.asking import ask_reply
 from handlers.commands.starting import officer_greeting
 from handlers.dialogue.player import Asking, Player
 from handlers.dialogue.steps import Passed, Question, Say
+from handlers.envelopes import load_reply
 from handlers.keys import is_unlocked
-from handlers.messages import Bubble, Incoming, Page, load_reply
+from handlers.messages import Bubble, Incoming, Page
 from handlers.product import Product
 from handlers.registry import CONVERSATIONS
 from handlers.running import look_up_for
@@ -103,4 +106,5 @@ def _bubble(position: int, message: Json) -> Bubble:
     names = tuple(
         f"{position}{SEPARATOR}{index}.{ENDINGS[saved.kind]}" for index, saved in enumerate(reply.files)
     )
-    return Bubble(f"r-{position}", "you" if reply.kind == "echo" else "bot", reply.text, reply.rows, names)
+    speaker: Literal["bot", "you"] = "you" if reply.kind == "echo" else "bot"
+    return Bubble(f"r-{position}", speaker, reply.text, reply.rows, names, card=reply.card)

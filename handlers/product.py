@@ -29,6 +29,7 @@ class Product:
     theme: str = USUAL_THEME  # of this year's action month
     reward_limit: int = 20_000_000  # in dong; the most that one tip can bring
     atlases: Atlases = field(default_factory=Atlases)
+    menus: frozenset[str] = frozenset()  # channels whose chats have a menu of commands
 
     def traces_of(self, channel: str) -> Traces:
         """Tell what a chat of a channel leaves behind."""

@@ -20,7 +20,9 @@ from handlers.commands import (
     answers,
     assigning,
     cancelling,
+    contesting,
     doors,
+    finding,
     getting_help,
     granting,
     hamlets,
@@ -38,6 +40,7 @@ from handlers.commands import (
     privacy,
     quarantine,
     queue,
+    quizzing,
     reading,
     remembering,
     removal,
@@ -66,10 +69,12 @@ COMMANDS: tuple[Command, ...] = (
     *language.COMMANDS,
     *reading.COMMANDS,
     *subscribing.COMMANDS,
+    *quizzing.COMMANDS,
     *cancelling.COMMANDS,
     *wiping.COMMANDS,
     *queue.COMMANDS,
     *opening.COMMANDS,
+    *finding.COMMANDS,
     *tips.COMMANDS,
     *answers.COMMANDS,
     *extending.COMMANDS,
@@ -93,6 +98,7 @@ COMMANDS: tuple[Command, ...] = (
     *reporting.COMMANDS,
     *log.COMMANDS,
     *hamlets.COMMANDS,
+    *contesting.COMMANDS,
 )
 
 CONVERSATIONS: dict[str, Conversation] = {
@@ -109,6 +115,8 @@ CONVERSATIONS: dict[str, Conversation] = {
     **paying.CONVERSATIONS,
     **extending.CONVERSATIONS,
     **keys.CONVERSATIONS,
+    **quizzing.CONVERSATIONS,
+    **contesting.CONVERSATIONS,
 }
 
 FACTS: FactFinders = {
@@ -122,6 +130,7 @@ FACTS: FactFinders = {
     **keys.FACTS,
     **exposure.FACTS,
     **naming.FACTS,
+    **quizzing.FACTS,
 }
 
 

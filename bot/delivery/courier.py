@@ -3,12 +3,15 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from functools import partial
 
 from bot.channels.pauses import Pauses
-from bot.channels.port import Channel, OpenFile, SendError, SendLaterError, WaitForPersonError
+from bot.channels.port import Channel, MenuChannel, OpenFile, SendError, SendLaterError, WaitForPersonError
 from bot.observe import log_event
 from bot.workers import Workers
-from handlers.messages import Removal, Reply, load_removal, load_reply
+from handlers.envelopes import load_menu, load_removal, load_reply
+from handlers.messages import Menu, Removal, Reply
 from storage import outbox, posted
 from storage.errors import UnreadableError
 from storage.outbox import Waiting
@@ -18,15 +21,20 @@ from storage.transaction import Transaction
 
 LONGEST_PAUSE = 60.0
 
+TakeCard = Callable[[str], Awaitable[bytes]]
+
 _log = logging.getLogger(__name__)
 
 
 class Courier:
     """Carries rows for all channels that are not pulled."""
 
-    def __init__(self, store: Store, workers: Workers, clock: Callable[[], float]) -> None:
+    def __init__(
+        self, store: Store, workers: Workers, take_card: TakeCard, clock: Callable[[], float]
+    ) -> None:
         self._store = store
         self._workers = workers
+        self._take_card = take_card
         self.clock = clock
 
     async def carry(self, row: Waiting, channel: Channel) -> None:
@@ -35,27 +43,56 @@ class Courier:
         if removal is not None:
             await self._take_back(row, removal, channel)
             return
+        menu = load_menu(row.message)
+        if menu is not None:
+            await self._offer(row, menu, channel)
+            return
         reply = load_reply(row.message)
-        standing = await self._find(row, reply.slot) if reply.edits else []
-        if standing:
+        standing = await self._find(row, reply.slot) if reply.slot else []
+        if reply.edits and standing:
             await self._insist(
                 row, channel, lambda: channel.edit(row.message["address"], standing[-1], reply)
             )
-            await self._store.turn(lambda tx: outbox.remove(tx, row.recipient, row.position))
-            return
-        await self._send(row, reply, channel)
+            await self._drop(row)
+        elif reply.edits and reply.kind == "notice":  # it is no news: it only kept another one true
+            await self._drop(row)
+        else:
+            await self._send(row, reply, channel)
+            if standing and reply.kind == "notice":
+                await self._clear_away(row, standing, channel)
 
     async def _send(self, row: Waiting, reply: Reply, channel: Channel) -> None:
         once = reply.kind == "notice"
-        files = await self._open_files(reply)
+        address, files, card = row.message["address"], await self._open_files(reply), await self._draw(reply)
 
         async def send() -> tuple[str, ...]:
             if once:
                 await self._store.turn(lambda tx: outbox.lease(tx, row.recipient, row.position))
-            return await channel.send(row.message["address"], reply, files)
+            return await (
+                _send_card(channel, address, reply, card) if card else channel.send(address, reply, files)
+            )
 
         sent = await self._insist(row, channel, send, once=once)
         await self._store.turn(lambda tx: self._note(tx, row, reply, channel, sent))
+
+    async def _offer(self, row: Waiting, menu: Menu, channel: Channel) -> None:
+        if isinstance(channel, MenuChannel):
+            offer = partial(channel.offer_commands, row.message["address"], menu.commands)
+            await self._insist(row, channel, offer)
+        await self._drop(row)
+
+    async def _drop(self, row: Waiting) -> None:
+        await self._store.turn(lambda tx: outbox.remove(tx, row.recipient, row.position))
+
+    async def _clear_away(self, row: Waiting, standing: list[str], channel: Channel) -> None:
+        """Take away the older notices of a slot, once; they may stay if that fails."""
+        with suppress(SendError):
+            await channel.delete(row.message["address"], standing)
+        await self._store.turn(lambda tx: self._forget(tx, row, standing))
+
+    def _forget(self, tx: Transaction, row: Waiting, messages: list[str]) -> None:
+        for message in messages:
+            posted.remove(tx, self._store.runtime, row.recipient, message)
 
     def _note(self, tx: Transaction, row: Waiting, reply: Reply, channel: Channel, sent: list[str]) -> None:
         now = self.clock()
@@ -72,8 +109,7 @@ class Courier:
         await self._insist(row, channel, lambda: channel.delete(row.message["address"], messages))
 
         def forget(tx: Transaction) -> None:
-            for message in messages:
-                posted.remove(tx, self._store.runtime, row.recipient, message)
+            self._forget(tx, row, messages)
             outbox.remove(tx, row.recipient, row.position)
 
         await self._store.turn(forget)
@@ -122,6 +158,14 @@ class Courier:
         rows = await self._store.read(lambda tx: outbox.waiting_for(tx, self._store.runtime, row.recipient))
         return any(one.position == row.position for one in rows)
 
+    async def _draw(self, reply: Reply) -> bytes:
+        """Take the picture that goes with a reply; empty if there is none, or if it can't be drawn."""
+        try:
+            return await self._take_card(reply.card) if reply.card else b""
+        except Exception as error:  # the words count more than their picture
+            log_event(_log, "card_not_drawn", logging.ERROR, error=error)
+            return b""
+
     async def _open_files(self, reply: Reply) -> tuple[OpenFile, ...]:
         opened = []
         for saved in reply.files:
@@ -130,3 +174,15 @@ class Courier:
             except UnreadableError:
                 continue
         return tuple(opened)
+
+
+async def _send_card(channel: Channel, address: str, reply: Reply, card: bytes) -> tuple[str, ...]:
+    """Send a reply with its picture, or without it where the platform does not take it."""
+    try:
+        return await channel.send_card(address, card, reply)
+    except (SendLaterError, WaitForPersonError):
+        raise
+    except SendError as error:
+        if error.sent:
+            raise
+        return await channel.send(address, reply, ())

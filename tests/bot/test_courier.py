@@ -2,14 +2,18 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
+from io import BytesIO
 
 import pytest
+from PIL import Image
 
+from bot.cards.shelf import Shelf
 from bot.channels.port import OpenFile, SendError, SendLaterError, WaitForPersonError
 from bot.channels.telegram import TelegramChannel
 from bot.delivery.sender import Sender
 from bot.workers import Workers
-from handlers.messages import Incoming, Recipient, Removal, Reply, dump_removal, dump_reply
+from handlers.envelopes import dump_removal, dump_reply
+from handlers.messages import Incoming, Recipient, Removal, Reply
 from handlers.outgoing import close_turn
 from handlers.product import Product
 from handlers.turn import Turn
@@ -35,6 +39,13 @@ async def channel(fake: FakeTelegram) -> AsyncIterator[TelegramChannel]:
     await made.close()
 
 
+async def draw_card(name: str, language: str) -> bytes:
+    """Draw a small picture in the place of a card."""
+    picture = BytesIO()
+    Image.new("RGB", (40, 40)).save(picture, "PNG")
+    return picture.getvalue()
+
+
 class Post:
     """One person's line, and who carries it."""
 
@@ -42,7 +53,7 @@ class Post:
         self.store = store
         self.recipient = Recipient("telegram", store.runtime.name_person("telegram", "42"))
         workers = Workers(1, store.salt, store.files)  # no process is started: there are no pictures
-        self.sender = Sender(store, {"telegram": channel}, workers, lambda: NOW)
+        self.sender = Sender(store, {"telegram": channel}, workers, Shelf(draw_card).take, lambda: NOW)
         self.position = 0
 
     async def put(self, *contents: Reply | Removal) -> None:
@@ -87,6 +98,33 @@ async def test_the_first_of_a_slot_is_sent_and_the_next_edit_it(post: Post, lan:
     await post.send()
 
     assert [(sent.text, sent.edits) for sent in lan.messages] == [("50 %", 1), ("lời khác", 0)]
+
+
+async def test_a_notice_takes_the_place_of_the_last_one_of_its_slot_and_is_kept_true(
+    post: Post, lan: FakeUser
+) -> None:
+    await post.put(Reply("tin mới 1", kind="notice", slot="t1"), Reply("tin mới 2", kind="notice", slot="t2"))
+    await post.put(Reply("tin 1 đã có người nhận", kind="notice", slot="t1", edits=True))
+    await post.send()
+    assert [(sent.text, sent.edits) for sent in lan.messages] == [
+        ("tin 1 đã có người nhận", 1),
+        ("tin mới 2", 0),
+    ]
+    await post.put(Reply("tin 1 có thêm", kind="notice", slot="t1"))
+    await post.send()
+
+    assert [sent.text for sent in lan.messages] == ["tin mới 2", "tin 1 có thêm"]
+    assert await post.standing() == {str(sent.message_id) for sent in lan.messages}
+
+
+async def test_a_notice_that_only_keeps_another_one_true_is_dropped_where_none_stands(
+    post: Post, lan: FakeUser
+) -> None:
+    await post.put(Reply("tin 1 đã có người nhận", kind="notice", slot="t1", edits=True))
+    await post.send()
+
+    assert lan.messages == []
+    assert await post.store.read(outbox.count_waiting) == 0
 
 
 async def test_a_removal_takes_back_what_was_sent_before_it_in_the_same_line(
@@ -177,3 +215,14 @@ async def test_what_must_wait_for_the_person_waits_and_goes_out_once_they_have_w
     await post.send()  # as their next message wakes the sender
     assert channel.sent == ["Tin mới 1", "sau"]
     await channel.close()
+
+
+async def test_a_card_goes_with_its_words_or_before_them(post: Post, lan: FakeUser) -> None:
+    short, long = "Cảnh giác", "Bài dài. " * 200
+    await post.put(
+        Reply(short, card="june-07-vi"), Reply(long, card="june-07-vi"), Reply("?", card="july-07-vi")
+    )
+    await post.send()
+
+    told = [(one.text, bool(one.photos)) for one in lan.messages]
+    assert told == [(short, True), ("", True), (long.strip(), False), ("?", False)]

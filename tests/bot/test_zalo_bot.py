@@ -239,7 +239,7 @@ async def test_a_card_goes_out_by_an_address_that_works_once(
     async with connected(fake) as channel:
         home = serve(Starlette(routes=[channel.handouts.route()]))
         fake.public["homthu.example"] = home
-        await channel.send_card(lan.id, b"card", "Cảnh giác")
+        await channel.send_card(lan.id, b"card", Reply("Cảnh giác"))
         used = httpx.URL(fake.called("sendPhoto")[0]["photo"])
         async with httpx.AsyncClient(trust_env=False) as client:
             assert (await client.get(f"{home}{used.path}")).status_code == 404

@@ -1,11 +1,12 @@
 """Drives Zalo: people use a strict fake of the Zalo Bot API, the product reaches it and is reached over HTTP."""
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from tests.driving.drivers import Driver
 from tests.driving.hosts import Host
 from tests.driving.offers import read_offers
-from tests.driving.product import WEBHOOK_SECRET
+from tests.driving.product import PUBLIC_URL, WEBHOOK_SECRET
 from tests.driving.seen import NotPossibleError, Seen
 from tests.fakes.zalo_bot import FakeZaloBot, ZaloUser
 
@@ -37,6 +38,7 @@ class ZaloDriver(Driver):
     def prepare(self, host: Host) -> None:
         if self._by_webhook:
             self.fake.wait(lambda: self.fake.webhook)
+            self.fake.public[urlsplit(PUBLIC_URL).netloc] = host.url
             self.fake.deliver_to(f"{host.url}/zalo")
         else:
             self.fake.wait(lambda: self.fake.polled)
@@ -73,7 +75,7 @@ class ZaloDriver(Driver):
             self._user(person).send_withheld()
         self._wait()
 
-    def edit(self, person: str, text: str) -> None:
+    def edit(self, person: str, text: str, back: int = 1) -> None:
         raise NotPossibleError
 
     def follow_invitation(self, person: str, code: str) -> None:
