@@ -1,6 +1,7 @@
 """`/tengoi`: a lead gives a place of their commune the name that people use: a market, a hamlet."""
 
 from collections.abc import Iterator
+from functools import partial
 
 from content.i18n import N_, _
 from content.places.folding import fold
@@ -105,6 +106,6 @@ COMMANDS = (
 )
 
 FACTS: FactFinders = {
-    "atlas": lambda turn, _argument: turn.product.atlases.present(turn.tx),
+    "atlas": lambda turn, _argument: partial(turn.product.atlases.present, turn.tx),
     "hinted_commune": lambda turn, argument: turn.product.atlases.present(turn.tx).find_hinted(*argument),
 }
