@@ -74,7 +74,8 @@ class MeasuredApp(App):
         super().__init__(settings)
         self.workers.close()
         self.workers = ReadyFacts()
-        self.sender = Sender(self.store, self.channels if sending else {}, self.workers)
+        channels = self.channels if sending else {}
+        self.sender = Sender(self.store, channels, self.workers, self.shelf.take)
         self.intake = self.make_intake(self.workers)
 
     def make_intake(self, workers: Workers) -> "CountingIntake":

@@ -88,7 +88,8 @@ class App:
         self.store.run(lambda tx: make_queues(tx, self.product))
         self.workers = make_workers(settings.workers, self.store.salt, self.store.files)
         self.channels: dict[str, Channel] = {}
-        self.sender = Sender(self.store, self.channels, self.workers)
+        self.shelf = Shelf(self.workers.draw_card)
+        self.sender = Sender(self.store, self.channels, self.workers, self.shelf.take)
         self.intake = ProductIntake(self.product, self.workers, self.sender, self.gauges)
         self.web = WebChannel(make_site(settings))
 
@@ -141,7 +142,7 @@ class App:
             *Health(self.store, self.gauges).routes(),
             *KeyLink(make_site(self.settings), desk).routes(),
             *(route for one in self.platforms for route in one.routes),
-            *Shelf(self.workers.draw_card).routes(),
+            *self.shelf.routes(),
         ]
         webhooks = [one.webhook for one in self.platforms if one.webhook is not None]
         page = self.web.application(self.intake, beside)

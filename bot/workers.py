@@ -1,6 +1,7 @@
 """Slow work in a small pool of processes, so that the serving process never waits: receipts' keys, sealed files, long texts."""
 
 import asyncio
+import logging
 import multiprocessing
 import os
 import signal
@@ -13,23 +14,29 @@ from typing import TypeVar
 
 from bot.evidence.decoder import Decoder
 from bot.evidence.refusal import RefusedError
-from bot.fairness import Caller, FairLine
+from bot.fairness import BusyError, Caller, FairLine
 from bot.hardening import harden_process
-from bot.observe import configure_logging
+from bot.observe import configure_logging, log_event
+from bot.opened_tips import find_tips
 from content.exposure.finder import find_in_all
 from content.prevention.pack import items
 from handlers.messages import Media
 from handlers.pictures import Picture
+from handlers.quests import Quest
 from handlers.report_contents import ReportContents
 from storage.evidence import open_file, save_file
 from storage.passphrases import derive_phrase_key
 from storage.receipts import derive_keys, make_receipt
 from storage.records import DOCUMENTS, FileKind, Json, SavedFile, dump_file
 
+PICTURE = "picture"
 DOCUMENT_FACTS = frozenset(kind.value for kind in DOCUMENTS)
+READING_SECONDS = 20.0  # a process that has to start first takes some of them
 LONGEST_LINE = 256  # of one source: about half a minute of guesses
 
 T = TypeVar("T")
+
+_log = logging.getLogger(__name__)
 
 
 def start_processes(count: int) -> Executor:
@@ -56,11 +63,12 @@ class Workers:
         self._filings = FairLine(count, LONGEST_LINE)
         self._start = start
         self._pool = start(count)
+        self._reader = start(1)  # only one: what it opened lies in its memory
         self._decoder = make_decoder(count)
 
     async def warm_up(self) -> None:
         """Start the processes now, so that nobody waits for it."""
-        await asyncio.gather(*(self._run(_nothing) for _ in range(self._count)))
+        await asyncio.gather(self._read_tips(None), *(self._run(_nothing) for _ in range(self._count)))
 
     async def find(self, fact: str, argument: Json, caller: Caller) -> Json:
         """Find a slow fact that a turn lacks; raise BusyError when too many wait before the caller."""
@@ -72,12 +80,12 @@ class Workers:
                 return await self._run(_receipt_keys, str(argument), self._salt)
         if fact == "phrase_key":
             return await self._run(_phrase_key, str(argument))
+        if fact == "tips":
+            return await self._read_tips(argument)
         if fact == "exposures":
             return await self._run(find_in_all, *argument)
-        if fact == "picture":
-            return await self._run(_draw_picture, self._files, argument)
-        if fact in DOCUMENT_FACTS:
-            return await self._run(_write_document, self._files, argument, FileKind(fact))
+        if fact == PICTURE or fact in DOCUMENT_FACTS:
+            return await self._run(_draw, self._files, fact, argument)
         raise LookupError(f"no fact is called {fact}")
 
     async def save_media(self, data: bytes, *, keep_voice: bool) -> tuple[SavedFile, ...] | Media:
@@ -101,7 +109,22 @@ class Workers:
     def close(self) -> None:
         """Stop the processes."""
         self._decoder.close()
+        self._reader.shutdown(wait=True, cancel_futures=True)
         self._pool.shutdown(wait=True, cancel_futures=True)
+
+    async def _read_tips(self, quest: Quest | None) -> Json:
+        """Ask the process that reads tips; raise BusyError where it has no answer soon: a tip opens without it."""
+        reader = self._reader
+        try:
+            answer = asyncio.get_running_loop().run_in_executor(reader, find_tips, quest)
+            return await asyncio.wait_for(answer, READING_SECONDS)
+        except BrokenProcessPool as error:
+            if self._reader is reader:
+                self._reader = self._start(1)
+            raise BusyError from error
+        except Exception as error:
+            log_event(_log, "tips_not_read", logging.ERROR, error=error)
+            raise BusyError from error
 
     async def _run(self, work: Callable[..., T], *arguments: object) -> T:
         pool = self._pool
@@ -157,6 +180,14 @@ def _draw_card(name: str, language: str) -> bytes:
 
 def _save_file(folder: Path, content: bytes, kind: FileKind) -> SavedFile:
     return save_file(folder, content, kind)
+
+
+def _draw(folder: Path, fact: str, contents: Json) -> Json:
+    return (
+        _draw_picture(folder, contents)
+        if fact == PICTURE
+        else _write_document(folder, contents, FileKind(fact))
+    )
 
 
 def _draw_picture(folder: Path, picture: Picture) -> Json:

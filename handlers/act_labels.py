@@ -19,6 +19,7 @@ def act_labels() -> dict[str, str]:
 def _labels_of_tips() -> dict[str, str]:
     return {
         Act.LIST: _("listed tips"),
+        Act.SEARCH: _("searched tips by words"),
         Act.READ: _("read a tip"),
         Act.CLAIM: _("claimed a tip"),
         Act.REPLY: _("answered a tipster"),
@@ -48,6 +49,7 @@ def _labels_of_members() -> dict[str, str]:
         Act.LOG: _("read the audit log"),
         Act.EXPORT: _("exported a report"),
         Act.HAMLETS: _("changed the list of hamlets"),
+        Act.CONTEST: _("began a contest of the quiz"),
         Act.NAME_PLACE: _("changed a local name of a place"),
     }
 

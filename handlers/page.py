@@ -1,5 +1,7 @@
 """Draws what a page shows one person: the draft by replay, then what was said since, then the question that waits."""
 
+from typing import Literal
+
 from content.i18n import _, use_language
 from handlers.asking import ask_reply
 from handlers.commands.starting import officer_greeting
@@ -103,4 +105,5 @@ def _bubble(position: int, message: Json) -> Bubble:
     names = tuple(
         f"{position}{SEPARATOR}{index}.{ENDINGS[saved.kind]}" for index, saved in enumerate(reply.files)
     )
-    return Bubble(f"r-{position}", "you" if reply.kind == "echo" else "bot", reply.text, reply.rows, names)
+    speaker: Literal["bot", "you"] = "you" if reply.kind == "echo" else "bot"
+    return Bubble(f"r-{position}", speaker, reply.text, reply.rows, names, card=reply.card)

@@ -7,7 +7,9 @@ from handlers import avoiding, casework, exposure, extending, filing, needs, tip
 from handlers.commands import (
     assigning,
     cancelling,
+    contesting,
     doors,
+    finding,
     getting_help,
     granting,
     hamlets,
@@ -25,6 +27,7 @@ from handlers.commands import (
     privacy,
     quarantine,
     queue,
+    quizzing,
     reading,
     remembering,
     removal,
@@ -52,10 +55,12 @@ COMMANDS: tuple[Command, ...] = (
     *language.COMMANDS,
     *reading.COMMANDS,
     *subscribing.COMMANDS,
+    *quizzing.COMMANDS,
     *cancelling.COMMANDS,
     *wiping.COMMANDS,
     *queue.COMMANDS,
     *opening.COMMANDS,
+    *finding.COMMANDS,
     *tips.COMMANDS,
     *extending.COMMANDS,
     *assigning.COMMANDS,
@@ -74,6 +79,7 @@ COMMANDS: tuple[Command, ...] = (
     *reporting.COMMANDS,
     *log.COMMANDS,
     *hamlets.COMMANDS,
+    *contesting.COMMANDS,
 )
 
 CONVERSATIONS: dict[str, Conversation] = {
@@ -86,6 +92,8 @@ CONVERSATIONS: dict[str, Conversation] = {
     **casework.CONVERSATIONS,
     **extending.CONVERSATIONS,
     **keys.CONVERSATIONS,
+    **quizzing.CONVERSATIONS,
+    **contesting.CONVERSATIONS,
 }
 
 FACTS: FactFinders = {
@@ -96,6 +104,7 @@ FACTS: FactFinders = {
     **keys.FACTS,
     **exposure.FACTS,
     **naming.FACTS,
+    **quizzing.FACTS,
 }
 
 

@@ -28,12 +28,17 @@ def show_tip(turn: Turn, tip: Tip, reason: str = "") -> tuple[str, tuple[SavedFi
     keys = open_tip_keys(turn, tip)
     kind, report = load_report(keys.read(turn.tx, REPORT)[0])
     thread, notes = keys.read(turn.tx, THREAD), keys.read(turn.tx, NOTES)
-    head = [head_line(turn, tip), state_line(turn, tip), *due_lines(turn, tip), *_erasure_line(turn, tip)]
+    head = [*list_lines(turn, tip), *_erasure_line(turn, tip)]
     parts = ["\n".join(head), show_report(kind, report)]
     parts += [_show_message(entry) for entry in thread]
     parts += [_("Note, {day}: {text}").format(day=show_day(note["day"]), text=note["text"]) for note in notes]
     files = [*report.files, *(load_file(entry) for message in thread for entry in message["files"])]
     return "\n\n".join(parts), tuple(files)
+
+
+def list_lines(turn: Turn, tip: Tip) -> list[str]:
+    """Write what lists show of a tip: clear columns only."""
+    return [head_line(turn, tip), state_line(turn, tip), *due_lines(turn, tip)]
 
 
 def head_line(turn: Turn, tip: Tip) -> str:

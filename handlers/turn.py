@@ -97,10 +97,16 @@ class Turn:
         return self.officer.language if self.officer is not None else self.session.language
 
     def say(
-        self, text: str, rows: Rows = (), *, secret: bool = False, files: tuple[SavedFile, ...] = ()
+        self,
+        text: str,
+        rows: Rows = (),
+        *,
+        secret: bool = False,
+        files: tuple[SavedFile, ...] = (),
+        card: str = "",
     ) -> None:
         """Say something to the person who writes."""
-        self.said.append(Reply(text, rows, files, secret=secret))
+        self.said.append(Reply(text, rows, files, secret=secret, card=card))
 
     def say_once(self, step: Say) -> None:
         """Say what a script says."""

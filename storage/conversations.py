@@ -19,6 +19,7 @@ _ALL_DRAFTS = Statement(select(drafts.c.person, drafts.c.sealed))
 _PUT_DRAFT = insert_or_replace(drafts)
 _DROP_DRAFT = Statement(delete(drafts).where(drafts.c.person == bindparam("of_person")))
 _HELD = Statement(select(held.c.sealed).where(held.c.handle == bindparam("of_handle")))
+_IS_HELD = Statement(select(held.c.handle).where(held.c.handle == bindparam("with_name")))
 _ALL_HELD = Statement(select(held.c.handle, held.c.sealed))
 _PUT_HELD = insert_or_replace(held)
 _DROP_HELD = Statement(delete(held).where(held.c.handle == bindparam("of_handle")))
@@ -90,6 +91,16 @@ def extend_held(tx: Transaction, runtime: Runtime, handle: str, now: float, unti
 def drop_held(tx: Transaction, runtime: Runtime, handle: str) -> None:
     """Stop holding something."""
     tx.change(_DROP_HELD, {"of_handle": _name(runtime, handle)})
+
+
+def name_held(runtime: Runtime, handle: str) -> bytes:
+    """Name the row of a handle, for a process that does not know the runtime key."""
+    return _name(runtime, handle)
+
+
+def is_held(tx: Transaction, name: bytes) -> bool:
+    """Tell whether a row of this name still stands."""
+    return tx.first(_IS_HELD, {"with_name": name}) is not None
 
 
 def sweep(tx: Transaction, runtime: Runtime, now: float) -> None:

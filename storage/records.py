@@ -34,6 +34,7 @@ class TipStatus(StrEnum):
 
 
 UNDER_WAY = (TipStatus.CLAIMED, TipStatus.VERIFYING, TipStatus.PASSED_ON)
+OPEN = (TipStatus.NEW, *UNDER_WAY)  # what a queue has to work
 
 
 class TipResult(StrEnum):

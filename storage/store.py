@@ -67,7 +67,7 @@ class Store:
         self.keyring = Keyring(secret)
         self.officer_keys = OfficerKeys(secret)
         self.shred, self.revocations = ShredStore(places.shred), Revocations(places.shred)
-        self._places = places
+        self.places = places
         self.vault = Vault(self.keyring, self.shred)
         self.reader = BulkReader(self.keyring, self.shred)
         self.files, self.heads = make_folder(places.data / "files"), places.data / "heads"
@@ -114,11 +114,11 @@ class Store:
 
     def note_deployment(self) -> None:
         """Note beside the shred keys whether they are a trial's or production's."""
-        self.run(lambda tx: note_deployment(tx, self._places.shred))
+        self.run(lambda tx: note_deployment(tx, self.places.shred))
 
     def level_times(self) -> None:
         """Let no time of a folder or of a database's file tell when somebody last wrote."""
-        level_times(self._places.data, self._places.shred, self._places.runtime)
+        level_times(self.places.data, self.places.shred, self.places.runtime)
 
     def close(self) -> None:
         """Run what waits, then close everything."""

@@ -6,7 +6,7 @@ from dataclasses import replace
 from sqlalchemy import bindparam, exists, func, insert, or_, select, update
 
 from storage import tallies
-from storage.records import UNDER_WAY, Floor, Origin, Tip, TipKind, TipResult, TipStatus
+from storage.records import OPEN, UNDER_WAY, Floor, Origin, Tip, TipKind, TipResult, TipStatus
 from storage.statements import Statement
 from storage.tables import claims, former_numbers, receipts, tips
 from storage.transaction import Row, Transaction
@@ -39,6 +39,16 @@ _PAGE = Statement(
     .order_by(tips.c.number)
     .limit(bindparam("at_most"))
 )
+_NEWEST = Statement(
+    select(tips.c.number, tips.c.id)
+    .where(
+        tips.c.queue == bindparam("in_queue"),
+        tips.c.status == bindparam("with_status"),
+        tips.c.kind == bindparam("of_kind"),
+    )
+    .order_by(tips.c.number.desc())
+    .limit(bindparam("at_most"))
+)
 _COUNT = Statement(
     select(func.count())
     .select_from(tips)
@@ -51,7 +61,7 @@ _UNHELD = Statement(
     select(tips)
     .where(
         tips.c.queue == bindparam("in_queue"),
-        or_(*(tips.c.status == one.value for one in (TipStatus.NEW, *UNDER_WAY))),
+        or_(*(tips.c.status == one.value for one in OPEN)),
         ~exists().where(claims.c.tip == tips.c.id),
     )
     .order_by(tips.c.number)
@@ -125,6 +135,18 @@ def list_page(
         for row in tx.all(_PAGE, {**place, "with_status": status, "of_kind": kind})
     ]
     return sorted(map(_tip, rows), key=lambda tip: tip.number)[:at_most]
+
+
+def newest_open(tx: Transaction, queue: str, at_most: int) -> list[bytes]:
+    """Name the newest open tips of a queue, the newest first; those in the quarantine list are not among them."""
+    place = {"in_queue": queue, "at_most": at_most}
+    rows = [
+        row
+        for status in OPEN
+        for kind in TipKind
+        for row in tx.all(_NEWEST, {**place, "with_status": status, "of_kind": kind})
+    ]
+    return [identity for _number, identity in sorted(rows, reverse=True)[:at_most]]
 
 
 def count_tips(tx: Transaction, queue: str, status: TipStatus) -> int:

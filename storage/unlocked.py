@@ -29,5 +29,10 @@ def lock(tx: Transaction, runtime: Runtime, officer: bytes) -> None:
     conversations.drop_held(tx, runtime, _handle(runtime, officer))
 
 
+def name_lock(runtime: Runtime, officer: bytes) -> bytes:
+    """Name the row that stands as long as an officer's key is unlocked."""
+    return conversations.name_held(runtime, _handle(runtime, officer))
+
+
 def _handle(runtime: Runtime, officer: bytes) -> str:
     return runtime.name_bucket("unlocked", officer).hex()

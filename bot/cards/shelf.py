@@ -15,9 +15,9 @@ from content.prevention.pack import items
 Draw = Callable[[str, str], Awaitable[bytes]]
 
 
-def card_path(name: str, language: str) -> str:
-    """Give the path of an item's picture in a language."""
-    return f"/tranh/{name}-{language}.png"
+def card_path(card: str) -> str:
+    """Give the path of a picture by its name."""
+    return f"/tranh/{card}.png"
 
 
 class Shelf:
@@ -25,27 +25,27 @@ class Shelf:
 
     def __init__(self, draw: Draw) -> None:
         self._draw = draw
-        self._drawn: dict[tuple[str, str], bytes] = {}
-        self._locks: defaultdict[tuple[str, str], asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._drawn: dict[str, bytes] = {}
+        self._locks: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
 
     def routes(self) -> list[BaseRoute]:
         """List the path of the pictures."""
-        return [Route(card_path("{name}", "{language}"), self.serve)]
+        return [Route(card_path("{card}"), self.serve)]
 
-    async def take(self, name: str, language: str) -> bytes:
-        """Give a picture; raise LookupError if there is no such item or language."""
+    async def take(self, card: str) -> bytes:
+        """Give a picture by its name (`content.prevention.pack.name_card`); raise LookupError if there is none such."""
+        name, _dash, language = card.rpartition("-")
         if name not in items() or language not in LANGUAGES:
-            raise LookupError(name)
-        key = name, language
-        async with self._locks[key]:
-            if key not in self._drawn:
-                self._drawn[key] = await self._draw(name, language)
-        return self._drawn[key]
+            raise LookupError(card)
+        async with self._locks[card]:
+            if card not in self._drawn:
+                self._drawn[card] = await self._draw(name, language)
+        return self._drawn[card]
 
     async def serve(self, request: Request) -> Response:
         """Answer with a picture."""
         try:
-            picture = await self.take(request.path_params["name"], request.path_params["language"])
+            picture = await self.take(request.path_params["card"])
         except LookupError as error:
             raise HTTPException(404) from error
         return Response(picture, media_type="image/png")

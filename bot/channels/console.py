@@ -56,6 +56,10 @@ class ConsoleChannel:
         self._target.flush()
         return ()
 
+    async def send_card(self, address: str, card: bytes, reply: Reply) -> tuple[str, ...]:
+        """Print the words: a terminal shows no picture."""
+        return await self.send(address, reply, ())
+
     async def edit(self, address: str, message: str, reply: Reply) -> None:
         """Print what a message says now."""
         await self.send(address, reply, ())

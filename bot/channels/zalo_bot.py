@@ -106,11 +106,16 @@ class ZaloBotChannel:
             self.counter.count(address)
         return ()
 
-    async def send_card(self, address: str, picture: bytes, caption: str) -> None:
-        """Send a prevention card; Zalo fetches the picture from our own page, once. Raises SendError or SendLaterError."""
-        with self.handouts.offer(picture) as url:
-            await self._api.call("sendPhoto", chat_id=address, photo=url, caption=caption)
+    async def send_card(self, address: str, card: bytes, reply: Reply) -> tuple[str, ...]:
+        """Send a prevention card above its words, in one message; Zalo fetches the picture from our own page, once."""
+        first, *rest = split_text(write_plain(reply), LONGEST_TEXT)
+        with self.handouts.offer(card) as url:
+            await self._api.call("sendPhoto", chat_id=address, photo=url, caption=first)
         self.counter.count(address)
+        for part in rest:
+            await self._api.call("sendMessage", chat_id=address, text=part)
+            self.counter.count(address)
+        return ()
 
     async def edit(self, address: str, message: str, reply: Reply) -> None:
         """Say it anew: Zalo's messages stay as they are."""

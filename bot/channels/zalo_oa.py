@@ -101,14 +101,20 @@ class ZaloOaChannel:
             await self._send(address, _draw(part, buttons if number == len(parts) else []))
         return ()
 
-    async def send_card(self, address: str, picture: bytes, caption: str) -> None:
-        """Upload a prevention card and send it; raise SendError, SendLaterError or WaitForPersonError."""
-        if len(picture) > LARGEST_PICTURE:
+    async def send_card(self, address: str, card: bytes, reply: Reply) -> tuple[str, ...]:
+        """Upload a prevention card and send it with its words; beside a picture Zalo has no buttons, so they are words, too."""
+        if len(card) > LARGEST_PICTURE:
             raise SendError("too large for Zalo")
-        name = await self._api.upload_picture(picture)
+        if not await self.window.allows(address):
+            raise WaitForPersonError
+        name = await self._api.upload_picture(card)
         element = {"media_type": "image", "attachment_id": name}
         payload = {"template_type": "media", "elements": [element]}
-        await self._send(address, {"text": caption, "attachment": {"type": "template", "payload": payload}})
+        first, *rest = split_text(write_plain(reply), LONGEST_TEXT)
+        await self._send(address, {"text": first, "attachment": {"type": "template", "payload": payload}})
+        for part in rest:
+            await self._send(address, {"text": part})
+        return ()
 
     async def edit(self, address: str, message: str, reply: Reply) -> None:
         """Say it anew: Zalo's messages stay as they are."""

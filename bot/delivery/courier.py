@@ -18,15 +18,20 @@ from storage.transaction import Transaction
 
 LONGEST_PAUSE = 60.0
 
+TakeCard = Callable[[str], Awaitable[bytes]]
+
 _log = logging.getLogger(__name__)
 
 
 class Courier:
     """Carries rows for all channels that are not pulled."""
 
-    def __init__(self, store: Store, workers: Workers, clock: Callable[[], float]) -> None:
+    def __init__(
+        self, store: Store, workers: Workers, take_card: TakeCard, clock: Callable[[], float]
+    ) -> None:
         self._store = store
         self._workers = workers
+        self._take_card = take_card
         self.clock = clock
 
     async def carry(self, row: Waiting, channel: Channel) -> None:
@@ -47,12 +52,14 @@ class Courier:
 
     async def _send(self, row: Waiting, reply: Reply, channel: Channel) -> None:
         once = reply.kind == "notice"
-        files = await self._open_files(reply)
+        address, files, card = row.message["address"], await self._open_files(reply), await self._draw(reply)
 
         async def send() -> tuple[str, ...]:
             if once:
                 await self._store.turn(lambda tx: outbox.lease(tx, row.recipient, row.position))
-            return await channel.send(row.message["address"], reply, files)
+            return await (
+                _send_card(channel, address, reply, card) if card else channel.send(address, reply, files)
+            )
 
         sent = await self._insist(row, channel, send, once=once)
         await self._store.turn(lambda tx: self._note(tx, row, reply, channel, sent))
@@ -122,6 +129,14 @@ class Courier:
         rows = await self._store.read(lambda tx: outbox.waiting_for(tx, self._store.runtime, row.recipient))
         return any(one.position == row.position for one in rows)
 
+    async def _draw(self, reply: Reply) -> bytes:
+        """Take the picture that goes with a reply; empty if there is none, or if it can't be drawn."""
+        try:
+            return await self._take_card(reply.card) if reply.card else b""
+        except Exception as error:  # the words count more than their picture
+            log_event(_log, "card_not_drawn", logging.ERROR, error=error)
+            return b""
+
     async def _open_files(self, reply: Reply) -> tuple[OpenFile, ...]:
         opened = []
         for saved in reply.files:
@@ -130,3 +145,15 @@ class Courier:
             except UnreadableError:
                 continue
         return tuple(opened)
+
+
+async def _send_card(channel: Channel, address: str, reply: Reply, card: bytes) -> tuple[str, ...]:
+    """Send a reply with its picture, or without it where the platform does not take it."""
+    try:
+        return await channel.send_card(address, card, reply)
+    except (SendLaterError, WaitForPersonError):
+        raise
+    except SendError as error:
+        if error.sent:
+            raise
+        return await channel.send(address, reply, ())

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from bot.channels.port import Channel, WaitForPersonError
-from bot.delivery.courier import Courier
+from bot.delivery.courier import Courier, TakeCard
 from bot.observe import log_event
 from bot.workers import Workers
 from handlers.messages import Recipient
@@ -30,11 +30,12 @@ class Sender:
         store: Store,
         channels: Mapping[str, Channel],
         workers: Workers,
+        take_card: TakeCard,
         clock: Callable[[], float] = time.time,
     ) -> None:
         self._store = store
         self.channels = channels
-        self.courier = Courier(store, workers, clock)
+        self.courier = Courier(store, workers, take_card, clock)
         self._tasks: dict[Recipient, asyncio.Task[None]] = {}
         self._again: set[Recipient] = set()
         self._parked: set[Recipient] = set()  # what waits for them may go out only after they have written

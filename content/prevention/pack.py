@@ -22,6 +22,11 @@ def items() -> dict[str, Item]:
     return {path.stem: read_item(path) for path in sorted(FOLDER.glob("*.toml"))}
 
 
+def name_card(item: Item, language: str) -> str:
+    """Name the picture of an item in a language."""
+    return f"{item.id}-{language}"
+
+
 def word_item(item: Item, theme: str) -> str:
     """Word an item as one message in the language in force: title, text, sources."""
     language = current_language()

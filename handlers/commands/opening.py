@@ -1,5 +1,6 @@
 """`/tin`: opens a tip for those who may read it now, with what can be done with it. Who has no part in it says why."""
 
+from collections.abc import Sequence
 from enum import StrEnum
 
 from content.i18n import N_, _
@@ -7,7 +8,8 @@ from handlers.access import OF_THE_HOLDER, Act
 from handlers.declarations import Command
 from handlers.errors import RefusalError
 from handlers.messages import Button
-from handlers.numbers import holder_name, name_tip, require_tip, split_name
+from handlers.numbers import call_tip, holder_name, name_tip, require_tip, split_name
+from handlers.quests import find_like
 from handlers.tip_view import head_line, show_tip
 from handlers.turn import Rows, Turn
 from storage import claims
@@ -35,8 +37,10 @@ def open_tip(turn: Turn, argument: str) -> None:
             return
         reason = Reason(word.lower()).value
     turn.mark_casework()
+    similar = find_like(turn, tip)
     text, files = show_tip(turn, tip, reason)
     turn.say(text, tip_buttons(turn, tip), secret=True, files=files)
+    _offer_similar(turn, similar)
 
 
 def require_door(turn: Turn, tip: Tip) -> None:
@@ -80,6 +84,22 @@ def _all_buttons(tip: Tip, name: str) -> list[tuple[Act, Button]]:
     ]
     begun = {TipStatus.VERIFYING, TipStatus.PASSED_ON}
     return [one for one in buttons if not (one[0] is Act.VERIFY and tip.status in begun)]
+
+
+def tip_links(turn: Turn, shown: Sequence[Tip]) -> Rows:
+    """Offer to open tips, two beside each other."""
+    queues = turn.desk.queues
+    links = [
+        Button(_("Tip {tip}").format(tip=call_tip(tip, queues)), f"/tin {name_tip(tip)}") for tip in shown
+    ]
+    return tuple(tuple(links[start : start + 2]) for start in range(0, len(links), 2))
+
+
+def _offer_similar(turn: Turn, similar: list[Tip]) -> None:
+    if similar:
+        lines = [_("Similar open tips of this queue; perhaps it is the same case:")]
+        lines += [f"• {head_line(turn, tip)}" for tip in similar]
+        turn.say("\n".join(lines), tip_links(turn, similar))
 
 
 def _ask_why(turn: Turn, tip: Tip) -> None:

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from content.i18n import N_, _, ngettext
 from handlers.access import Act
 from handlers.clocks import URGENT
+from handlers.commands.opening import tip_links
 from handlers.declarations import Command
 from handlers.errors import RefusalError
 from handlers.messages import Button
-from handlers.numbers import call_tip, name_tip
 from handlers.queue_names import queue_name
-from handlers.tip_view import due_lines, head_line, state_line
+from handlers.tip_view import list_lines
 from handlers.turn import Rows, Turn
 from storage import tips
 from storage.queues import exists_queue
@@ -103,14 +103,8 @@ def _list_one(turn: Turn, queue: str, words: list[str]) -> None:
             _filters(turn, queue),
         )
         return
-    lines = ["\n".join([head_line(turn, tip), state_line(turn, tip), *due_lines(turn, tip)]) for tip in shown]
-    rows = [
-        tuple(
-            Button(_("Tip {tip}").format(tip=call_tip(tip, turn.desk.queues)), f"/tin {name_tip(tip)}")
-            for tip in pair
-        )
-        for pair in _pairs(shown)
-    ]
+    lines = ["\n".join(list_lines(turn, tip)) for tip in shown]
+    rows = list(tip_links(turn, shown))
     if len(found) > PAGE:
         rank = () if shown[-1].kind in URGENT else (PAST,)
         command = " ".join(["/hangdoi", queue, *view.words, str(shown[-1].number), *rank])
@@ -142,10 +136,6 @@ def _filters(turn: Turn, queue: str) -> Rows:
     if not tips.count_tips(turn.tx, queue, TipStatus.QUARANTINED):
         return (filters,)
     return (filters, (Button(_("Quarantine list"), f"/cachly {queue}"),))
-
-
-def _pairs(found: list[Tip]) -> list[list[Tip]]:
-    return [found[start : start + 2] for start in range(0, len(found), 2)]
 
 
 COMMANDS = (

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from content.i18n import N_, _, current_language
 from content.prevention.calendar import following
 from content.prevention.item import Item
-from content.prevention.pack import items, word_item
+from content.prevention.pack import items, name_card, word_item
 from content.prevention.search import find_items
 from content.prevention.vocabulary import Topic, topic_names
 from handlers.conversations.ask_question import ask_question
@@ -71,7 +71,7 @@ def _show(turn: Turn, item: Item, others: tuple[Item, ...]) -> None:
     language = current_language()
     rows = [(Button(one.wording(language).title, f"/ketiep {one.id}"),) for one in others]
     rows.append((Button(_("Next item"), "/ketiep"),))
-    turn.say(word_item(item, turn.product.theme), tuple(rows))
+    turn.say(word_item(item, turn.product.theme), tuple(rows), card=name_card(item, language))
 
 
 def _topics() -> Rows:

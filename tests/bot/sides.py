@@ -13,7 +13,7 @@ from bot.channels.zalo_bot_webhook import ZaloBotWebhook
 from bot.channels.zalo_oa import ZaloOaChannel
 from bot.channels.zalo_oa_webhook import ZaloOaWebhook
 from bot.platforms import PlatformChannel
-from tests.bot.test_telegram import connect
+from tests.bot.telegram.connecting import connect
 from tests.driving.offers import read_offers
 from tests.fakes.telegram import FakeTelegram
 from tests.fakes.zalo_bot import FakeZaloBot

@@ -2,7 +2,7 @@
 
 import logging
 import unicodedata
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable
 from io import BytesIO
 
 import httpx
@@ -14,7 +14,6 @@ from bot.channels.port import SendError, SendLaterError, TooBigError
 from handlers.messages import Button, Incoming, Reply
 from tests.bot.books import Book
 from tests.bot.sides import SECRET, SIDES, Side
-from tests.fakes.telegram import LoopbackServer
 
 PARAGRAPH = (
     "Tối qua khoảng chín giờ, hai người đi xe Wave đỏ bán thuốc lá điện tử cho học sinh trước cổng trường. "
@@ -35,19 +34,6 @@ async def side(request: pytest.FixtureRequest) -> AsyncIterator[Side]:
     yield made
     await made.channel.close()
     made.end()
-
-
-@pytest.fixture
-def serve() -> Iterator[Callable[[ASGIApp], str]]:
-    servers: list[LoopbackServer] = []
-
-    def start(app: ASGIApp) -> str:
-        servers.append(LoopbackServer(app))
-        return servers[-1].url
-
-    yield start
-    for server in servers:
-        server.close()
 
 
 def choices(count: int) -> Reply:

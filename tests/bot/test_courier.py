@@ -2,9 +2,12 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
+from io import BytesIO
 
 import pytest
+from PIL import Image
 
+from bot.cards.shelf import Shelf
 from bot.channels.port import OpenFile, SendError, SendLaterError, WaitForPersonError
 from bot.channels.telegram import TelegramChannel
 from bot.delivery.sender import Sender
@@ -15,7 +18,7 @@ from handlers.product import Product
 from handlers.turn import Turn
 from storage import outbox, posted
 from storage.store import Store
-from tests.bot.test_telegram import connect
+from tests.bot.telegram.connecting import connect
 from tests.fakes.telegram import FakeTelegram, FakeUser
 
 NOW = 1_790_000_000.0
@@ -35,6 +38,13 @@ async def channel(fake: FakeTelegram) -> AsyncIterator[TelegramChannel]:
     await made.close()
 
 
+async def draw_card(name: str, language: str) -> bytes:
+    """Draw a small picture in the place of a card."""
+    picture = BytesIO()
+    Image.new("RGB", (40, 40)).save(picture, "PNG")
+    return picture.getvalue()
+
+
 class Post:
     """One person's line, and who carries it."""
 
@@ -42,7 +52,7 @@ class Post:
         self.store = store
         self.recipient = Recipient("telegram", store.runtime.name_person("telegram", "42"))
         workers = Workers(1, store.salt, store.files)  # no process is started: there are no pictures
-        self.sender = Sender(store, {"telegram": channel}, workers, lambda: NOW)
+        self.sender = Sender(store, {"telegram": channel}, workers, Shelf(draw_card).take, lambda: NOW)
         self.position = 0
 
     async def put(self, *contents: Reply | Removal) -> None:
@@ -177,3 +187,14 @@ async def test_what_must_wait_for_the_person_waits_and_goes_out_once_they_have_w
     await post.send()  # as their next message wakes the sender
     assert channel.sent == ["Tin mới 1", "sau"]
     await channel.close()
+
+
+async def test_a_card_goes_with_its_words_or_before_them(post: Post, lan: FakeUser) -> None:
+    short, long = "Cảnh giác", "Bài dài. " * 200
+    await post.put(
+        Reply(short, card="june-07-vi"), Reply(long, card="june-07-vi"), Reply("?", card="july-07-vi")
+    )
+    await post.send()
+
+    told = [(one.text, bool(one.photos)) for one in lan.messages]
+    assert told == [(short, True), ("", True), (long.strip(), False), ("?", False)]

@@ -12,7 +12,7 @@ from starlette.routing import Route
 
 from bot.channels.platform_files import PlatformFiles, is_allowed
 from bot.channels.port import SendError, SendLaterError, TooBigError
-from tests.fakes.telegram import LoopbackServer
+from tests.fakes.loopback import LoopbackServer
 
 
 async def answer(request: Request) -> Response:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.bot.test_telegram import jpeg
+from tests.bot.telegram.connecting import jpeg
 from tests.driving.hosts import ThreadHost
 from tests.driving.product import Place, cheap_receipts
 from tests.driving.stage import MORNING

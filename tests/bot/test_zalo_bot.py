@@ -22,7 +22,6 @@ from bot.observe import configure_logging
 from handlers.messages import Button, Media, Reply
 from storage.records import FileKind
 from tests.bot.books import Book
-from tests.fakes.telegram import LoopbackServer
 from tests.fakes.zalo_bot import FakeZaloBot
 
 PUBLIC = "https://homthu.example"
@@ -59,19 +58,6 @@ async def running(channel: ZaloBotChannel, book: Book) -> AsyncIterator[None]:
     task.cancel()
     with suppress(asyncio.CancelledError):
         await task
-
-
-@pytest.fixture
-def serve() -> Iterator[Callable[[ASGIApp], str]]:
-    servers: list[LoopbackServer] = []
-
-    def start(app: ASGIApp) -> str:
-        servers.append(LoopbackServer(app))
-        return servers[-1].url
-
-    yield start
-    for server in servers:
-        server.close()
 
 
 async def test_polling_takes_what_comes_and_says_that_it_loses_messages(
@@ -253,7 +239,7 @@ async def test_a_card_goes_out_by_an_address_that_works_once(
     async with connected(fake) as channel:
         home = serve(Starlette(routes=[channel.handouts.route()]))
         fake.public["homthu.example"] = home
-        await channel.send_card(lan.id, b"card", "Cảnh giác")
+        await channel.send_card(lan.id, b"card", Reply("Cảnh giác"))
         used = httpx.URL(fake.called("sendPhoto")[0]["photo"])
         async with httpx.AsyncClient(trust_env=False) as client:
             assert (await client.get(f"{home}{used.path}")).status_code == 404

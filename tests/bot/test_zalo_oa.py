@@ -175,10 +175,10 @@ async def test_a_card_is_uploaded_and_evidence_never_leaves(fake: FakeZaloOa, ch
     lan = fake.user(1)
     lan.wrote = fake.now()
     await channel.window.open(lan.id)
-    await channel.send_card(lan.id, b"card", "Cảnh giác")
+    await channel.send_card(lan.id, b"card", Reply("Cảnh giác"))
     assert (lan.messages[0].text, lan.messages[0].pictures) == ("Cảnh giác", (b"card",))
     with pytest.raises(SendError):
-        await channel.send_card(lan.id, b"x" * (1024 * 1024 + 1), "Cảnh giác")
+        await channel.send_card(lan.id, b"x" * (1024 * 1024 + 1), Reply("Cảnh giác"))
     with pytest.raises(SendError):
         await channel.send(lan.id, Reply("x"), (OpenFile(FileKind.PICTURE, b"x"),))
 

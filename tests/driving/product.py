@@ -132,6 +132,9 @@ class Terminals:
         self.printed.setdefault(address, []).append(Seen(target.getvalue().strip("\n"), files=shown))
         return ()
 
+    async def send_card(self, address: str, card: bytes, reply: Reply) -> tuple[str, ...]:
+        return await self.send(address, reply, ())
+
     async def edit(self, address: str, message: str, reply: Reply) -> None:
         await self.send(address, reply, ())
 

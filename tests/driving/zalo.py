@@ -1,11 +1,12 @@
 """Drives Zalo: people use a strict fake of the Zalo Bot API, the product reaches it and is reached over HTTP."""
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from tests.driving.drivers import Driver
 from tests.driving.hosts import Host
 from tests.driving.offers import read_offers
-from tests.driving.product import WEBHOOK_SECRET
+from tests.driving.product import PUBLIC_URL, WEBHOOK_SECRET
 from tests.driving.seen import NotPossibleError, Seen
 from tests.fakes.zalo_bot import FakeZaloBot, ZaloUser
 
@@ -37,6 +38,7 @@ class ZaloDriver(Driver):
     def prepare(self, host: Host) -> None:
         if self._by_webhook:
             self.fake.wait(lambda: self.fake.webhook)
+            self.fake.public[urlsplit(PUBLIC_URL).netloc] = host.url
             self.fake.deliver_to(f"{host.url}/zalo")
         else:
             self.fake.wait(lambda: self.fake.polled)

@@ -14,10 +14,9 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.types import Receive, Scope, Send
 
-from tests.fakes.telegram import LoopbackServer
+from tests.fakes.loopback import DEADLINE, LoopbackServer
 
 Json = dict[str, Any]
-DEADLINE = 10.0
 
 
 @dataclass(frozen=True)

@@ -248,7 +248,9 @@ class FakeZaloBot(FakePlatform):
             raise bad_request("photo must be a public https URL")
         home = self.public.get(url.host)
         async with httpx.AsyncClient(trust_env=False) as client:
-            answer = await client.get(f"{home}{url.raw_path.decode()}", headers={"Host": url.host})
+            answer = await client.get(
+                f"{home}{url.raw_path.decode()}", headers={"Host": url.host, "Connection": "close"}
+            )
         if answer.status_code != 200 or len(answer.content) > LARGEST_PHOTO:
             raise bad_request("photo can't be fetched")
         got = Got(parameters.get("caption", ""), pictures=(answer.content,))

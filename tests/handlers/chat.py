@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from itertools import count
 
+from bot.opened_tips import OpenedTips
 from content.exposure.finder import find_in_all
 from handlers.errors import MissingFactError
 from handlers.messages import Incoming, Reply, Traces, load_removal, load_reply
@@ -30,6 +31,7 @@ class World:
     receipts: dict[str, Json] = field(default_factory=dict)
     drawn: list[Json] = field(default_factory=list)
     traces: dict[str, Traces] = field(default_factory=dict)
+    opened: OpenedTips = field(default_factory=OpenedTips)
     _numbers: "count[int]" = field(default_factory=count)
 
     @property
@@ -63,6 +65,8 @@ class World:
             return sha256(str(argument).encode()).hexdigest()
         if fact == "exposures":
             return find_in_all(*argument)
+        if fact == "tips":
+            return self.opened.find(argument)
         if fact in {"picture", *DOCUMENTS}:
             self.drawn.append(argument)
             return dump_file(SavedFile(random_bytes(16).hex(), "", 0, FileKind(fact)))

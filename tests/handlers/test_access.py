@@ -15,6 +15,7 @@ OWN, LOWER, HIGHER, OTHER, LOWER_OF_OTHER = "01", "00004", "vn", "79", "26740"
 TABLE = """
             own                 lower               higher   other   lower of other
 LIST        officer lead        -                   -        -       -
+SEARCH      officer lead        -                   -        -       -
 READ        officer lead        officer lead        -        -       -
 CLAIM       officer lead        -                   -        -       -
 REPLY       officer lead        -                   -        -       -
@@ -40,6 +41,7 @@ LOG         lead auditor        lead auditor        -        -       -
 FIGURES     anyone              anyone              -        -       -
 EXPORT      officer lead        officer lead        -        -       -
 HAMLETS     lead                lead                -        -       -
+CONTEST     lead                lead                -        -       -
 """
 QUEUES = {"own": OWN, "lower": LOWER, "higher": HIGHER, "other": OTHER, "lower of other": LOWER_OF_OTHER}
 

@@ -112,6 +112,7 @@ class Walk:
         self.say(actor, "huỷ", WELCOME)
         self.say(actor, "a" * 26, "Mã mời này sai")
         self.get_help(actor, person)
+        self.take_quiz(actor)
         for command in ("/trogiup", "/riengtu", "/cua", "/duongdaynong"):
             self.say(actor, command, " ")
         self.say(actor, "/ngonngu en", "English")
@@ -130,6 +131,14 @@ class Walk:
         self.say(actor, "2", "Điều gì giúp được nhiều nhất")
         self.say(actor, "2", "Tôi đã quên những gì bạn hỏi")
 
+    def take_quiz(self, actor: Actor) -> None:
+        """Begin a round of the quiz, answer, ask for a contest that is not there, and stop."""
+        self.say(actor, "/tracnghiem", "Mười câu hỏi ngắn")
+        self.say(actor, "2", "Câu 1/10")
+        self.say(actor, "1", "Câu 2/10")
+        self.say(actor, "/huy", WELCOME)
+        self.say(actor, "/tracnghiem ABCDEF", "Không có cuộc thi nào")
+
     def subscribe(self, actor: Actor) -> None:
         """Subscribe, stop, and subscribe again, so that it lasts."""
         for text in ("/dangky", "/dangky co", "/dung", "/dangky co"):
@@ -141,6 +150,7 @@ class Walk:
         """Do with a tip all that its own queue does."""
         self.say(actor, "/hangdoi", "Hàng đợi")
         self.say(actor, f"/tin {tip}", "Lời kể")
+        self.say(actor, f"/tim {person.phrase('từ cần tìm')}", "có đủ các từ này")
         self.say(actor, f"/nhan {tip}", "đã nhận tin")
         self.say(actor, f"/traloi {tip}", "trả lời thế nào")
         self.say(actor, person.phrase("trả lời"), "Có gửi không")

@@ -30,6 +30,8 @@ from tests.storage.samples import COMMUNE, NOW, add_sample, make_queues
 LASTING = [
     "audit",
     "clocks",
+    "contest_scores",
+    "contests",
     "erased",
     "escalations",
     "extensions",

@@ -66,6 +66,10 @@ class WebChannel:
         """Refuse: a reply waits in the outbox until the page fetches it."""
         raise SendError(f"{NAME} is pulled")
 
+    async def send_card(self, address: str, card: bytes, reply: Reply) -> tuple[str, ...]:
+        """Refuse, as `send` does."""
+        raise SendError(f"{NAME} is pulled")
+
     async def edit(self, address: str, message: str, reply: Reply) -> None:
         """Refuse, as `send` does."""
         raise SendError(f"{NAME} is pulled")

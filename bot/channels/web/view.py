@@ -82,6 +82,7 @@ def _words() -> dict[str, str]:
         "bot": _("Hòm Thư says:"),
         "you": _("You said:"),
         "picture": _("Picture: press to make it larger or smaller"),
+        "card": _("Picture of this message: press to make it larger or smaller"),
         "video": _("Video"),
         "voice": _("Voice message"),
         "spreadsheet": _("Report as a spreadsheet (.xlsx)"),

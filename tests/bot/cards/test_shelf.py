@@ -30,7 +30,7 @@ async def test_a_picture_is_drawn_once_for_all(
     client: tuple[httpx.AsyncClient, list[tuple[str, str]]],
 ) -> None:
     found, drawn = client
-    answers = await asyncio.gather(*(found.get(card_path("june-07", "vi")) for _ in range(5)))
+    answers = await asyncio.gather(*(found.get(card_path("june-07-vi")) for _ in range(5)))
     assert {(one.status_code, one.content) for one in answers} == {(200, b"june-07 vi")}
     assert answers[0].headers["content-type"] == "image/png"
     assert drawn == [("june-07", "vi")]

@@ -1,7 +1,6 @@
 """Says how messages are taken back on Telegram, by HTTP against the strict fake; and how the fake refuses."""
 
 import json
-from collections.abc import AsyncIterator, Iterator
 
 import pytest
 from telegram.error import BadRequest
@@ -10,23 +9,10 @@ from bot.channels.port import OpenFile, SendError, SendLaterError
 from bot.channels.telegram import TelegramChannel
 from handlers.messages import Button, Reply
 from storage.records import FileKind
-from tests.bot.test_telegram import connect, jpeg
+from tests.bot.telegram.connecting import jpeg
 from tests.fakes.telegram import FakeTelegram, FakeUser
 
 HOUR = 3600
-
-
-@pytest.fixture
-def fake() -> Iterator[FakeTelegram]:
-    with FakeTelegram() as running:
-        yield running
-
-
-@pytest.fixture
-async def channel(fake: FakeTelegram) -> AsyncIterator[TelegramChannel]:
-    made = connect(fake)
-    yield made
-    await made.close()
 
 
 @pytest.fixture
