@@ -1,14 +1,13 @@
 """`/tengoi`: a lead gives a place of their commune the name that people use: a market, a hamlet."""
 
 from collections.abc import Iterator
-from functools import partial
 
 from content.i18n import N_, _
 from content.places.folding import fold
 from content.places.gazetteer import commune, communes, place_name
 from content.places.names import all_names, name_key
 from handlers.access import Act
-from handlers.declarations import Command, FactFinders
+from handlers.declarations import Command
 from handlers.errors import RefusalError
 from handlers.queue_names import queue_name
 from handlers.turn import Turn
@@ -104,8 +103,3 @@ COMMANDS = (
         officers=True,
     ),
 )
-
-FACTS: FactFinders = {
-    "atlas": lambda turn, _argument: partial(turn.product.atlases.present, turn.tx),
-    "hinted_commune": lambda turn, argument: turn.product.atlases.present(turn.tx).find_hinted(*argument),
-}
