@@ -84,7 +84,10 @@ def make_telegram(settings: Settings) -> Platform | None:
     if secret is None:
         return Platform("Telegram", channel, silence=lambda: channel.silence)
     word = secret.get_secret_value()
-    webhook = Webhook(TELEGRAM_PATH, lambda intake: TelegramWebhook(word, intake, channel.answer))
+    webhook = Webhook(
+        TELEGRAM_PATH,
+        lambda intake: TelegramWebhook(word, intake, channel.answer, channel.name_press),
+    )
     return Platform("Telegram", channel, webhook)
 
 

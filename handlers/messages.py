@@ -110,6 +110,13 @@ class Button(NamedTuple):
     control: bool = False
 
 
+class Poll(NamedTuple):
+    """What makes a question a quiz where a channel has quizzes of its own: which answer is right, from 0, and why."""
+
+    right: int
+    reason: str
+
+
 @dataclass(slots=True)
 class Reply:
     """One message to one person, without any channel's form.
@@ -118,7 +125,8 @@ class Reply:
     sent at most once, «echo» the person's own words, for pages that redraw themselves. `secret` marks text that must not
     be passed on. `drawn` is true for what a page redraws from the draft by itself. `slot` names what the message stands
     for, so that it can be taken back or, with `edits`, replaced by the next of its slot; `lasts` is for how many seconds
-    it stands where messages can be taken back, 0 for as long as the chat. `card` names the picture of a prevention item.
+    it stands where messages can be taken back, 0 for as long as the chat. `card` names the picture of a prevention item; `poll` is
+    there for a question of the quiz.
     """
 
     text: str
@@ -131,6 +139,7 @@ class Reply:
     lasts: int = 0
     edits: bool = False
     card: str = ""
+    poll: Poll | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +193,8 @@ class Page:
 def dump_reply(reply: Reply) -> Json:
     """Write a reply as JSON. Field by field: `asdict` costs as much as the rest of a turn."""
     standing = {"slot": reply.slot, "lasts": reply.lasts, "edits": reply.edits} if reply.slot else {}
+    if reply.poll is not None:
+        standing["poll"] = [*reply.poll]
     card = {"card": reply.card} if reply.card else {}
     return {
         **standing,
@@ -202,6 +213,8 @@ def load_reply(record: Json) -> Reply:
     rows = tuple(tuple(Button(*button) for button in row) for row in record["rows"])
     files = tuple(load_file(saved) for saved in record["files"])
     standing = {name: record[name] for name in ("slot", "lasts", "edits", "card") if name in record}
+    if "poll" in record:
+        standing["poll"] = Poll(*record["poll"])
     return Reply(record["text"], rows, files, record["kind"], record["secret"], record["drawn"], **standing)
 
 

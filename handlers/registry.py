@@ -7,6 +7,7 @@ from handlers import avoiding, casework, exposure, extending, filing, needs, tip
 from handlers.commands import (
     assigning,
     cancelling,
+    contesting,
     doors,
     finding,
     getting_help,
@@ -26,6 +27,7 @@ from handlers.commands import (
     privacy,
     quarantine,
     queue,
+    quizzing,
     reading,
     remembering,
     removal,
@@ -53,6 +55,7 @@ COMMANDS: tuple[Command, ...] = (
     *language.COMMANDS,
     *reading.COMMANDS,
     *subscribing.COMMANDS,
+    *quizzing.COMMANDS,
     *cancelling.COMMANDS,
     *wiping.COMMANDS,
     *queue.COMMANDS,
@@ -76,6 +79,7 @@ COMMANDS: tuple[Command, ...] = (
     *reporting.COMMANDS,
     *log.COMMANDS,
     *hamlets.COMMANDS,
+    *contesting.COMMANDS,
 )
 
 CONVERSATIONS: dict[str, Conversation] = {
@@ -89,6 +93,8 @@ CONVERSATIONS: dict[str, Conversation] = {
     **casework.CONVERSATIONS,
     **extending.CONVERSATIONS,
     **keys.CONVERSATIONS,
+    **quizzing.CONVERSATIONS,
+    **contesting.CONVERSATIONS,
 }
 
 FACTS: FactFinders = {
@@ -99,6 +105,7 @@ FACTS: FactFinders = {
     **keys.FACTS,
     **exposure.FACTS,
     **naming.FACTS,
+    **quizzing.FACTS,
 }
 
 

@@ -35,6 +35,7 @@ drafts = _table("drafts", _blob("person", key=True), _blob("sealed"))
 held = _table("held", _blob("handle", key=True), _blob("sealed"))
 limits = _table("limits", _blob("bucket", key=True), _blob("sealed"))
 wishes = _table("wishes", _blob("person", key=True), _blob("sealed"))
+delayed = _table("delayed", _blob("person", key=True), _blob("sealed"))
 fetches = _table("fetches", _blob("id", key=True), _blob("sealed"))
 outbox = _table(
     "outbox",
@@ -243,6 +244,24 @@ delivery_counts = _table(
     _number("reached"),
     *(_number(name.lower()) for name in Outcome.__members__),
 )
+# The quiz: contests, and points of nicknames; no row of them knows a person.
+contests = _table(
+    "contests",
+    _text("code", key=True),
+    _text("queue"),
+    _text("name"),
+    _text("audience"),
+    _number("first_day"),
+    _number("last_day"),
+)
+contest_scores = _table(
+    "contest_scores",
+    _blob("id", key=True),
+    _text("contest"),
+    _text("nickname"),
+    _number("points"),
+    Index("contest_scores_contest", "contest"),
+)
 # Names that leads gave to places of their communes.
 local_names = _table("local_names", _text("commune", key=True), _text("folded", key=True), _text("name"))
 audit = Table(
@@ -260,4 +279,4 @@ audit = Table(
 )
 
 # What no backup holds: live conversations, and who has claimed what.
-LIVE = (inbox, drafts, held, limits, wishes, fetches, outbox, posted, claims)
+LIVE = (inbox, drafts, held, limits, wishes, delayed, fetches, outbox, posted, claims)

@@ -18,13 +18,36 @@ class Quota:
 
 
 @dataclass(frozen=True, slots=True)
+class PollRoom:
+    """How many characters a channel's own quizzes give to the question, to each answer, to the reason; `lines` the reason may have."""
+
+    question: int
+    answer: int
+    reason: int
+    lines: int = 1
+
+    def holds(self, reply: Reply) -> bool:
+        """Tell whether a reply is a quiz that fits."""
+        if reply.poll is None:
+            return False
+        answers = [button.label for row in reply.rows for button in row if not button.control]
+        return (
+            len(reply.text) <= self.question
+            and all(len(answer) <= self.answer for answer in answers)
+            and len(reply.poll.reason) <= self.reason
+            and len(reply.poll.reason.splitlines()) <= self.lines
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Limits:
     """What a channel can carry.
 
     `text` in characters; `buttons` whether it has any; `file` the largest to be sent, in bytes, 0 for none; `fetch` the largest to be fetched;
     `pulled` when people fetch; `edits` whether a message can be changed; `proactive` whether it can be the first to write to somebody
     who wrote before; `answers` how many messages may follow one of the person's within `hours`, 0 for any number; `traces` what a
-    chat leaves behind (and whether messages can be deleted); `quota` what the platform allows a month.
+    chat leaves behind (and whether messages can be deleted); `quota` what the platform allows a month; `polls` the room of its own
+    quizzes, None where it has none.
     """
 
     text: int
@@ -38,6 +61,7 @@ class Limits:
     hours: int = 0
     traces: Traces = Traces()
     quota: Quota = Quota()
+    polls: PollRoom | None = None
 
 
 @dataclass(frozen=True, slots=True)

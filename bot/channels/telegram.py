@@ -12,13 +12,14 @@ from dataclasses import InitVar, dataclass
 from functools import partial
 from typing import Any
 
-from telegram.constants import FileSizeLimit, MessageLimit, UpdateType
+from telegram.constants import FileSizeLimit, MessageLimit, PollLimit, UpdateType
 from telegram.error import BadRequest, Conflict, RetryAfter, TelegramError
 
 from bot.channels.pauses import Pauses
-from bot.channels.port import Intake, Limits, OpenFile, TooBigError
+from bot.channels.port import Intake, Limits, OpenFile, PollRoom, TooBigError
 from bot.channels.telegram_api import TelegramApi, explain, read_wait
 from bot.channels.telegram_polling import Polling
+from bot.channels.telegram_polls import Polls, send_poll
 from bot.channels.telegram_send import delete_messages, edit_reply, send_card, send_reply
 from bot.channels.telegram_update import LARGEST_FETCH, NAME
 from content.i18n import N_
@@ -29,6 +30,7 @@ _ALLOWED_UPDATES = (
     UpdateType.EDITED_MESSAGE,
     UpdateType.CALLBACK_QUERY,
     UpdateType.MY_CHAT_MEMBER,
+    UpdateType.POLL_ANSWER,
 )
 _TRACES = Traces(
     platform="Telegram",
@@ -36,6 +38,12 @@ _TRACES = Traces(
     by_hand=N_(
         "Older messages here I can't delete. To remove them: open the menu of this chat, choose «Delete chat», and choose to delete it for both sides."
     ),
+)
+_POLLS = PollRoom(
+    PollLimit.MAX_QUESTION_LENGTH,
+    PollLimit.MAX_OPTION_LENGTH,
+    PollLimit.MAX_EXPLANATION_LENGTH,
+    PollLimit.MAX_EXPLANATION_LINE_FEEDS + 1,
 )
 _LIMITS = Limits(
     text=MessageLimit.MAX_TEXT_LENGTH,
@@ -45,6 +53,7 @@ _LIMITS = Limits(
     edits=True,
     proactive=True,
     traces=_TRACES,
+    polls=_POLLS,
 )
 GRACE_SECONDS = 30
 _log = logging.getLogger(__name__)
@@ -78,6 +87,7 @@ class TelegramChannel:
         self._heard = time.monotonic()
         self._bot = self._api.bot
         self._answers: set[asyncio.Task[None]] = set()
+        self._polls = Polls()
 
     async def close(self) -> None:
         """Close all connections; afterwards `send` and `fetch` raise SendLaterError."""
@@ -127,7 +137,10 @@ class TelegramChannel:
         """Send one reply with its opened files and name its messages; raise SendError or SendLaterError."""
         sent: list[str] = []
         try:
-            await send_reply(self._bot, address, reply, files, sent)
+            if _POLLS.holds(reply):
+                sent.append(await send_poll(self._bot, address, reply, self._polls))
+            else:
+                await send_reply(self._bot, address, reply, files, sent)
         except TelegramError as error:
             failure = explain(error)
             failure.sent = tuple(sent)
@@ -201,8 +214,12 @@ class TelegramChannel:
         polling.begin(updates)
         await polling.settle()
 
+    def name_press(self, incoming: Incoming) -> Incoming:
+        """Name the button that a vote in a quiz stands for."""
+        return self._polls.name_press(incoming)
+
     async def _take(self, intake: Intake, incoming: Incoming, update: dict[str, Any]) -> None:
-        await intake.take(incoming)
+        await intake.take(self.name_press(incoming))
         if "callback_query" in update:
             self.answer(update["callback_query"]["id"])
 

@@ -48,6 +48,10 @@ class TelegramDriver(Driver):
             for data in (data for row in sent.rows for caption, data in row if caption == label):
                 self._press(person, sent, data)
                 return
+            if sent.quiz is not None and label in sent.quiz.options:
+                user.vote(label)
+                self._wait()
+                return
         raise AssertionError(f"no button {label!r}; there are {[sent.labels for sent in user.messages]}")
 
     def press_old(self, person: str, label: str) -> None:

@@ -35,6 +35,8 @@ LASTING = [
     "delivery_counts",
     "delivery_errors",
     "delivery_leases",
+    "contest_scores",
+    "contests",
     "erased",
     "escalations",
     "extensions",

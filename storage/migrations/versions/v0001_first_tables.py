@@ -25,6 +25,34 @@ def upgrade() -> None:
     )
     op.create_index("audit_queue", "audit", ["queue", "sequence"], unique=False)
     op.create_table(
+        "delayed",
+        sa.Column("person", sa.LargeBinary(), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("person"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "contests",
+        sa.Column("code", sa.Text(), nullable=False),
+        sa.Column("queue", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("audience", sa.Text(), nullable=False),
+        sa.Column("first_day", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("last_day", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint("code"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "contest_scores",
+        sa.Column("id", sa.LargeBinary(), nullable=False),
+        sa.Column("contest", sa.Text(), nullable=False),
+        sa.Column("nickname", sa.Text(), nullable=False),
+        sa.Column("points", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("contest_scores_contest", "contest_scores", ["contest"], unique=False)
+    op.create_table(
         "claims",
         sa.Column("tip", sa.LargeBinary(), nullable=False),
         sa.Column("officer", sa.LargeBinary(), nullable=False),

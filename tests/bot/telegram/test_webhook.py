@@ -197,6 +197,7 @@ async def test_the_channel_announces_its_webhook_and_then_waits(fake: FakeTelegr
         "edited_message",
         "callback_query",
         "my_chat_member",
+        "poll_answer",
     }
     assert "drop_pending_updates" not in call
 

@@ -13,6 +13,7 @@ from tests.fakes.loopback import LoopbackServer
 from tests.fakes.telegram.chats import ApiError, Json, bad_request
 from tests.fakes.telegram.checking import check_parameters, read_parameters
 from tests.fakes.telegram.messages import Handler, Messages
+from tests.fakes.telegram.quizzes import PARAMETERS as QUIZ_PARAMETERS
 
 TOKEN = "123456789:FAKE-token_of-the-test-bot_0123456789"
 DOWNLOAD_LIMIT = 20 * 1024 * 1024
@@ -143,6 +144,7 @@ class FakeTelegram(Messages):
             "deleteWebhook": (self._delete_webhook, {"drop_pending_updates": "bool"}),
             "getWebhookInfo": (self._describe_webhook, {}),
             "sendMessage": (self._send_message, {**message, **preview, "text": "str!"}),
+            "sendPoll": (self._send_poll, {**message, **QUIZ_PARAMETERS}),
             "sendPhoto": (self._send_photo, {**message, **spoiler, "photo": "file!", "caption": "str"}),
             "sendVideo": (self._send_stream("video"), {**message, **spoiler, "video": "file!"}),
             "sendVoice": (self._send_stream("voice"), {**message, "voice": "file!"}),

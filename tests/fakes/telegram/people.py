@@ -129,6 +129,11 @@ class FakeUser:
         offered = [sent.labels for sent in self.messages if sent.rows]
         raise LookupError(f"no button {label!r}; there are {offered}")
 
+    def vote(self, option: str) -> None:
+        """Vote in the newest quiz that has this answer."""
+        quizzes = [one.quiz for one in self.messages if one.quiz and option in one.quiz.options]
+        self._fake.queue("poll_answer", quizzes[-1].vote(self.identity, option), lane=self.id)
+
     def redeliver_last(self) -> None:
         """Let Telegram deliver this person's last update once more, confirmed or not."""
         self._fake.redeliver(self.id)
