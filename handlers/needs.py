@@ -1,9 +1,9 @@
 """What follows from what a person wants: the next conversation, or words that help at once."""
 
-from content.i18n import N_, _
+from content.i18n import N_, _, once_a_language
 from handlers.commands.getting_help import help_out
 from handlers.commands.privacy import explain_registration
-from handlers.commands.subscribing import subscribe
+from handlers.commands.subscribing import ask_for_messages
 from handlers.commands.tipster import begin_tip
 from handlers.conversations.keep_receipt import keep_receipt
 from handlers.conversations.my_tip import Addition, Next, my_tip
@@ -27,11 +27,13 @@ def answer_need(turn: Turn, wish: Wish) -> None:
     if wish.need is Need.HELP:
         help_out(turn, "")
         return
+    draft = turn.session.draft
     if wish.need is Need.MESSAGES:
-        subscribe(turn, "")
+        ask_for_messages(turn, "")
     else:
         turn.say(_other_text())
-    turn.session.start("next_need")
+    if turn.session.draft == draft:
+        turn.session.start("next_need")
 
 
 def after_receipt(turn: Turn, kept: bool | None) -> None:
@@ -64,12 +66,15 @@ def continue_my_tip(turn: Turn, addition: Addition) -> None:
 def tell_platform(turn: Turn, argument: Json) -> str | None:
     """Word what the platform knows whose servers carry this chat; None if nobody else's do."""
     traces = turn.traces
-    if not traces.platform:
-        return None
+    return _word_platform(traces.platform, traces.registered) if traces.platform else None
+
+
+@once_a_language
+def _word_platform(platform: str, registered: bool) -> str:
     knows = _("{platform} knows that you write here, and what. «/riengtu» says more.").format(
-        platform=traces.platform
+        platform=platform
     )
-    return f"{knows} {explain_registration(traces.platform)}" if traces.registered else knows
+    return f"{knows} {explain_registration(platform)}" if registered else knows
 
 
 def _show_again(turn: Turn) -> tuple[tuple[Button, ...], ...]:

@@ -13,6 +13,7 @@ from handlers import (
     filing,
     needs,
     paying,
+    place_search,
     replying,
     tip_view,
 )
@@ -105,6 +106,7 @@ CONVERSATIONS: dict[str, Conversation] = {
     **needs.CONVERSATIONS,
     **getting_help.CONVERSATIONS,
     **reading.CONVERSATIONS,
+    **subscribing.CONVERSATIONS,
     **filing.CONVERSATIONS,
     **joining.CONVERSATIONS,
     **removal.CONVERSATIONS,
@@ -129,7 +131,7 @@ FACTS: FactFinders = {
     **extending.FACTS,
     **keys.FACTS,
     **exposure.FACTS,
-    **naming.FACTS,
+    **place_search.FACTS,
     **quizzing.FACTS,
 }
 
