@@ -4,6 +4,7 @@ import re
 
 from content.passphrases import decode_words
 from tests.leak.actors import AtConsole, AtPage, AtTelegram, KeyPage
+from tests.leak.desk import copy_tip, enter_tip, reward_tip
 from tests.leak.erasing import erase_closed
 from tests.leak.people import (
     CITIZENS,
@@ -96,6 +97,9 @@ def finish_production(walk: Walk, web: AtPage, lead: AtPage) -> None:
     walk.say(lead, f"/giao 2 {own}", "nay do")
     walk.say(chief, "/thoihan nhan 24", "24")
     walk.close_tip(lead, OFFICERS["lead"], "2")
+    reward_tip(walk, lead, chief, "2")
+    enter_tip(walk, lead, CITIZENS["web"])
+    copy_tip(walk, officer, "1")
     walk.hand_over(officer, OFFICERS["officer"], "1")
     walk.say(lead, f"/bangiao {other} {own}", " ")
     keys.look_at_code(walk.say(chief, "/maxacnhan", "/can-bo/khoa/"))

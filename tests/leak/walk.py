@@ -59,6 +59,10 @@ class Walk:
         """Tell a tip up to the pictures."""
         self.say(actor, "/baotin", "gặp nguy hiểm")
         self.say(actor, "1", "chuyện gì")
+        self.tell_story(actor, person)
+
+    def tell_story(self, actor: Actor, person: Citizen) -> None:
+        """Answer all questions up to the pictures."""
         self.say(actor, "1", "ở đâu")
         self.say(actor, "phường Ba Đình, Hà Nội", "thôn, bản")
         self.say(actor, f"gần nhà tôi ở {person.place}", "khi nào")
@@ -95,7 +99,11 @@ class Walk:
         wrong = self.receipts[person.name][:-1] + str((int(self.receipts[person.name][-1]) + 1) % 10)
         self.say(actor, wrong, "mã")
         self.say(actor, self.receipts[person.name], "Bạn muốn làm gì?")
-        self.reply(actor, person)
+        if "Trả lời câu hỏi" in actor.sees("Bạn muốn làm gì?"):
+            self.say(actor, "1", "Câu 1/1")
+            actor.write(f"{person.phrase('câu trả lời')}, gọi {person.phone}")
+            self.keep_details(actor)
+            self.say(actor, "1", "đang đến với cán bộ")
         self.say(actor, "1", "viết thêm hoặc trả lời")
         self.say(actor, f"{person.phrase('bổ sung')}, gọi {person.phone}", "Gửi tối đa 5 ảnh")
         actor.send_picture(self.pictures[person.name])
@@ -104,15 +112,6 @@ class Walk:
         self.keep_details(actor)
         self.say(actor, "1", "đang đến với cán bộ")
         self.say(actor, "3", WELCOME)
-
-    def reply(self, actor: Actor, person: Citizen) -> None:
-        """Answer the officers' question, if there is one."""
-        if "Trả lời câu hỏi" not in actor.sees("Bạn muốn làm gì?"):
-            return
-        self.say(actor, "1", "Câu 1/1")
-        actor.write(f"{person.phrase('câu trả lời')}, gọi {person.phone}")
-        self.keep_details(actor)
-        self.say(actor, "1", "đang đến với cán bộ")
 
     def wander(self, actor: Actor, person: Citizen) -> None:
         """Write what is wrong, ask for everything there is, change the language and wipe."""
