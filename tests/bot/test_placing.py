@@ -5,6 +5,7 @@ import sys
 import time
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from bot.opening import open_store
@@ -129,7 +130,7 @@ def test_misroutes_are_written_by_week_and_way_without_any_place(tmp_path: Path)
     tip = replace(TIP, received_hour=int(time.time()) // 3600)
     store = open_store(settings)
     for moved in (False, True, False):
-        store.run(lambda tx, moved=moved: count_closed(tx, tip, Placing.FORMER, moved=moved))
+        store.run(partial(count_closed, tip=tip, placing=Placing.FORMER, moved=moved))
     store.close()
 
     (line,) = run(tmp_path, "misroutes").stdout.splitlines()
