@@ -110,9 +110,7 @@ class Settings(BaseSettings):
     retention_other_days: int = Field(
         default=90, ge=1, le=3650, description="The same for a duplicate, or one that is not ours."
     )
-    reward_limit: int = Field(
-        default=20_000_000, ge=0, le=1_000_000_000, description="The highest reward for one tip, in dong."
-    )
+    reward_limit: int = Field(default=20_000_000, ge=0, description="The highest reward, in dong.")
     telegram_token: Token | None = Field(
         default=None, description="Bot token from @BotFather; unset: no Telegram."
     )

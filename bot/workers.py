@@ -9,6 +9,7 @@ import threading
 from collections.abc import Callable, Mapping
 from concurrent.futures import Executor, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
 
@@ -69,7 +70,9 @@ class Workers:
 
     async def warm_up(self) -> None:
         """Start the processes now, so that nobody waits for it."""
-        await asyncio.gather(self._read_tips(None), *(self._run(_nothing) for _ in range(self._count)))
+        with suppress(BusyError):  # a machine that is slow at its start must not stop for it
+            await self._read_tips(None)
+        await asyncio.gather(*(self._run(_nothing) for _ in range(self._count)))
 
     async def find(self, fact: str, argument: Json, caller: Caller) -> Json:
         """Find a slow fact that a turn lacks; raise BusyError when too many wait before the caller."""

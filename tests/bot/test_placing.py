@@ -2,6 +2,10 @@ import json
 import os
 import subprocess
 import sys
+import time
+from dataclasses import replace
+from datetime import date
+from functools import partial
 from pathlib import Path
 
 from bot.opening import open_store
@@ -10,7 +14,10 @@ from handlers.place_changes import APPLIED
 from handlers.product import Product
 from handlers.setup import make_queues
 from storage import meta
+from storage.misroutes import count_closed
+from storage.records import Placing
 from tests.content.places.test_pins import BA_DINH, EAST_SQUARE, NGOC_HA, WEST_SQUARE, feature, save, square
+from tests.storage.samples import TIP
 
 
 def run(data: Path, *words: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
@@ -114,3 +121,20 @@ def test_apply_has_nothing_to_do_in_a_new_deployment_and_shows_its_plan_in_an_ol
     done = run(tmp_path, "apply", given="có\n".encode())
     assert done.returncode == 0
     assert b"2026" not in run(tmp_path, "apply").stdout
+
+
+def test_misroutes_are_written_by_week_and_way_without_any_place(tmp_path: Path) -> None:
+    settings = read_settings(
+        {"HOMTHU_DATA_DIR": str(tmp_path), "HOMTHU_RUNTIME_DIR": str(tmp_path / "runtime")}
+    )
+    tip = replace(TIP, received_hour=int(time.time()) // 3600)
+    store = open_store(settings)
+    for moved in (False, True, False):
+        store.run(partial(count_closed, tip=tip, placing=Placing.FORMER, moved=moved))
+    store.close()
+
+    (line,) = run(tmp_path, "misroutes").stdout.splitlines()
+
+    row = json.loads(line)
+    assert date.fromisoformat(row.pop("week")).weekday() == 0
+    assert row == {"placing": "former", "tips": 3, "moved": 1}

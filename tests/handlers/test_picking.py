@@ -27,8 +27,12 @@ def pin(position: str) -> Said:
 
 
 def read(question: CommuneQuestion | ExactPlace, said: Said, part: Json = None, path: Path = ()) -> Outcome:
+    """Read an answer; how a place was found is tested beside what counts it."""
     with use_language("en"):
-        return question.read(said, part, path)
+        outcome = question.read(said, part, path)
+    if isinstance(outcome, Answer) and isinstance(outcome.value, dict):
+        return Answer({name: one for name, one in outcome.value.items() if name != "placing"})
+    return outcome
 
 
 def part_of(outcome: Outcome) -> Json:
