@@ -14,7 +14,8 @@ PATIENCE = 0.1  # seconds for which an answer waits for a broadcast's slot
 GLANCE = 0.005
 DENSE, GATHERED = 200, 8
 GUARD, DOUBT = 0.002, 8  # how much longer the shortest round trip seen may be than the shortest there is
-WARM_ROUNDS, MOST_COLD = 3, 100  # the first answers carry the opening of connections, so their round trips are not believed
+# The first answers carry the opening of connections, so their round trips are not believed.
+WARM_ROUNDS, MOST_COLD = 3, 100
 
 
 class Pacer:
