@@ -98,8 +98,8 @@ class Walk:
         self.say(actor, "/tincuatoi", "20 chữ số")
         wrong = self.receipts[person.name][:-1] + str((int(self.receipts[person.name][-1]) + 1) % 10)
         self.say(actor, wrong, "mã")
-        self.say(actor, self.receipts[person.name], "Bạn muốn làm gì?")
-        if "Trả lời câu hỏi" in actor.sees("Bạn muốn làm gì?"):
+        shown = self.say(actor, self.receipts[person.name], "Bạn muốn làm gì?")
+        if "Câu hỏi:" in shown and "→" not in shown:
             self.say(actor, "1", "Câu 1/1")
             actor.write(f"{person.phrase('câu trả lời')}, gọi {person.phone}")
             self.keep_details(actor)
