@@ -24,6 +24,7 @@ from handlers.commands import (
     naming,
     opening,
     overview,
+    pledging,
     privacy,
     quarantine,
     queue,
@@ -55,6 +56,7 @@ COMMANDS: tuple[Command, ...] = (
     *language.COMMANDS,
     *reading.COMMANDS,
     *subscribing.COMMANDS,
+    *pledging.COMMANDS,
     *quizzing.COMMANDS,
     *cancelling.COMMANDS,
     *wiping.COMMANDS,
@@ -92,6 +94,7 @@ CONVERSATIONS: dict[str, Conversation] = {
     **casework.CONVERSATIONS,
     **extending.CONVERSATIONS,
     **keys.CONVERSATIONS,
+    **pledging.CONVERSATIONS,
     **quizzing.CONVERSATIONS,
     **contesting.CONVERSATIONS,
 }
@@ -104,6 +107,7 @@ FACTS: FactFinders = {
     **keys.FACTS,
     **exposure.FACTS,
     **naming.FACTS,
+    **pledging.FACTS,
     **quizzing.FACTS,
 }
 

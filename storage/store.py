@@ -25,6 +25,7 @@ from storage.migrations.upgrade import upgrade
 from storage.officer_keys import OfficerKeys
 from storage.officers import Register
 from storage.platform_tokens import PlatformTokens
+from storage.pledges import Pledges
 from storage.revocations import Revocations
 from storage.runtime import Runtime
 from storage.server_secret import load_secret
@@ -62,7 +63,7 @@ class Store:
         self.runtime = Runtime(load_key(places.runtime / "runtime.key"))
         self.register = Register(secret)
         self.invitations = Invitations(secret)
-        self.subscriptions = Subscriptions(secret)
+        self.subscriptions, self.pledges = Subscriptions(secret), Pledges(secret)
         self.platform_tokens = PlatformTokens(secret)
         self.keyring = Keyring(secret)
         self.officer_keys = OfficerKeys(secret)

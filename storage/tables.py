@@ -153,7 +153,9 @@ statistics = _table(
     _text("result", key=True),
     _number("count"),
 )
-hamlets = _table("hamlets", _text("commune", key=True), _text("name", key=True))
+hamlets = _table(
+    "hamlets", _text("commune", key=True), _text("name", key=True), _number("households", null=True)
+)
 # What is left of erased tips: their receipt and month for a year, and shred keys that are still to be destroyed.
 erased = _table("erased", _blob("receipt", key=True), _number("month"))
 shredding = _table("shredding", _blob("tip", key=True))
@@ -193,6 +195,18 @@ subscriptions = _table(
     _blob("sealed"),
     _number("week"),
     Index("subscriptions_address", "address", unique=True),
+)
+# Pledges: how many, where; `id` is a hash of an address under a key of its own while it is `known`, else chance.
+pledges = _table(
+    "pledges",
+    _blob("id", key=True),
+    _number("known"),
+    _text("kind"),
+    _text("commune"),
+    _text("hamlet"),
+    _number("people"),
+    _number("week"),
+    Index("pledges_commune", "commune"),
 )
 # The quiz: contests, and points of nicknames; no row of them knows a person.
 contests = _table(

@@ -14,6 +14,8 @@ from content.help.checking import check_answers
 from content.hotline_checking import check_hotlines
 from content.hotlines import CALLED
 from content.i18n import LANGUAGES, _
+from content.pledges import pack as pledge_pack
+from content.pledges.checking import check_pledges
 from content.prevention.aloud import word_bulletin
 from content.prevention.checking.whole import check_folder
 from content.prevention.pack import FOLDER, items
@@ -49,6 +51,7 @@ def check(settings: Settings, arguments: argparse.Namespace) -> int:
     faults = check_folder(arguments.folder, today, CARRIES)
     faults += check_answers(help_pack.FOLDER, today, CARRIES)
     faults += check_hotlines(CALLED)
+    faults += check_pledges(pledge_pack.FOLDER, today)
     faults += check_questions(quiz_pack.FOLDER, today, ASKS)
     for fault in faults:
         print(fault.word())

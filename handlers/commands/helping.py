@@ -14,6 +14,7 @@ def explain(turn: Turn, argument: str) -> None:
         _("• /hotro – help with addiction, for you or somebody near you; it is no tip"),
         _("• /duongdaynong – numbers to call, and what each is for"),
         _("• /hoi laughing gas – ask about drugs; /ketiep – read the next prevention message"),
+        _("• /camket – pledge with your household or group, without names"),
         _("• /tracnghiem – ten short questions: what do you know?"),
         _("• /dangky – get prevention messages; /dung – no more of them"),
         _("• /riengtu – what is stored about you and what is not"),

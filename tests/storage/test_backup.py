@@ -46,6 +46,7 @@ LASTING = [
     "officer_keys",
     "officers",
     "openings",
+    "pledges",
     "queue_keys",
     "queues",
     "receipts",

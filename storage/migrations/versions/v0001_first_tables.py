@@ -32,6 +32,19 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_table(
+        "pledges",
+        sa.Column("id", sa.LargeBinary(), nullable=False),
+        sa.Column("known", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("commune", sa.Text(), nullable=False),
+        sa.Column("hamlet", sa.Text(), nullable=False),
+        sa.Column("people", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("week", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("pledges_commune", "pledges", ["commune"], unique=False)
+    op.create_table(
         "contests",
         sa.Column("code", sa.Text(), nullable=False),
         sa.Column("queue", sa.Text(), nullable=False),
@@ -327,6 +340,7 @@ def upgrade() -> None:
         "hamlets",
         sa.Column("commune", sa.Text(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("households", sa.BigInteger(), autoincrement=False, nullable=True),
         sa.PrimaryKeyConstraint("commune", "name"),
         sqlite_with_rowid=False,
     )
