@@ -11,6 +11,7 @@ from typing import TypeVar
 
 import aiosqlite
 
+from storage.broadcasts import Broadcasts
 from storage.bulk_reading import BulkReader
 from storage.databases import Database, SqliteDatabase, choose_database, lone_transaction
 from storage.deployments import note_deployment
@@ -63,8 +64,8 @@ class Store:
         self.runtime = Runtime(load_key(places.runtime / "runtime.key"))
         self.register = Register(secret)
         self.invitations = Invitations(secret)
-        self.subscriptions, self.pledges = Subscriptions(secret), Pledges(secret)
-        self.platform_tokens = PlatformTokens(secret)
+        self.subscriptions, self.broadcasts = Subscriptions(secret), Broadcasts(secret)
+        self.pledges, self.platform_tokens = Pledges(secret), PlatformTokens(secret)
         self.keyring = Keyring(secret)
         self.officer_keys = OfficerKeys(secret)
         self.shred, self.revocations = ShredStore(places.shred), Revocations(places.shred)

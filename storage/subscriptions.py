@@ -1,12 +1,12 @@
-"""Who gets prevention messages: an address with its language, sealed under the server's secret, and the week of consent.
+"""Who gets prevention messages: an address with its language, sealed under the server's secret; channel, place and week of consent.
 
 A row is never written in the turn of a person who writes: what they wish waits under the runtime key, and a transaction of
 its own carries it out. So nothing joins an address to the conversation in which it was given.
 """
 
-import json
 from dataclasses import dataclass
 
+import orjson
 from sqlalchemy import bindparam, delete, func, select
 
 from storage.cipher import keyed_hash, open_sealed, pad, random_bytes, seal, unpad
@@ -22,12 +22,16 @@ RECORD_BYTES = 256
 
 @dataclass(frozen=True, slots=True)
 class Subscriber:
-    """Where messages go, in which language, and the ISO week of consent, counted from 1970."""
+    """Where messages go, in which language, and the ISO week of consent, counted from 1970.
+
+    `place`: the code of a commune or province, empty where the person named none.
+    """
 
     channel: str
     address: str
     language: str
     week: int
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +42,13 @@ class Wish:
     subscriber: Subscriber
 
 
-ALL = Statement(select(subscriptions).order_by(subscriptions.c.id))
+ALL = Statement(select(subscriptions).order_by(subscriptions.c.number))
 _ADD = insert_or_ignore(subscriptions)
 _PUT = insert_or_replace(subscriptions)
 _COUNT = Statement(select(func.count()).select_from(subscriptions))
-_AT = Statement(select(subscriptions.c.id).where(subscriptions.c.address == bindparam("at_address")))
+_AT = Statement(select(subscriptions.c.number).where(subscriptions.c.address == bindparam("at_address")))
+_NUMBERED = Statement(select(subscriptions).where(subscriptions.c.number == bindparam("with_number")))
+_DROP_NUMBER = Statement(delete(subscriptions).where(subscriptions.c.number == bindparam("with_number")))
 _DROP = Statement(delete(subscriptions).where(subscriptions.c.address == bindparam("at_address")))
 _PUT_WISH = insert_or_replace(wishes)
 _WISH = Statement(select(wishes.c.sealed).where(wishes.c.person == bindparam("of_person")))
@@ -59,11 +65,24 @@ class Subscriptions:
 
     def subscribe(self, tx: Transaction, subscriber: Subscriber) -> bool:
         """Add a subscriber; false if the address is on the list already."""
-        return tx.change(_ADD, self._row(random_bytes(16), subscriber)) == 1
+        if self.has(tx, subscriber.channel, subscriber.address):
+            return False
+        while tx.change(_ADD, self._row(_draw_number(), subscriber)) == 0:
+            continue  # the number is somebody else's
+        return True
 
     def unsubscribe(self, tx: Transaction, channel: str, address: str) -> bool:
         """Erase an address from the list; false if it is not there."""
         return tx.change(_DROP, {"at_address": self._address(channel, address)}) == 1
+
+    def remove(self, tx: Transaction, number: int) -> bool:
+        """Erase a row by its number; false if there is none."""
+        return tx.change(_DROP_NUMBER, {"with_number": number}) == 1
+
+    def at(self, tx: Transaction, number: int) -> Subscriber | None:
+        """Give the subscriber with a number; None if there is none."""
+        row = tx.first(_NUMBERED, {"with_number": number})
+        return self.read(row) if row else None
 
     def has(self, tx: Transaction, channel: str, address: str) -> bool:
         """Tell whether an address is on the list."""
@@ -76,27 +95,34 @@ class Subscriptions:
 
     def read(self, row: Row) -> Subscriber:
         """Open a row of `ALL`, which a store can stream."""
-        identity, _address, sealed, week = row
-        channel, address, language = json.loads(
-            unpad(open_sealed(self._seals, sealed, b"subscription" + identity), RECORD_BYTES)
+        _number, hashed, sealed, week, _channel, place = row
+        channel, address, language = orjson.loads(
+            unpad(open_sealed(self._seals, sealed, b"subscription" + hashed), RECORD_BYTES)
         )
-        return Subscriber(channel, address, language, week)
+        return Subscriber(channel, address, language, week, place)
 
     def rekey(self, tx: Transaction, row: Row, former: "Subscriptions") -> None:
         """Hash and seal a row that another secret has sealed."""
         tx.change(_PUT, self._row(row[0], former.read(row)))
 
-    def _row(self, identity: bytes, subscriber: Subscriber) -> dict[str, Json]:
-        record = json.dumps([subscriber.channel, subscriber.address, subscriber.language]).encode()
+    def _row(self, number: int, subscriber: Subscriber) -> dict[str, Json]:
+        record = orjson.dumps([subscriber.channel, subscriber.address, subscriber.language])
+        hashed = self._address(subscriber.channel, subscriber.address)
         return {
-            "id": identity,
-            "address": self._address(subscriber.channel, subscriber.address),
-            "sealed": seal(self._seals, pad(record, RECORD_BYTES), b"subscription" + identity),
+            "number": number,
+            "address": hashed,
+            "sealed": seal(self._seals, pad(record, RECORD_BYTES), b"subscription" + hashed),
             "week": subscriber.week,
+            "channel": subscriber.channel,
+            "place": subscriber.place,
         }
 
     def _address(self, channel: str, address: str) -> bytes:
         return keyed_hash(self._names, b"address", channel.encode(), address.encode(), size=32)
+
+
+def _draw_number() -> int:
+    return int.from_bytes(random_bytes(4), "big", signed=True)
 
 
 def rekey_subscriptions(tx: Transaction, old: bytes, new: bytes) -> None:
@@ -110,8 +136,8 @@ def note_wish(tx: Transaction, runtime: Runtime, wish: Wish) -> None:
     """Note what a person wishes, in place of what they wished before."""
     one = wish.subscriber
     person = _name(runtime, one.channel, one.address)
-    record = [wish.wanted, one.channel, one.address, one.language, one.week]
-    sealed = runtime.seal_bytes(pad(json.dumps(record).encode(), RECORD_BYTES), b"wish" + person)
+    record = [wish.wanted, one.channel, one.address, one.language, one.week, one.place]
+    sealed = runtime.seal_bytes(pad(orjson.dumps(record), RECORD_BYTES), b"wish" + person)
     tx.change(_PUT_WISH, {"person": person, "sealed": sealed})
 
 
@@ -136,11 +162,11 @@ def take_wishes(tx: Transaction, runtime: Runtime, *, endings_only: bool = False
 
 def _open_wish(runtime: Runtime, person: bytes, sealed: bytes) -> Wish | None:
     try:
-        record = json.loads(unpad(runtime.open_bytes(sealed, b"wish" + person), RECORD_BYTES))
+        record = orjson.loads(unpad(runtime.open_bytes(sealed, b"wish" + person), RECORD_BYTES))
     except UnreadableError:
         return None
-    wanted, channel, address, language, week = record
-    return Wish(wanted, Subscriber(channel, address, language, week))
+    wanted, *rest = record
+    return Wish(wanted, Subscriber(*rest))
 
 
 def _name(runtime: Runtime, channel: str, address: str) -> bytes:

@@ -5,7 +5,7 @@ Columns are INTEGER, TEXT and BLOB only. The clear columns of `tips` are a close
 
 from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, MetaData, Table, Text
 
-from storage.records import Tally
+from storage.records import Outcome, Tally
 
 metadata = MetaData()
 
@@ -187,14 +187,63 @@ invitations = _table(
     _number("expires"),
     _blob("sealed", null=True),
 )
-# People who get prevention messages. `week`: that of their consent, counted from 5 January 1970.
+# People who get prevention messages. `week`: that of their consent, counted from 5 January 1970; `number`: random, of 32 bits,
+# since each row of `deliveries` repeats it.
 subscriptions = _table(
     "subscriptions",
-    _blob("id", key=True),
+    _number("number", key=True),
     _blob("address"),
     _blob("sealed"),
     _number("week"),
+    _text("channel"),
+    _text("place"),
     Index("subscriptions_address", "address", unique=True),
+    Index("subscriptions_audience", "channel", "number", "place"),
+)
+# What is sent to many, and what became of each recipient. Nothing here knows a time of a person.
+broadcasts = _table(
+    "broadcasts",
+    _number("number", key=True),
+    _text("occasion"),
+    _blob("sealed"),
+    _text("audience"),
+    _text("state"),
+    _number("urgent"),
+    _number("not_before"),
+    _number("expires"),
+    _number("ended", null=True),
+    _text("created_by"),
+    _text("approved_by"),
+    _text("planning"),
+    Index("broadcasts_occasion", "occasion", unique=True),
+    Index("broadcasts_state", "state"),
+)
+deliveries = _table(
+    "deliveries",
+    _number("broadcast", key=True),
+    _number("channel", key=True),
+    _number("recipient", key=True),
+    _number("outcome"),
+)
+delivery_leases = _table(
+    "delivery_leases",
+    _number("broadcast", key=True),
+    _number("channel", key=True),
+    _number("recipient", key=True),
+)
+delivery_errors = _table(
+    "delivery_errors",
+    _number("broadcast", key=True),
+    _number("channel", key=True),
+    _number("recipient", key=True),
+    _text("reason"),
+)
+delivery_counts = _table(
+    "delivery_counts",
+    _number("broadcast", key=True),
+    _number("channel", key=True),
+    _number("reached"),
+    *(_number(name.lower()) for name in Outcome.__members__),
 )
 # Pledges: how many, where; `id` is a hash of an address under a key of its own while it is `known`, else chance.
 pledges = _table(

@@ -120,7 +120,7 @@ class Attacker:
         for place, row in enumerate(connection.execute("SELECT * FROM subscriptions")):
             found = reader.read(row)
             present.add(found.address)
-            fresh = Trace(row[0], self._snapshot, values=row, size=len(row[2]), week=found.week)
+            fresh = Trace(row[1], self._snapshot, values=row, size=len(row[2]), week=found.week)
             self.addresses.setdefault(found.address, fresh).scanned = place
         for address, one in self.addresses.items():
             if address not in present and one.gone == inf:

@@ -50,15 +50,16 @@ async def test_the_list_can_be_streamed(store: Store) -> None:
     assert sorted(found, key=lambda one: one.address) == [AN, BINH]
 
 
-def test_rows_show_the_week_and_nothing_else(store: Store) -> None:
-    add(store, AN, replace(AN, address="a" * 120, channel="zalo"))
+def test_rows_show_week_channel_and_place_and_nothing_else(store: Store) -> None:
+    add(store, AN, replace(AN, address="a" * 120, channel="zalo", place="00004"))
 
     rows = store.run(lambda tx: tx.all(subscriptions.ALL))
 
-    assert len({len(sealed) for _id, _address, sealed, _week in rows}) == 1
-    for identity, address, sealed, week in rows:
-        assert week == AN.week
-        assert AN.address.encode() not in identity + address + sealed
+    assert len({len(sealed) for _number, _address, sealed, *_clear in rows}) == 1
+    for number, address, sealed, *clear in rows:
+        assert -(2**31) <= number < 2**31
+        assert clear in ([AN.week, "telegram", ""], [AN.week, "zalo", "00004"])
+        assert AN.address.encode() not in address + sealed
 
 
 def test_a_change_of_the_secret_takes_the_list_along(store: Store) -> None:
