@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from handlers.messages import Incoming, Media, Page, Reply, Traces
 from storage.records import FileKind, SavedFile
@@ -44,7 +44,7 @@ class Limits:
     """What a channel can carry.
 
     `text` in characters; `buttons` whether it has any; `file` the largest to be sent, in bytes, 0 for none; `fetch` the largest to be fetched;
-    `pulled` when people fetch; `edits` whether a message can be changed; `proactive` whether it can be the first to write to somebody
+    `pulled` when people fetch; `menu` whether each chat has a list of commands; `edits` whether a message can be changed; `proactive` whether it can be the first to write to somebody
     who wrote before; `answers` how many messages may follow one of the person's within `hours`, 0 for any number; `traces` what a
     chat leaves behind (and whether messages can be deleted); `quota` what the platform allows a month; `polls` the room of its own
     quizzes, None where it has none.
@@ -55,6 +55,7 @@ class Limits:
     file: int
     fetch: int = 0
     pulled: bool = False
+    menu: bool = False
     edits: bool = False
     proactive: bool = False
     answers: int = 0
@@ -140,3 +141,11 @@ class Channel(Protocol):
 
     async def fetch(self, reference: str) -> bytes:
         """Fetch what an attachment's reference names; raise TooBigError or SendLaterError."""
+
+
+@runtime_checkable
+class MenuChannel(Protocol):
+    """What a channel offers besides, where each chat has a menu of commands."""
+
+    async def offer_commands(self, address: str, commands: Sequence[tuple[str, str]]) -> None:
+        """Offer these commands in the menu of a chat, those of everybody for none; raise SendError or SendLaterError."""

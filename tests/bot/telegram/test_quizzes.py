@@ -5,7 +5,8 @@ import pytest
 from bot.channels.telegram import TelegramChannel
 from bot.channels.telegram_polls import MOST_POLLS, Polls
 from bot.channels.telegram_update import VOTE, translate
-from handlers.messages import Button, Incoming, Poll, Reply, dump_reply, load_reply
+from handlers.envelopes import dump_reply, load_reply
+from handlers.messages import Button, Incoming, Poll, Reply
 from tests.bot.books import Book
 from tests.bot.telegram.connecting import connect, running
 from tests.fakes.telegram import FakeTelegram

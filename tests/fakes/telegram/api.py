@@ -176,6 +176,7 @@ class FakeTelegram(Messages):
                 self._set_commands,
                 {"commands": "json!", "language_code": "str", "scope": "json"},
             ),
+            "deleteMyCommands": (self._delete_commands, {"language_code": "str", "scope": "json"}),
             "getFile": (self._get_file, {"file_id": "str!"}),
             "sendChatAction": (self._act, {"chat_id": "int!", "action": "str!"}),
         }
@@ -184,12 +185,17 @@ class FakeTelegram(Messages):
         commands = [(item["command"], item["description"]) for item in parameters["commands"]]
         if len(commands) > 100:
             raise bad_request("too much bot commands specified")
+        scope = _name_scope(parameters)
         for command, description in commands:
             if not re.fullmatch(r"[a-z0-9_]{1,32}", command):
                 raise bad_request("BOT_COMMAND_INVALID")
             if not 1 <= len(description) <= 256:
                 raise bad_request("BOT_COMMAND_DESCRIPTION_INVALID")
-        self.commands[parameters.get("language_code", "")] = commands
+        self.commands[scope] = commands
+        return True
+
+    def _delete_commands(self, parameters: Json) -> bool:
+        self.commands.pop(_name_scope(parameters), None)
         return True
 
     def _get_file(self, parameters: Json) -> Json:
@@ -204,3 +210,14 @@ class FakeTelegram(Messages):
             "file_size": file.size,
             "file_path": file.path,
         }
+
+
+def _name_scope(parameters: Json) -> str:
+    """Name for whom a list of commands is: «all_private_chats», «all_private_chats en», «chat 42»."""
+    scope = parameters.get("scope") or {"type": "default"}
+    if scope["type"] not in {"default", "all_private_chats", "chat"} or (scope["type"] == "chat") != (
+        "chat_id" in scope
+    ):
+        raise bad_request("can't parse BotCommandScope")
+    parts = (scope["type"], str(scope.get("chat_id", "")), parameters.get("language_code", ""))
+    return " ".join(part for part in parts if part)
