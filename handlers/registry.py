@@ -88,6 +88,7 @@ CONVERSATIONS: dict[str, Conversation] = {
     **needs.CONVERSATIONS,
     **getting_help.CONVERSATIONS,
     **reading.CONVERSATIONS,
+    **subscribing.CONVERSATIONS,
     **filing.CONVERSATIONS,
     **joining.CONVERSATIONS,
     **removal.CONVERSATIONS,

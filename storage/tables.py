@@ -188,7 +188,7 @@ invitations = _table(
     _blob("sealed", null=True),
 )
 # People who get prevention messages. `week`: that of their consent, counted from 5 January 1970; `number`: random, of 32 bits,
-# since each row of `deliveries` repeats it.
+# since each row of `deliveries` repeats it. `groups`: one bit each for who they are and what interests them, how often, and when.
 subscriptions = _table(
     "subscriptions",
     _number("number", key=True),
@@ -197,6 +197,7 @@ subscriptions = _table(
     _number("week"),
     _text("channel"),
     _text("place"),
+    _number("groups"),
     Index("subscriptions_address", "address", unique=True),
     Index("subscriptions_audience", "channel", "number", "place"),
 )

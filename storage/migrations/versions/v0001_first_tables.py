@@ -322,6 +322,7 @@ def upgrade() -> None:
         sa.Column("week", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("channel", sa.Text(), nullable=False),
         sa.Column("place", sa.Text(), nullable=False),
+        sa.Column("groups", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.PrimaryKeyConstraint("number"),
         sqlite_with_rowid=False,
     )
