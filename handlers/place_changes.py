@@ -8,6 +8,7 @@ from content.places.changes import Change, Kind
 from handlers.product import Product
 from storage import (
     audit,
+    directory,
     forwards,
     generations,
     invitations,
@@ -96,6 +97,7 @@ def _merge_queue(tx: Transaction, product: Product, queue: str, into: str, now: 
     local_names.move_names(tx, queue, into)
     pledges.move_pledges(tx, queue, into)
     product.store.subscriptions.move(tx, queue, into)
+    directory.move_entries(tx, queue, into)
     invitations.redirect(tx, queue, into)
     audit.record(tx, Act(now, "server", "merge", queue, detail=f"into {into}"))
     owner = queues.owner_from(tx, into)

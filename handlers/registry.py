@@ -8,8 +8,10 @@ from handlers.commands import (
     assigning,
     cancelling,
     contesting,
+    directory,
     doors,
     finding,
+    finding_nearby,
     getting_help,
     granting,
     hamlets,
@@ -51,6 +53,7 @@ COMMANDS: tuple[Command, ...] = (
     *getting_help.COMMANDS,
     *helping.COMMANDS,
     *hotlines.COMMANDS,
+    *finding_nearby.COMMANDS,
     *privacy.COMMANDS,
     *doors.COMMANDS,
     *language.COMMANDS,
@@ -82,6 +85,7 @@ COMMANDS: tuple[Command, ...] = (
     *log.COMMANDS,
     *hamlets.COMMANDS,
     *contesting.COMMANDS,
+    *directory.COMMANDS,
 )
 
 CONVERSATIONS: dict[str, Conversation] = {
@@ -98,6 +102,8 @@ CONVERSATIONS: dict[str, Conversation] = {
     **pledging.CONVERSATIONS,
     **quizzing.CONVERSATIONS,
     **contesting.CONVERSATIONS,
+    **finding_nearby.CONVERSATIONS,
+    **directory.CONVERSATIONS,
 }
 
 FACTS: FactFinders = {

@@ -276,6 +276,21 @@ contest_scores = _table(
     _number("points"),
     Index("contest_scores_contest", "contest"),
 )
+# Numbers and places of help that units entered for people, each approved by a second officer. Public.
+directory = _table(
+    "directory",
+    _text("place", key=True),
+    _number("number", key=True),
+    _text("kind"),
+    _text("name"),
+    _text("phone"),
+    _text("address"),
+    _text("hours"),
+    _number("day"),
+    _blob("officer"),
+    _number("approved"),
+    _number("replaces"),
+)
 # Names that leads gave to places of their communes.
 local_names = _table("local_names", _text("commune", key=True), _text("folded", key=True), _text("name"))
 audit = Table(

@@ -141,7 +141,9 @@ class Walk:
         self.say(actor, "/tracnghiem ABCDEF", "Không có cuộc thi nào")
 
     def pledge(self, actor: Actor, person: Citizen) -> None:
-        """Pledge for a household, after words that name the writer."""
+        """Look for help nearby, then pledge for a household, after words that name the writer."""
+        self.say(actor, "/gannhat giup", "Gần xã, phường nào")
+        self.say(actor, "phường Ba Đình, Hà Nội", "Tôi đã quên những gì bạn hỏi")
         self.say(actor, "/camket", "Ai cam kết?")
         self.say(actor, "1", "Ở xã, phường nào")
         self.say(actor, "phường Ba Đình, Hà Nội", "Bao nhiêu người")

@@ -37,6 +37,7 @@ LASTING = [
     "delivery_leases",
     "contest_scores",
     "contests",
+    "directory",
     "erased",
     "escalations",
     "extensions",

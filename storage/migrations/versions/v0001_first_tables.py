@@ -45,6 +45,22 @@ def upgrade() -> None:
     )
     op.create_index("pledges_commune", "pledges", ["commune"], unique=False)
     op.create_table(
+        "directory",
+        sa.Column("place", sa.Text(), nullable=False),
+        sa.Column("number", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("phone", sa.Text(), nullable=False),
+        sa.Column("address", sa.Text(), nullable=False),
+        sa.Column("hours", sa.Text(), nullable=False),
+        sa.Column("day", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("officer", sa.LargeBinary(), nullable=False),
+        sa.Column("approved", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("replaces", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint("place", "number"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "contests",
         sa.Column("code", sa.Text(), nullable=False),
         sa.Column("queue", sa.Text(), nullable=False),
