@@ -3,7 +3,7 @@
 A new feature's module declares its own and is named here.
 """
 
-from handlers import avoiding, casework, exposure, extending, filing, needs, tip_view
+from handlers import avoiding, casework, exposure, extending, filing, needs, place_search, tip_view
 from handlers.commands import (
     assigning,
     cancelling,
@@ -113,8 +113,8 @@ FACTS: FactFinders = {
     **extending.FACTS,
     **keys.FACTS,
     **exposure.FACTS,
-    **naming.FACTS,
     **pledging.FACTS,
+    **place_search.FACTS,
     **quizzing.FACTS,
 }
 
