@@ -9,12 +9,8 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from handlers.durations import DAY_SECONDS, HOUR_SECONDS
 from handlers.jobs.alerts import watch_log
-<<<<<<< HEAD
-from handlers.jobs.delayed import write_pledges, write_scores
-=======
 from handlers.jobs.broadcasts import forget_recipients
-from handlers.jobs.delayed import write_scores
->>>>>>> main
+from handlers.jobs.delayed import write_pledges, write_scores
 from handlers.jobs.deletions import take_back_due
 from handlers.jobs.erasure import erase_due, find_due, forget_erased
 from handlers.jobs.log_heads import find_head, keep_head
