@@ -153,7 +153,7 @@ class Walk:
 
     def subscribe(self, actor: Actor) -> None:
         """Subscribe, stop, and subscribe again, so that it lasts."""
-        for text in ("/dangky", "/huy", "/dangky co", "/dung", "/dangky co", "/huy"):
+        for text in ("/dangky", "/huy", "/dangky co", "/dung", "/dangky co"):
             self.say(actor, text, " ")
 
     # Officers
