@@ -2,7 +2,7 @@
 
 from content.i18n import N_, _
 from handlers.access import Act
-from handlers.conversations.desk.entering import Entered, enter_tip
+from handlers.conversations.desk.told_elsewhere import Entered, enter_tip
 from handlers.declarations import Command, Conversation
 from handlers.errors import RefusalError
 from handlers.filing import new_tip, store_tip, tell_queue

@@ -8,6 +8,7 @@ from content.places.changes import Change, Kind
 from handlers.product import Product
 from storage import (
     audit,
+    directory,
     forwards,
     generations,
     information_copies,
@@ -15,6 +16,7 @@ from storage import (
     local_names,
     memberships,
     meta,
+    pledges,
     queues,
     tips,
 )
@@ -95,7 +97,9 @@ def _merge_queue(tx: Transaction, product: Product, queue: str, into: str, now: 
     _move_members(tx, product, queue, into)
     local_names.move_names(tx, queue, into)
     information_copies.move_copies(tx, queue, into)
+    pledges.move_pledges(tx, queue, into)
     product.store.subscriptions.move(tx, queue, into)
+    directory.move_entries(tx, queue, into)
     invitations.redirect(tx, queue, into)
     audit.record(tx, Act(now, "server", "merge", queue, detail=f"into {into}"))
     owner = queues.owner_from(tx, into)

@@ -22,8 +22,10 @@ from handlers.commands import (
     assigning,
     cancelling,
     contesting,
+    directory,
     doors,
     finding,
+    finding_nearby,
     getting_help,
     granting,
     hamlets,
@@ -38,6 +40,7 @@ from handlers.commands import (
     naming,
     opening,
     overview,
+    pledging,
     privacy,
     quarantine,
     queue,
@@ -65,11 +68,13 @@ COMMANDS: tuple[Command, ...] = (
     *getting_help.COMMANDS,
     *helping.COMMANDS,
     *hotlines.COMMANDS,
+    *finding_nearby.COMMANDS,
     *privacy.COMMANDS,
     *doors.COMMANDS,
     *language.COMMANDS,
     *reading.COMMANDS,
     *subscribing.COMMANDS,
+    *pledging.COMMANDS,
     *quizzing.COMMANDS,
     *cancelling.COMMANDS,
     *wiping.COMMANDS,
@@ -100,6 +105,7 @@ COMMANDS: tuple[Command, ...] = (
     *log.COMMANDS,
     *hamlets.COMMANDS,
     *contesting.COMMANDS,
+    *directory.COMMANDS,
 )
 
 CONVERSATIONS: dict[str, Conversation] = {
@@ -117,8 +123,11 @@ CONVERSATIONS: dict[str, Conversation] = {
     **paying.CONVERSATIONS,
     **extending.CONVERSATIONS,
     **keys.CONVERSATIONS,
+    **pledging.CONVERSATIONS,
     **quizzing.CONVERSATIONS,
     **contesting.CONVERSATIONS,
+    **finding_nearby.CONVERSATIONS,
+    **directory.CONVERSATIONS,
 }
 
 FACTS: FactFinders = {
@@ -131,6 +140,7 @@ FACTS: FactFinders = {
     **extending.FACTS,
     **keys.FACTS,
     **exposure.FACTS,
+    **pledging.FACTS,
     **place_search.FACTS,
     **quizzing.FACTS,
 }
