@@ -33,6 +33,7 @@ def _labels_of_tips() -> dict[str, str]:
         "refer": _("passed a tip on to an investigating unit"),
         "extend": _("extended a tip's time"),
         "step_out": _("stepped out of a case"),
+        "link": _("linked tips of one case, or took one out"),
         "assign": _("gave a tip to an officer"),
         "set_clock": _("changed a time limit"),
         "erase": _("erased a tip whose time was over"),
