@@ -115,9 +115,9 @@ def word_days(days: str) -> str:
         return _("Late") if days else ""
     count = int(days[1:])
     texts = {
-        "t": ngettext("Of the last day", "Of the last {count} days", count),
-        "c": ngettext("Older than a day", "Older than {count} days", count),
-        "d": ngettext("Due within a day", "Due within {count} days", count),
+        "t": ngettext("Of the last {count} day", "Of the last {count} days", count),
+        "c": ngettext("Older than {count} day", "Older than {count} days", count),
+        "d": ngettext("Due within {count} day", "Due within {count} days", count),
     }
     return texts[days[0]].format(count=count)
 

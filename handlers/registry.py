@@ -3,7 +3,7 @@
 A new feature's module declares its own and is named here.
 """
 
-from handlers import avoiding, casework, exposure, extending, filing, needs, tip_view
+from handlers import avoiding, casework, closing, exposure, extending, filing, needs, tip_view
 from handlers.commands import (
     assigning,
     cancelling,
@@ -88,7 +88,9 @@ CONVERSATIONS: dict[str, Conversation] = {
     **joining.CONVERSATIONS,
     **removal.CONVERSATIONS,
     **casework.CONVERSATIONS,
+    **closing.CONVERSATIONS,
     **extending.CONVERSATIONS,
+    **avoiding.CONVERSATIONS,
     **keys.CONVERSATIONS,
 }
 
@@ -96,6 +98,7 @@ FACTS: FactFinders = {
     **needs.FACTS,
     **tip_view.FACTS,
     **casework.FACTS,
+    **closing.FACTS,
     **extending.FACTS,
     **keys.FACTS,
     **exposure.FACTS,

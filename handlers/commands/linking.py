@@ -3,7 +3,7 @@
 from content.i18n import N_, _
 from handlers import cases
 from handlers.access import Act
-from handlers.commands.opening import tip_links
+from handlers.commands.opening import link_buttons, tip_links
 from handlers.declarations import Command
 from handlers.messages import Button
 from handlers.numbers import call_tip, name_tip, require_tip, split_name
@@ -46,21 +46,10 @@ def _show(turn: Turn, tip: Tip) -> None:
         )
         turn.say(text, (*tip_links(turn, together), *_buttons(tip)))
         return
-    known = {other.id for other in together}
-    similar = [other for other in find_like(turn, tip) if other.id not in known]
     how = _(
         "Tip {tip} is linked with no other. To link it: «/trung {tip} M», with the other tip's number for M."
     )
-    rows = tuple(
-        (
-            Button(
-                _("Same case as tip {tip}").format(tip=call_tip(other, turn.desk.queues)),
-                f"/trung {name_tip(tip)} {name_tip(other)}",
-            ),
-        )
-        for other in similar
-    )
-    turn.say(how.format(tip=called), rows)
+    turn.say(how.format(tip=called), link_buttons(turn, tip, find_like(turn, tip)))
 
 
 def _buttons(tip: Tip) -> Rows:
@@ -72,6 +61,6 @@ def _buttons(tip: Tip) -> Rows:
 
 COMMANDS = (
     Command(
-        "trung", "link", link, N_("Link tips of one case"), ("trung", "trung tin", "link"), officers=True
+        "trung", "link", link, N_("Link tips of one case"), ("trung tin", "noi tin", "link"), officers=True
     ),
 )

@@ -10,7 +10,7 @@ from handlers.commands.filtering import PANEL, show_panel
 from handlers.commands.opening import tip_links
 from handlers.declarations import Command
 from handlers.durations import HOUR_SECONDS
-from handlers.errors import RefusalError
+from handlers.errors import DeniedError, RefusalError
 from handlers.list_views import View, read_view, word_view
 from handlers.messages import Button
 from handlers.queue_names import find_queue, queue_name
@@ -39,7 +39,7 @@ def list_part(turn: Turn, argument: str, status: TipStatus | None) -> None:
     if not queues:
         raise RefusalError(_why_none(turn))
     if not all(turn.desk.may(Act.LIST, queue) for queue in queues) or (place and not named):
-        raise RefusalError(_("That is not one of your queues. Write «/hangdoi» to see them."))
+        raise DeniedError(_("That is not one of your queues. Write «/hangdoi» to see them."))
     if place:
         view = replace(view, commune=_find_commune(turn, place))
     for queue in queues:

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from storage import audit, outbox, tips
-from storage.records import TipStatus
 from tests.handlers.chat import Person, World
 from tests.handlers.conftest import QUEUES, make_officer
 from tests.handlers.test_conversing import UP_TO_REVIEW

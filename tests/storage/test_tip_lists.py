@@ -1,6 +1,7 @@
 """Pages of a queue's tips: whatever is chosen, in whichever order, all of it comes once and nothing else."""
 
 from dataclasses import replace
+from functools import partial
 from random import Random
 
 import pytest
@@ -8,10 +9,11 @@ import pytest
 from storage.cipher import random_bytes
 from storage.databases import SqliteDatabase
 from storage.records import OPEN, Tip, TipKind, TipStatus
+from storage.statements import NO_PARAMETERS, Parameters, Statement
 from storage.store import Store
 from storage.tip_lists import LAST, Mark, Order, Selection, communes_of, count_some, list_page, newest_open
 from storage.tips import add_tip
-from storage.transaction import Transaction
+from storage.transaction import Row, Transaction
 from tests.storage.samples import COMMUNE, HOUR, NEIGHBOUR, TIP, make_queues
 
 CHANCE = Random(27)  # noqa: S311 - samples, not secrets
@@ -49,8 +51,8 @@ def filed(store: Store) -> list[Tip]:
 def _walk(store: Store, wanted: Selection) -> list[Tip]:
     """Turn all pages."""
     seen: list[Tip] = []
-    mark = None
-    while page := store.run(lambda tx: list_page(tx, COMMUNE, wanted, mark, PAGE)):
+    mark: Mark | None = None
+    while page := store.run(partial(list_page, queue=COMMUNE, wanted=wanted, behind=mark, at_most=PAGE)):
         assert len(page) <= PAGE
         seen += page
         mark = Mark(page[-1].number, page[-1].resolve_due)
@@ -142,7 +144,7 @@ class Explained(Transaction):
         super().__init__(tx._connection, tx.dialect)
         self.plan: list[str] = []
 
-    def all(self, statement, parameters):  # type: ignore[no-untyped-def]
+    def all(self, statement: Statement, parameters: Parameters = NO_PARAMETERS) -> list[Row]:
         sql, fixed = statement.compiled_for(self.dialect)
         rows = self._connection.execute(f"EXPLAIN QUERY PLAN {sql}", {**fixed, **parameters}).fetchall()
         self.plan += [row[3] for row in rows]

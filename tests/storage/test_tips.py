@@ -8,7 +8,6 @@ from storage import clocks, file_owners, tips
 from storage.cipher import random_bytes
 from storage.records import Floor, Origin, TipKind, TipResult, TipStatus
 from storage.store import Store
-from storage.transaction import Transaction
 from tests.storage.samples import COMMUNE, DAY, HOUR, NEIGHBOUR, PROVINCE, TIP, add_sample, make_queues
 
 
