@@ -84,6 +84,7 @@ class App:
             is_in_memory(settings.runtime_dir),
             settings.theme,
             Atlases(load_boundaries(settings)),
+            frozenset(one.name for one in CHANNELS if one.limits.menu),
         )
         self.store.run(lambda tx: make_queues(tx, self.product))
         self.workers = make_workers(settings.workers, self.store.salt, self.store.files)

@@ -21,8 +21,8 @@ from bot.channels.zalo_oa_api import ZaloLogin
 from bot.channels.zalo_oa_webhook import ZaloOaWebhook
 from bot.platform_tokens import KeptTokens
 from bot.settings import Settings
-from content.i18n import _, use_language
-from handlers.registry import COMMANDS
+from content.i18n import LANGUAGES
+from handlers.menus import menu_in
 from storage.store import Store
 
 TELEGRAM_PATH = "/telegram"
@@ -84,7 +84,10 @@ def make_telegram(settings: Settings) -> Platform | None:
     if secret is None:
         return Platform("Telegram", channel, silence=lambda: channel.silence)
     word = secret.get_secret_value()
-    webhook = Webhook(TELEGRAM_PATH, lambda intake: TelegramWebhook(word, intake, channel.answer))
+    webhook = Webhook(
+        TELEGRAM_PATH,
+        lambda intake: TelegramWebhook(word, intake, channel.answer, channel.name_press),
+    )
     return Platform("Telegram", channel, webhook)
 
 
@@ -120,13 +123,6 @@ def make_zalo_oa(settings: Settings, store: Store) -> Platform | None:
     return Platform("Zalo OA", channel, webhook, upkeep=tokens.run)
 
 
-def describe_commands() -> list[tuple[str, str, str]]:
-    """Describe the commands that everybody has, for Telegram's menu: (command, Vietnamese, English)."""
-    described = []
-    for command in COMMANDS:
-        if not command.officers:
-            with use_language("vi"):
-                vietnamese = _(command.summary)
-            with use_language("en"):
-                described.append((command.name, vietnamese, _(command.summary)))
-    return described
+def describe_commands() -> dict[str, tuple[tuple[str, str], ...]]:
+    """Describe by language the commands that everybody has, for Telegram's menu."""
+    return {language: menu_in(language, officers=False).commands for language in LANGUAGES}

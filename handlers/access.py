@@ -41,6 +41,7 @@ class Act(StrEnum):
     EXPORT = "export"
     HAMLETS = "hamlets"
     NAME_PLACE = "name_place"
+    CONTEST = "contest"
 
 
 OF_THE_HOLDER = frozenset(
@@ -52,7 +53,8 @@ OF_LOWER_QUEUES = frozenset({Act.READ, Act.TRANSFER})
 STAFFING = frozenset({Act.INVITE, Act.REVOKE, Act.ROSTER, Act.GRANT, Act.NAME_PLACE, Act.ASSIGN})
 
 OF_THE_NATION = frozenset({Act.SHOW_TEXT, Act.SET_CLOCK})
-OVERSIGHT = frozenset({Act.LOG, Act.FIGURES, Act.EXPORT, Act.HAMLETS})
+OF_LEADS = frozenset({Act.HAMLETS, Act.CONTEST})
+OVERSIGHT = OF_LEADS | {Act.LOG, Act.FIGURES, Act.EXPORT}
 
 
 def line_of(queue: str) -> tuple[str, ...]:
@@ -88,8 +90,8 @@ class Desk:
 
     def oversees(self, act: Act) -> tuple[str, ...]:
         """List the queues whose log, figures or hamlets are the officer's business, with those of all queues below."""
-        workers = self.led if act in {Act.LOG, Act.HAMLETS} else self.queues
-        return workers if act in {Act.EXPORT, Act.HAMLETS} else (*workers, *self.audited)
+        workers = self.led if act in OF_LEADS | {Act.LOG} else self.queues
+        return workers if act in OF_LEADS | {Act.EXPORT} else (*workers, *self.audited)
 
     def may(self, act: Act, queue: str) -> bool:
         """Decide whether the officer may do something in a queue."""

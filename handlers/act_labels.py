@@ -53,6 +53,7 @@ def _labels_of_members() -> dict[str, str]:
         Act.LOG: _("read the audit log"),
         Act.EXPORT: _("exported a report"),
         Act.HAMLETS: _("changed the list of hamlets"),
+        Act.CONTEST: _("began a contest of the quiz"),
         Act.NAME_PLACE: _("changed a local name of a place"),
     }
 

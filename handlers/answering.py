@@ -25,6 +25,7 @@ from handlers.running import Scene, give, repeat, resume
 from handlers.secrets import open_secret
 from handlers.turn import Turn
 from storage import file_owners
+from storage.records import Json
 
 
 def answer(turn: Turn, scene: Scene, said: Said) -> None:
@@ -32,6 +33,8 @@ def answer(turn: Turn, scene: Scene, said: Said) -> None:
     asking = scene.asking
     if "secret" in asking.question.offers:
         take_back_own(turn)
+    else:
+        hear(turn, asking.question, said)
     try:
         outcome = asking.question.read(said, asking.part, asking.path)
         if isinstance(outcome, Secret) and isinstance(asking.question, SecretText):
@@ -43,6 +46,19 @@ def answer(turn: Turn, scene: Scene, said: Said) -> None:
         ask(turn, asking)
         return
     _take(turn, scene, outcome)
+
+
+def hear(turn: Turn, question: Question, said: Said) -> None:
+    """Note which question a message answers, where people can edit their messages."""
+    if turn.incoming.deletable and said.text:
+        among_others = (said.text,) if "files" in question.offers else ()
+        turn.session.hear(turn.incoming.deletable, question.name, *among_others)
+
+
+def replace(turn: Turn, path: Path, name: str, value: Json) -> None:
+    """Give a question that was passed another answer."""
+    _drop(turn, path, name)
+    turn.session.answers[name] = value
 
 
 def control(turn: Turn, scene: Scene, word: str) -> None:

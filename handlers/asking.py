@@ -38,7 +38,7 @@ def ask_reply(turn: Turn, asking: Asking) -> Reply:
         rows.append(
             tuple(Button(label, f"{draft}.{question.name}.{word}", control=True) for label, word in controls)
         )
-    return Reply(question.ask(asking.part), tuple(rows), kind="ask", drawn=True)
+    return Reply(question.ask(asking.part), tuple(rows), kind="ask", drawn=True, poll=question.poll)
 
 
 def has_answers(asking: Asking) -> bool:

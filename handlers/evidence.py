@@ -2,7 +2,7 @@
 
 from content.i18n import _
 from handlers import running
-from handlers.answering import keep_part
+from handlers.answering import hear, keep_part
 from handlers.asking import ask
 from handlers.dialogue.attaching import KEPT, Evidence, add_saved, offer_voice
 from handlers.dialogue.media import explain_media, explain_voice
@@ -34,6 +34,7 @@ def fetch_media(turn: Turn, asking: Asking, said: Said) -> None:
         return
     if not isinstance(outcome, Part) or said.attachment is None:
         return
+    hear(turn, asking.question, said)
     if outcome.note:  # refused before it is fetched
         keep_part(turn, asking, outcome)
         return

@@ -24,6 +24,7 @@ from storage import limits as stored_limits
 from storage.cipher import random_bytes
 from storage.memberships import holding_members, memberships_of
 from storage.officers import Officer
+from storage.posted import LONGEST_SLOT
 from storage.receipts import ReceiptKeys
 from storage.records import Origin, Role, SavedFile, Tip, TipStatus, dump_file
 from storage.tip_readers import RECEIPT, REPORT, THREAD, Reader, queue_reader, readers_of
@@ -77,7 +78,7 @@ def tell_queue(turn: Turn, tip: Tip, word: Notice) -> None:
     for officer, role in turn.store.register.members(turn.tx, tip.queue):
         if officer.enabled and role is not Role.AUDITOR and officer.id in holding:
             with use_language(officer.language):
-                notify(turn, officer, word(tip, _call(turn, officer, tip)), _open_button(tip))
+                notify(turn, officer, word(tip, _call(turn, officer, tip)), _open_button(tip), slot_of(tip))
 
 
 def tell_holder(turn: Turn, tip: Tip, word: Notice) -> None:
@@ -88,7 +89,12 @@ def tell_holder(turn: Turn, tip: Tip, word: Notice) -> None:
         tell_queue(turn, tip, word)
         return
     with use_language(officer.language):
-        notify(turn, officer, word(tip, _call(turn, officer, tip)), _open_button(tip))
+        notify(turn, officer, word(tip, _call(turn, officer, tip)), _open_button(tip), slot_of(tip))
+
+
+def slot_of(tip: Tip) -> str:
+    """Name the slot of the one notice of a tip that stands in an officer's chat."""
+    return f"t{tip.id.hex()[: LONGEST_SLOT - 1]}"
 
 
 def handed_over(tip: Tip, name: str) -> str:

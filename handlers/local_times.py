@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, timedelta, timezone
 
 VIETNAM = timezone(timedelta(hours=7))
-FIRST_MONDAY = date(1970, 1, 5)
+FIRST_DAY, FIRST_MONDAY = date(1970, 1, 1), date(1970, 1, 5)
 
 
 def local_moment(seconds: float) -> datetime:
@@ -19,6 +19,16 @@ def show_moment(seconds: float) -> str:
 def show_day(day: date) -> str:
     """Write a day."""
     return day.strftime("%d/%m/%Y")
+
+
+def local_day(seconds: float) -> int:
+    """Count the day in Vietnam of seconds since 1970, from 1 January 1970."""
+    return (local_moment(seconds).date() - FIRST_DAY).days
+
+
+def day_at(count: int) -> date:
+    """Give the day that was counted so."""
+    return FIRST_DAY + timedelta(days=count)
 
 
 def first_day(week: int) -> date:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal, NamedTuple
 
-from storage.records import Json, SavedFile, dump_file, load_file
+from storage.records import SavedFile
 
 MARGIN_SECONDS = 600
 
@@ -110,6 +110,13 @@ class Button(NamedTuple):
     control: bool = False
 
 
+class Poll(NamedTuple):
+    """What makes a question a quiz where a channel has quizzes of its own: which answer is right, from 0, and why."""
+
+    right: int
+    reason: str
+
+
 @dataclass(slots=True)
 class Reply:
     """One message to one person, without any channel's form.
@@ -118,7 +125,9 @@ class Reply:
     sent at most once, «echo» the person's own words, for pages that redraw themselves. `secret` marks text that must not
     be passed on. `drawn` is true for what a page redraws from the draft by itself. `slot` names what the message stands
     for, so that it can be taken back or, with `edits`, replaced by the next of its slot; `lasts` is for how many seconds
-    it stands where messages can be taken back, 0 for as long as the chat. `card` names the picture of a prevention item.
+    it stands where messages can be taken back, 0 for as long as the chat. A new notice takes the place of its slot's last
+    one at the end of the chat; one that `edits` is dropped where none stands. `card` names the picture of a prevention item;
+    `poll` is there for a question of the quiz.
     """
 
     text: str
@@ -131,6 +140,7 @@ class Reply:
     lasts: int = 0
     edits: bool = False
     card: str = ""
+    poll: Poll | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +149,13 @@ class Removal:
 
     messages: tuple[str, ...] = ()
     slot: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """The commands that a chat's menu offers, each with what it does; none for those that everybody has."""
+
+    commands: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,37 +196,3 @@ class Page:
     seen: int
     banner: str = ""
     officer: bool = False
-
-
-def dump_reply(reply: Reply) -> Json:
-    """Write a reply as JSON. Field by field: `asdict` costs as much as the rest of a turn."""
-    standing = {"slot": reply.slot, "lasts": reply.lasts, "edits": reply.edits} if reply.slot else {}
-    card = {"card": reply.card} if reply.card else {}
-    return {
-        **standing,
-        **card,
-        "text": reply.text,
-        "rows": [[[*button] for button in row] for row in reply.rows],
-        "files": [dump_file(saved) for saved in reply.files],
-        "kind": reply.kind,
-        "secret": reply.secret,
-        "drawn": reply.drawn,
-    }
-
-
-def load_reply(record: Json) -> Reply:
-    """Read a reply from JSON, without its address."""
-    rows = tuple(tuple(Button(*button) for button in row) for row in record["rows"])
-    files = tuple(load_file(saved) for saved in record["files"])
-    standing = {name: record[name] for name in ("slot", "lasts", "edits", "card") if name in record}
-    return Reply(record["text"], rows, files, record["kind"], record["secret"], record["drawn"], **standing)
-
-
-def dump_removal(removal: Removal) -> Json:
-    """Write a removal as JSON."""
-    return {"remove": removal.slot, "messages": list(removal.messages)}
-
-
-def load_removal(record: Json) -> Removal | None:
-    """Read a removal from JSON; None if it is a reply."""
-    return Removal(tuple(record["messages"]), record["remove"]) if "remove" in record else None

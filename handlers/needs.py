@@ -3,7 +3,7 @@
 from content.i18n import N_, _
 from handlers.commands.getting_help import help_out
 from handlers.commands.privacy import explain_registration
-from handlers.commands.subscribing import subscribe
+from handlers.commands.subscribing import ask_for_messages
 from handlers.commands.tipster import begin_tip
 from handlers.conversations.keep_receipt import keep_receipt
 from handlers.conversations.my_tip import Addition, Next, my_tip
@@ -27,11 +27,13 @@ def answer_need(turn: Turn, wish: Wish) -> None:
     if wish.need is Need.HELP:
         help_out(turn, "")
         return
+    draft = turn.session.draft
     if wish.need is Need.MESSAGES:
-        subscribe(turn, "")
+        ask_for_messages(turn, "")
     else:
         turn.say(_other_text())
-    turn.session.start("next_need")
+    if turn.session.draft == draft:
+        turn.session.start("next_need")
 
 
 def after_receipt(turn: Turn, kept: bool | None) -> None:

@@ -3,7 +3,8 @@
 from dataclasses import dataclass, replace
 
 from handlers.durations import HOUR_SECONDS
-from handlers.messages import Recipient, Removal, Reply, dump_removal, dump_reply
+from handlers.envelopes import dump_menu, dump_removal, dump_reply
+from handlers.messages import Menu, Recipient, Removal, Reply
 from handlers.session import STREAM_BITS, Session, find_session, save_session
 from handlers.turn import TIP_SLOT, Rows, Turn
 from storage import outbox, posted
@@ -24,14 +25,39 @@ class _Chat:
     session: Session
 
 
-def notify(turn: Turn, officer: Officer, text: str, rows: Rows = ()) -> None:
-    """Send an alert to an officer, at most once."""
+def notify(turn: Turn, officer: Officer, text: str, rows: Rows = (), slot: str = "") -> None:
+    """Send an alert to an officer, at most once; it takes the place of the last one of its slot."""
     if turn.officer is not None and officer.id == turn.officer.id:
         turn.say(text, rows)
         return
     chat = _chat_of(turn, officer)
-    _post(turn, chat, Reply(text, rows, kind="notice"))
+    _post(turn, chat, Reply(text, rows, kind="notice", slot=slot))
     _keep(turn, chat)
+
+
+def amend(turn: Turn, officer: Officer, text: str, rows: Rows, slot: str) -> None:
+    """Word anew the notice of a slot that stands in an officer's chat, where messages can be changed."""
+    if not turn.product.traces_of(officer.channel).hours:
+        return
+    chat = _chat_of(turn, officer)
+    _post(turn, chat, Reply(text, rows, kind="notice", slot=slot, edits=True))
+    if chat.person != turn.person:
+        _keep(turn, chat)
+
+
+def offer_menu(turn: Turn, menu: Menu) -> None:
+    """Offer commands in the menu of this chat, if it has one."""
+    if turn.incoming.channel in turn.product.menus:
+        _line_up(turn, _own_chat(turn), dump_menu(menu))
+
+
+def take_menu(turn: Turn, officer: Officer) -> None:
+    """Offer somebody who is no officer any more what everybody is offered."""
+    if officer.channel in turn.product.menus:
+        chat = _chat_of(turn, officer)
+        _line_up(turn, chat, dump_menu(Menu()))
+        if chat.person != turn.person:
+            _keep(turn, chat)
 
 
 def take_back(turn: Turn, *messages: str, slot: str = "") -> None:
@@ -103,7 +129,9 @@ def _keep(turn: Turn, chat: _Chat) -> None:
 
 def _post(turn: Turn, chat: _Chat, reply: Reply) -> None:
     if reply.edits:
-        outbox.remove_slot(turn.tx, turn.store.runtime, chat.person, reply.slot)
+        waiting = outbox.remove_slot(turn.tx, turn.store.runtime, chat.person, reply.slot)
+        if any(not one["edits"] for one in waiting):  # nothing stands there yet that could be changed
+            reply = replace(reply, edits=False)
     _line_up(turn, chat, dump_reply(reply))
 
 

@@ -40,6 +40,8 @@ def _begin_outside(turn: Turn, scene: Scene | None, said: Said) -> None:
         return
     if len(said.text) > SHORTEST_STORY and turn.officer is None:
         turn.session.start(FIRST_CONVERSATION, {"need": Choice.FREE + said.text[:LONGEST_TEXT]})
+        if turn.incoming.deletable:
+            turn.session.hear(turn.incoming.deletable, "need")
     dispatch.go_on(turn)
 
 

@@ -7,8 +7,9 @@ from handlers.asking import ask_reply
 from handlers.commands.starting import officer_greeting
 from handlers.dialogue.player import Asking, Player
 from handlers.dialogue.steps import Passed, Question, Say
+from handlers.envelopes import load_reply
 from handlers.keys import is_unlocked
-from handlers.messages import Bubble, Incoming, Page, load_reply
+from handlers.messages import Bubble, Incoming, Page
 from handlers.product import Product
 from handlers.registry import CONVERSATIONS
 from handlers.running import look_up_for

@@ -83,6 +83,7 @@ def _merge_queue(tx: Transaction, product: Product, queue: str, into: str, now: 
     forwards.forward(tx, queue, into)
     _move_members(tx, product, queue, into)
     local_names.move_names(tx, queue, into)
+    product.store.subscriptions.move(tx, queue, into)
     invitations.redirect(tx, queue, into)
     audit.record(tx, Act(now, "server", "merge", queue, detail=f"into {into}"))
     owner = queues.owner_from(tx, into)

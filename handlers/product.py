@@ -28,6 +28,7 @@ class Product:
     forgets_at_reboot: bool = True  # the runtime key lies in memory
     theme: str = USUAL_THEME  # of this year's action month
     atlases: Atlases = field(default_factory=Atlases)
+    menus: frozenset[str] = frozenset()  # channels whose chats have a menu of commands
 
     def traces_of(self, channel: str) -> Traces:
         """Tell what a chat of a channel leaves behind."""

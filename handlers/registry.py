@@ -7,6 +7,7 @@ from handlers import avoiding, casework, closing, exposure, extending, filing, n
 from handlers.commands import (
     assigning,
     cancelling,
+    contesting,
     doors,
     finding,
     getting_help,
@@ -27,6 +28,7 @@ from handlers.commands import (
     privacy,
     quarantine,
     queue,
+    quizzing,
     reading,
     remembering,
     removal,
@@ -54,6 +56,7 @@ COMMANDS: tuple[Command, ...] = (
     *language.COMMANDS,
     *reading.COMMANDS,
     *subscribing.COMMANDS,
+    *quizzing.COMMANDS,
     *cancelling.COMMANDS,
     *wiping.COMMANDS,
     *queue.COMMANDS,
@@ -78,12 +81,14 @@ COMMANDS: tuple[Command, ...] = (
     *reporting.COMMANDS,
     *log.COMMANDS,
     *hamlets.COMMANDS,
+    *contesting.COMMANDS,
 )
 
 CONVERSATIONS: dict[str, Conversation] = {
     **needs.CONVERSATIONS,
     **getting_help.CONVERSATIONS,
     **reading.CONVERSATIONS,
+    **subscribing.CONVERSATIONS,
     **filing.CONVERSATIONS,
     **joining.CONVERSATIONS,
     **removal.CONVERSATIONS,
@@ -92,6 +97,8 @@ CONVERSATIONS: dict[str, Conversation] = {
     **extending.CONVERSATIONS,
     **avoiding.CONVERSATIONS,
     **keys.CONVERSATIONS,
+    **quizzing.CONVERSATIONS,
+    **contesting.CONVERSATIONS,
 }
 
 FACTS: FactFinders = {
@@ -103,6 +110,7 @@ FACTS: FactFinders = {
     **keys.FACTS,
     **exposure.FACTS,
     **naming.FACTS,
+    **quizzing.FACTS,
 }
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from content.i18n import _, use_language
-from handlers import dispatch, hearing, limits, running
+from handlers import dispatch, editing, hearing, limits, notices, running
 from handlers.cleaning import clean
 from handlers.commands import joining
 from handlers.dialogue.steps import Said
@@ -13,8 +13,9 @@ from handlers.errors import RefusalError
 from handlers.evidence import Saved, finish_fetch
 from handlers.keys import LockedError, stay_unlocked
 from handlers.leaving import forget_person
+from handlers.menus import menu_in
 from handlers.messages import Button, Incoming, Media, Recipient
-from handlers.outgoing import close_turn, forget_seen
+from handlers.outgoing import close_turn, forget_seen, offer_menu
 from handlers.posters import note_poster
 from handlers.product import Product
 from handlers.session import FIRST_CONVERSATIONS, Session
@@ -56,6 +57,10 @@ def take_message(tx: Transaction, product: Product, incoming: Incoming, now: flo
                     "Please wait a minute, then send them again. What you have written before stays."
                 )
             )
+        if turn.acts:
+            notices.keep_true(turn)
+        if turn.has_new_menu:
+            offer_menu(turn, menu_in(turn.language, officers=turn.officer is not None))
         close_turn(turn)
     return Taken(frozenset(turn.touched), turn.fetch, turn.has_wish)
 
@@ -130,7 +135,7 @@ def _route(turn: Turn) -> None:
     text = clean(incoming.text)
     stay_unlocked(turn)
     if incoming.edited:
-        _explain_edit(turn)
+        editing.take_edit(turn, text)
     elif (command := dispatch.read_keyless(turn, text)) is not None:
         dispatch.run(turn, *command)
     elif incoming.press:
@@ -153,12 +158,3 @@ def _take_words(turn: Turn, said: Said) -> None:
         running.repeat(turn)
         return
     hearing.take_text(turn, said)
-
-
-def _explain_edit(turn: Turn) -> None:
-    turn.say(
-        _(
-            "I saw that you edited a message. That changes nothing here: please write the new text as a new message."
-        )
-    )
-    dispatch.go_on(turn)

@@ -12,6 +12,7 @@ from storage.transaction import Transaction
 FIRST_CONVERSATION = "welcome"
 FIRST_CONVERSATIONS = frozenset({FIRST_CONVERSATION, "next_need"})
 FIRST_DRAFT = "first"  # the draft of a page that nobody has answered yet
+MOST_HEARD = 60
 STREAM_BITS = 20  # positions of one session's messages share all bits above these
 
 
@@ -23,7 +24,8 @@ class Session:
     `position` counts what was said to the person; `doubt` is a word that may be a command or an answer; `ended` tells
     that an idle draft was erased, which the person hears at their next message; `minute` and `messages` count what came
     within the newest minute; `commune` is the one whose poster led here, which is offered when a tip asks where;
-    `album` is the newest that was refused, which is told once; `reading` is the prevention item shown last;
+    `album` is the newest that was refused, which is told once; `heard` tells, for each message that can be edited later,
+    which question of the draft it answered (and its words, where they lie among others); `reading` is the prevention item shown last;
     `is_resident` tells that no officer writes from here: looked up once, since only a message from here can change it.
     """
 
@@ -42,6 +44,7 @@ class Session:
     messages: int = 0
     is_resident: bool = False
     reading: str = ""
+    heard: dict[str, list[str]] = field(default_factory=dict)
 
     def start(self, conversation: str, answers: dict[str, Json] | None = None) -> None:
         """Begin a conversation, with answers that are known already."""
@@ -49,6 +52,13 @@ class Session:
         self.answers = dict(answers or {})
         self.draft = secrets.token_urlsafe(4)
         self.doubt = ""
+        self.heard = {}
+
+    def hear(self, message: str, *what: str) -> None:
+        """Note what a message has answered; of very many only the newest can be edited."""
+        self.heard[message] = list(what)
+        if len(self.heard) > MOST_HEARD:
+            del self.heard[next(iter(self.heard))]
 
     def stop(self) -> None:
         """End the conversation and forget its answers."""

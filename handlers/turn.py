@@ -45,6 +45,8 @@ class Turn:
         self.fetch: str = ""
         self.has_erased = False
         self.has_wish = False
+        self.has_new_menu = False
+        self.acts: list[tuple[str, str, int]] = []
         self.shows_tip = "tip" in self.session.answers
         self.own_is_gone = False
         self.touched: set[Recipient] = set()
@@ -153,11 +155,13 @@ class Turn:
     def record(self, act: str, queue: str = "", number: int = 0, detail: str = "") -> None:
         """Record an officer's act in the audit log."""
         who = self.officer.id.hex() if self.officer is not None else "server"
+        self.acts.append((act, queue, number))
         audit.record(self.tx, Act(int(self.now), who, act, queue, number, detail))
 
     def enlist(self, officer: Officer) -> None:
         """Let the person who writes be this officer from now on."""
         self.__dict__["officer"] = officer
+        self.has_new_menu = True
         self.session.is_resident = False
 
     def colleague(self, officer: bytes) -> Officer | None:

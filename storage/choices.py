@@ -78,6 +78,9 @@ class Choices:
         return [self.reader, self.interest, self.rhythm, self.part, self.consent]
 
 
+USUAL = Choices()
+
+
 def load_choices(record: Json) -> Choices:
     """Read what `Choices.dump` wrote."""
     reader, interest, rhythm, part, consent = record

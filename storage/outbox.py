@@ -113,11 +113,16 @@ def remove(tx: Transaction, recipient: bytes, position: int) -> None:
     tx.change(_DROP, {"for_recipient": recipient, "at_position": position})
 
 
-def remove_slot(tx: Transaction, runtime: Runtime, recipient: bytes, slot: str) -> None:
-    """Remove what waits for a slot of a recipient: something newer takes its place."""
-    for row in waiting_for(tx, runtime, recipient):
-        if row.message is not None and row.message.get("slot") == slot:
-            remove(tx, recipient, row.position)
+def remove_slot(tx: Transaction, runtime: Runtime, recipient: bytes, slot: str) -> list[Json]:
+    """Remove what waits for a slot of a recipient and is not being sent, and give it: something newer takes its place."""
+    waiting = [
+        row
+        for row in waiting_for(tx, runtime, recipient)
+        if row.message is not None and not row.leased and row.message.get("slot") == slot
+    ]
+    for row in waiting:
+        remove(tx, recipient, row.position)
+    return [row.message for row in waiting]
 
 
 def remove_seen(tx: Transaction, recipient: bytes, first: int, last: int) -> None:

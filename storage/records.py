@@ -1,7 +1,7 @@
 """What crosses layers: the enums and frozen records that leave storage. Values of enums are stored, so they never change."""
 
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 from typing import Any, NamedTuple, TypeAlias
 
 Json: TypeAlias = Any  # whatever json.loads gives
@@ -152,3 +152,45 @@ def load_file(record: Json) -> SavedFile:
     """Read a sealed file's description from JSON."""
     name, key, size, kind = record
     return SavedFile(name, key, size, FileKind(kind))
+
+
+class BroadcastState(StrEnum):
+    """Where a broadcast stands."""
+
+    WAITING = "waiting"
+    PLANNED = "planned"
+    SENDING = "sending"
+    PAUSED = "paused"
+    CANCELLED = "cancelled"
+    DONE = "done"
+
+
+class Outcome(IntEnum):
+    """What became of one recipient's row; the values 0 and 1 take no byte in SQLite, so a message that was sent costs nothing."""
+
+    PENDING = 0
+    SENT = 1
+    FAILED = 2
+    SKIPPED = 3
+    UNKNOWN = 4
+
+
+class Count(NamedTuple):
+    """What became of a broadcast's recipients on one channel."""
+
+    pending: int = 0
+    leased: int = 0
+    sent: int = 0
+    failed: int = 0
+    skipped: int = 0
+    unknown: int = 0
+
+    @property
+    def total(self) -> int:
+        """All recipients."""
+        return sum(self)
+
+    @property
+    def left(self) -> int:
+        """Those of whom nothing is decided yet."""
+        return self.pending + self.leased

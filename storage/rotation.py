@@ -5,6 +5,7 @@ from pathlib import Path
 
 from storage import audit, meta
 from storage.audit import Act
+from storage.broadcasts import rekey_broadcasts
 from storage.databases import Database, lone_transaction, rewrite
 from storage.folder_lock import folder_alone
 from storage.invitations import count_invitations, rekey_invitations
@@ -26,6 +27,7 @@ REKEYS: tuple[Rekey, ...] = (
     rekey_grants,
     rekey_locks,
     rekey_subscriptions,
+    rekey_broadcasts,
     rekey_tokens,
 )
 

@@ -11,6 +11,7 @@ from typing import TypeVar
 
 import aiosqlite
 
+from storage.broadcasts import Broadcasts
 from storage.bulk_reading import BulkReader
 from storage.databases import Database, SqliteDatabase, choose_database, lone_transaction
 from storage.deployments import note_deployment
@@ -62,7 +63,7 @@ class Store:
         self.runtime = Runtime(load_key(places.runtime / "runtime.key"))
         self.register = Register(secret)
         self.invitations = Invitations(secret)
-        self.subscriptions = Subscriptions(secret)
+        self.subscriptions, self.broadcasts = Subscriptions(secret), Broadcasts(secret)
         self.platform_tokens = PlatformTokens(secret)
         self.keyring = Keyring(secret)
         self.officer_keys = OfficerKeys(secret)

@@ -5,7 +5,7 @@ Columns are INTEGER, TEXT and BLOB only. The clear columns of `tips` are a close
 
 from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, MetaData, Table, Text, text
 
-from storage.records import Tally
+from storage.records import Outcome, Tally
 
 metadata = MetaData()
 
@@ -35,6 +35,7 @@ drafts = _table("drafts", _blob("person", key=True), _blob("sealed"))
 held = _table("held", _blob("handle", key=True), _blob("sealed"))
 limits = _table("limits", _blob("bucket", key=True), _blob("sealed"))
 wishes = _table("wishes", _blob("person", key=True), _blob("sealed"))
+delayed = _table("delayed", _blob("person", key=True), _blob("sealed"))
 fetches = _table("fetches", _blob("id", key=True), _blob("sealed"))
 outbox = _table(
     "outbox",
@@ -206,14 +207,82 @@ invitations = _table(
     _number("expires"),
     _blob("sealed", null=True),
 )
-# People who get prevention messages. `week`: that of their consent, counted from 5 January 1970.
+# People who get prevention messages. `week`: that of their consent, counted from 5 January 1970; `number`: random, of 32 bits,
+# since each row of `deliveries` repeats it. `groups`: one bit each for who they are and what interests them, how often, and when.
 subscriptions = _table(
     "subscriptions",
-    _blob("id", key=True),
+    _number("number", key=True),
     _blob("address"),
     _blob("sealed"),
     _number("week"),
+    _text("channel"),
+    _text("place"),
+    _number("groups"),
     Index("subscriptions_address", "address", unique=True),
+    Index("subscriptions_audience", "channel", "number", "place"),
+)
+# What is sent to many, and what became of each recipient. Nothing here knows a time of a person.
+broadcasts = _table(
+    "broadcasts",
+    _number("number", key=True),
+    _text("occasion"),
+    _blob("sealed"),
+    _text("audience"),
+    _text("state"),
+    _number("urgent"),
+    _number("not_before"),
+    _number("expires"),
+    _number("ended", null=True),
+    _text("created_by"),
+    _text("approved_by"),
+    _text("planning"),
+    Index("broadcasts_occasion", "occasion", unique=True),
+    Index("broadcasts_state", "state"),
+)
+deliveries = _table(
+    "deliveries",
+    _number("broadcast", key=True),
+    _number("channel", key=True),
+    _number("recipient", key=True),
+    _number("outcome"),
+)
+delivery_leases = _table(
+    "delivery_leases",
+    _number("broadcast", key=True),
+    _number("channel", key=True),
+    _number("recipient", key=True),
+)
+delivery_errors = _table(
+    "delivery_errors",
+    _number("broadcast", key=True),
+    _number("channel", key=True),
+    _number("recipient", key=True),
+    _text("reason"),
+)
+delivery_counts = _table(
+    "delivery_counts",
+    _number("broadcast", key=True),
+    _number("channel", key=True),
+    _number("reached"),
+    *(_number(name.lower()) for name in Outcome.__members__),
+)
+# The quiz: contests, and points of nicknames; no row of them knows a person.
+contests = _table(
+    "contests",
+    _text("code", key=True),
+    _text("queue"),
+    _text("name"),
+    _text("audience"),
+    _number("first_day"),
+    _number("last_day"),
+)
+contest_scores = _table(
+    "contest_scores",
+    _blob("id", key=True),
+    _text("contest"),
+    _text("nickname"),
+    _number("points"),
+    Index("contest_scores_contest", "contest"),
 )
 # Names that leads gave to places of their communes.
 local_names = _table("local_names", _text("commune", key=True), _text("folded", key=True), _text("name"))
@@ -232,4 +301,4 @@ audit = Table(
 )
 
 # What no backup holds: live conversations, and who has claimed what.
-LIVE = (inbox, drafts, held, limits, wishes, fetches, outbox, posted, claims)
+LIVE = (inbox, drafts, held, limits, wishes, delayed, fetches, outbox, posted, claims)

@@ -1,5 +1,6 @@
 """An open transaction: what every repository function runs its statements on."""
 
+from collections.abc import Sequence
 from typing import Any, Protocol
 
 from storage.statements import NO_PARAMETERS, Parameters, Statement
@@ -24,6 +25,9 @@ class Connection(Protocol):
 
     def execute(self, sql: Any, parameters: Any = ..., /) -> Any:  # noqa: ANN401 - two drivers, two types
         """Run one statement."""
+
+    def cursor(self) -> Any:  # noqa: ANN401 - as above
+        """Make a cursor."""
 
     def close(self) -> None:
         """Close the connection."""
@@ -55,3 +59,13 @@ class Transaction:
     def change(self, statement: Statement, parameters: Parameters = NO_PARAMETERS) -> int:
         """Run a statement and tell how many rows it changed."""
         return self.execute(statement, parameters).rowcount
+
+    def change_each(self, statement: Statement, rows: Sequence[Parameters]) -> int:
+        """Run a statement once for each row of parameters and tell how many rows of the table it changed in all."""
+        if not rows:
+            return 0
+        sql, fixed = statement.compiled_for(self.dialect)
+        cursor = self._connection.cursor()
+        cursor.executemany(sql, [{**fixed, **row} for row in rows] if fixed else rows)
+        changed: int = cursor.rowcount
+        return changed

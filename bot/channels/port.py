@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from handlers.messages import Incoming, Media, Page, Reply, Traces
 from storage.records import FileKind, SavedFile
@@ -18,13 +18,36 @@ class Quota:
 
 
 @dataclass(frozen=True, slots=True)
+class PollRoom:
+    """How many characters a channel's own quizzes give to the question, to each answer, to the reason; `lines` the reason may have."""
+
+    question: int
+    answer: int
+    reason: int
+    lines: int = 1
+
+    def holds(self, reply: Reply) -> bool:
+        """Tell whether a reply is a quiz that fits."""
+        if reply.poll is None:
+            return False
+        answers = [button.label for row in reply.rows for button in row if not button.control]
+        return (
+            len(reply.text) <= self.question
+            and all(len(answer) <= self.answer for answer in answers)
+            and len(reply.poll.reason) <= self.reason
+            and len(reply.poll.reason.splitlines()) <= self.lines
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Limits:
     """What a channel can carry.
 
     `text` in characters; `buttons` whether it has any; `file` the largest to be sent, in bytes, 0 for none; `fetch` the largest to be fetched;
-    `pulled` when people fetch; `edits` whether a message can be changed; `proactive` whether it can be the first to write to somebody
+    `pulled` when people fetch; `menu` whether each chat has a list of commands; `edits` whether a message can be changed; `proactive` whether it can be the first to write to somebody
     who wrote before; `answers` how many messages may follow one of the person's within `hours`, 0 for any number; `traces` what a
-    chat leaves behind (and whether messages can be deleted); `quota` what the platform allows a month.
+    chat leaves behind (and whether messages can be deleted); `quota` what the platform allows a month; `polls` the room of its own
+    quizzes, None where it has none.
     """
 
     text: int
@@ -32,12 +55,14 @@ class Limits:
     file: int
     fetch: int = 0
     pulled: bool = False
+    menu: bool = False
     edits: bool = False
     proactive: bool = False
     answers: int = 0
     hours: int = 0
     traces: Traces = Traces()
     quota: Quota = Quota()
+    polls: PollRoom | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +77,10 @@ class SendError(Exception):
     """A message could not be sent and never will be: the person blocked the bot or is gone. `sent` names what was sent before."""
 
     sent: tuple[str, ...] = ()
+
+
+class GoneError(SendError):
+    """The person has blocked the bot, or is no more."""
 
 
 class SendLaterError(SendError):
@@ -116,3 +145,11 @@ class Channel(Protocol):
 
     async def fetch(self, reference: str) -> bytes:
         """Fetch what an attachment's reference names; raise TooBigError or SendLaterError."""
+
+
+@runtime_checkable
+class MenuChannel(Protocol):
+    """What a channel offers besides, where each chat has a menu of commands."""
+
+    async def offer_commands(self, address: str, commands: Sequence[tuple[str, str]]) -> None:
+        """Offer these commands in the menu of a chat, those of everybody for none; raise SendError or SendLaterError."""

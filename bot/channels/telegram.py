@@ -6,30 +6,26 @@ Decides that nothing is acknowledged to Telegram before the product has committe
 import asyncio
 import logging
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import InitVar, dataclass
+from dataclasses import InitVar, dataclass, field
 from functools import partial
 from typing import Any
 
-from telegram.constants import FileSizeLimit, MessageLimit, UpdateType
+from telegram.constants import FileSizeLimit, MessageLimit, PollLimit
 from telegram.error import BadRequest, Conflict, RetryAfter, TelegramError
 
 from bot.channels.pauses import Pauses
-from bot.channels.port import Intake, Limits, OpenFile, TooBigError
+from bot.channels.port import Intake, Limits, OpenFile, PollRoom, TooBigError
 from bot.channels.telegram_api import TelegramApi, explain, read_wait
+from bot.channels.telegram_introduction import ALLOWED_UPDATES, Commands, introduce, offer_commands
 from bot.channels.telegram_polling import Polling
+from bot.channels.telegram_polls import Polls, send_poll
 from bot.channels.telegram_send import delete_messages, edit_reply, send_card, send_reply
 from bot.channels.telegram_update import LARGEST_FETCH, NAME
 from content.i18n import N_
 from handlers.messages import Incoming, Reply, Traces
 
-_ALLOWED_UPDATES = (
-    UpdateType.MESSAGE,
-    UpdateType.EDITED_MESSAGE,
-    UpdateType.CALLBACK_QUERY,
-    UpdateType.MY_CHAT_MEMBER,
-)
 _TRACES = Traces(
     platform="Telegram",
     hours=48,
@@ -37,16 +33,25 @@ _TRACES = Traces(
         "Older messages here I can't delete. To remove them: open the menu of this chat, choose «Delete chat», and choose to delete it for both sides."
     ),
 )
+_POLLS = PollRoom(
+    PollLimit.MAX_QUESTION_LENGTH,
+    PollLimit.MAX_OPTION_LENGTH,
+    PollLimit.MAX_EXPLANATION_LENGTH,
+    PollLimit.MAX_EXPLANATION_LINE_FEEDS + 1,
+)
 _LIMITS = Limits(
     text=MessageLimit.MAX_TEXT_LENGTH,
     buttons=True,
     file=FileSizeLimit.FILESIZE_UPLOAD,
     fetch=LARGEST_FETCH,
+    menu=True,
     edits=True,
     proactive=True,
     traces=_TRACES,
+    polls=_POLLS,
 )
 GRACE_SECONDS = 30
+
 _log = logging.getLogger(__name__)
 
 
@@ -54,8 +59,8 @@ _log = logging.getLogger(__name__)
 class TelegramChannel:
     """Is the Telegram channel of one bot token.
 
-    `base_url` and `base_file_url` have PTB's meaning: the token is appended. `commands` are (command, Vietnamese,
-    English). With a `webhook_secret` updates come to `public_url`/telegram, without one they are polled.
+    `base_url` and `base_file_url` have PTB's meaning: the token is appended. `commands` are what everybody can write,
+    (command, what it does), by language, the first for all others, too. With a `webhook_secret` updates come to `public_url`/telegram, without one they are polled.
     """
 
     token: InitVar[str]
@@ -65,7 +70,7 @@ class TelegramChannel:
     updates_proxy: InitVar[str | None] = None
     webhook_secret: str | None = None
     public_url: str = ""
-    commands: Sequence[tuple[str, str, str]] = ()
+    commands: Mapping[str, Commands] = field(default_factory=dict)
     poll_seconds: int = 50
     first_pause: float = 1.0
     name = NAME
@@ -78,6 +83,7 @@ class TelegramChannel:
         self._heard = time.monotonic()
         self._bot = self._api.bot
         self._answers: set[asyncio.Task[None]] = set()
+        self._polls = Polls()
 
     async def close(self) -> None:
         """Close all connections; afterwards `send` and `fetch` raise SendLaterError."""
@@ -104,7 +110,8 @@ class TelegramChannel:
         while True:
             try:
                 if not introduced:
-                    await self._introduce()
+                    url = f"{self.public_url.rstrip('/')}/telegram"
+                    await introduce(self._bot, url, self.webhook_secret, self.commands)
                     introduced = True
                 if self.webhook_secret:
                     await asyncio.Event().wait()
@@ -127,7 +134,10 @@ class TelegramChannel:
         """Send one reply with its opened files and name its messages; raise SendError or SendLaterError."""
         sent: list[str] = []
         try:
-            await send_reply(self._bot, address, reply, files, sent)
+            if _POLLS.holds(reply):
+                sent.append(await send_poll(self._bot, address, reply, self._polls))
+            else:
+                await send_reply(self._bot, address, reply, files, sent)
         except TelegramError as error:
             failure = explain(error)
             failure.sent = tuple(sent)
@@ -160,6 +170,13 @@ class TelegramChannel:
         except TelegramError as error:
             raise explain(error) from None
 
+    async def offer_commands(self, address: str, commands: Commands) -> None:
+        """Offer these commands in the menu of a chat, those of everybody for none; raise SendError or SendLaterError."""
+        try:
+            await offer_commands(self._bot, address, commands)
+        except TelegramError as error:
+            raise explain(error) from None
+
     async def fetch(self, reference: str) -> bytes:
         """Download a file; raise TooBigError, SendLaterError, or SendError for one that is gone."""
         try:
@@ -170,28 +187,10 @@ class TelegramChannel:
             raise explain(error) from None
         return await self._api.files.download(path or "", LARGEST_FETCH)
 
-    async def _introduce(self) -> None:
-        await self._bot.initialize()
-        if self.webhook_secret:
-            await self._bot.set_webhook(
-                f"{self.public_url.rstrip('/')}/telegram",
-                allowed_updates=_ALLOWED_UPDATES,
-                secret_token=self.webhook_secret,
-            )
-        else:
-            await self._bot.delete_webhook()
-        vietnamese = [(command, text) for command, text, _ in self.commands]
-        english = [(command, text) for command, _, text in self.commands]
-        try:
-            await self._bot.set_my_commands(vietnamese)
-            await self._bot.set_my_commands(english, language_code="en")
-        except BadRequest as error:  # a wrong description must not stop tips
-            _log.warning("the list of commands was refused (%s)", type(error).__name__)
-
     async def _poll(self, polling: Polling) -> None:
         # «get_Updates» asks for raw updates: PTB's own get_updates spends 127 to 196 µs on each.
         patience = 0 if polling.is_busy else self.poll_seconds
-        parameters = {"offset": polling.offset, "timeout": patience, "allowed_updates": _ALLOWED_UPDATES}
+        parameters = {"offset": polling.offset, "timeout": patience, "allowed_updates": ALLOWED_UPDATES}
         # A connection that is torn in the middle can hold a poll for ever.
         async with asyncio.timeout(patience + GRACE_SECONDS):
             updates: list[dict[str, Any]] = await self._bot.do_api_request(
@@ -201,8 +200,12 @@ class TelegramChannel:
         polling.begin(updates)
         await polling.settle()
 
+    def name_press(self, incoming: Incoming) -> Incoming:
+        """Name the button that a vote in a quiz stands for."""
+        return self._polls.name_press(incoming)
+
     async def _take(self, intake: Intake, incoming: Incoming, update: dict[str, Any]) -> None:
-        await intake.take(incoming)
+        await intake.take(self.name_press(incoming))
         if "callback_query" in update:
             self.answer(update["callback_query"]["id"])
 

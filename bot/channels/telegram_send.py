@@ -20,7 +20,7 @@ from telegram.error import BadRequest
 
 from bot.channels.long_texts import split_text
 from bot.channels.port import OpenFile
-from handlers.messages import Reply
+from handlers.messages import Button, Reply
 from storage.records import ENDINGS, FileKind
 
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
@@ -44,7 +44,7 @@ async def send_reply(
             part,
             link_preview_options=_NO_PREVIEW,
             protect_content=reply.secret or bool(files),
-            reply_markup=_draw_buttons(reply) if number == len(parts) else None,
+            reply_markup=draw_buttons(reply.rows) if number == len(parts) else None,
         )
         sent.append(str(message.message_id))
 
@@ -52,7 +52,7 @@ async def send_reply(
 async def send_card(bot: Bot, address: str, card: bytes, reply: Reply, sent: list[str]) -> None:
     """Send a prevention card with its words below it, in one message if they fit; raise TelegramError at the first call that fails."""
     fits = len(reply.text.encode("utf-16-le")) // 2 <= MessageLimit.CAPTION_LENGTH
-    caption, buttons = (reply.text, _draw_buttons(reply)) if fits else (None, None)
+    caption, buttons = (reply.text, draw_buttons(reply.rows)) if fits else (None, None)
     picture = await bot.send_photo(
         address, card, filename="hom-thu.png", caption=caption, reply_markup=buttons
     )
@@ -68,7 +68,7 @@ async def edit_reply(bot: Bot, address: str, message: str, reply: Reply) -> None
         address,
         int(message),
         link_preview_options=_NO_PREVIEW,
-        reply_markup=_draw_buttons(reply),
+        reply_markup=draw_buttons(reply.rows),
     )
 
 
@@ -119,12 +119,10 @@ async def _send_stream(bot: Bot, address: str, file: OpenFile) -> Message:
     )
 
 
-def _draw_buttons(reply: Reply) -> InlineKeyboardMarkup | None:
-    if not reply.rows:
+def draw_buttons(rows: Sequence[Sequence[Button]]) -> InlineKeyboardMarkup | None:
+    """Draw rows of buttons; None where there are none."""
+    if not rows:
         return None
     return InlineKeyboardMarkup(
-        [
-            [InlineKeyboardButton(button.label, callback_data=button.data) for button in row]
-            for row in reply.rows
-        ]
+        [[InlineKeyboardButton(button.label, callback_data=button.data) for button in row] for row in rows]
     )

@@ -12,6 +12,7 @@ from handlers.messages import Attachment, Incoming, Media
 
 NAME = "telegram"
 LARGEST_FETCH = 20 * 1024 * 1024
+VOTE = "vote:"
 
 _log = logging.getLogger(__name__)
 _ADDRESSED_COMMAND = re.compile(r"^(/\w+)@\w+")
@@ -48,9 +49,9 @@ _SERVICE_NOTES = frozenset(
 def translate(update: Mapping[str, Any]) -> Incoming | None:
     """Translate an update; None for what no person wrote to the bot in private."""
     try:
-        query = update.get("callback_query")
-        if query is not None:
-            return _translate_press(str(update["update_id"]), query)
+        for kind, translate_it in (("callback_query", _translate_press), ("poll_answer", _translate_vote)):
+            if update.get(kind) is not None:
+                return translate_it(str(update["update_id"]), update[kind])
         message = update.get("message")
         edited = message is None
         if edited:
@@ -85,6 +86,14 @@ def _translate_press(message_id: str, query: Mapping[str, Any]) -> Incoming | No
         return None
     names = _own_names(query["from"])
     return Incoming(NAME, str(message["chat"]["id"]), message_id, press=press, names=names)
+
+
+def _translate_vote(message_id: str, vote: Mapping[str, Any]) -> Incoming | None:
+    """Translate a vote in a quiz into the press of a button that only its channel can name; None for a vote taken back."""
+    chosen, voter = vote["option_ids"], vote.get("user")
+    if not chosen or voter is None or voter.get("is_bot"):
+        return None
+    return Incoming(NAME, str(voter["id"]), message_id, press=f"{VOTE}{vote['poll_id']}:{int(chosen[0])}")
 
 
 def _translate_message(message_id: str, message: Mapping[str, Any], *, edited: bool) -> Incoming | None:

@@ -2,25 +2,34 @@
 
 import hmac
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from bot.channels.port import Intake
 from bot.channels.telegram_update import NAME, translate
 from bot.channels.webhook import Headers, Webhook
+from handlers.messages import Incoming
 
 LARGEST_BODY = 1024 * 1024
 
 
 class TelegramWebhook(Webhook):
-    """Hands each posted update to the product; `answer` gets the id of each pressed button."""
+    """Hands each posted update to the product; `answer` gets the id of each pressed button, `name_press` names that of a vote."""
 
     channel = NAME
     largest_body = LARGEST_BODY
 
-    def __init__(self, secret: str, intake: Intake, answer: Callable[[str], None]) -> None:
+    def __init__(
+        self,
+        secret: str,
+        intake: Intake,
+        answer: Callable[[str], None],
+        name_press: Callable[[Incoming], Incoming] = replace,
+    ) -> None:
         self._secret = secret.encode()
         self._intake = intake
         self._answer = answer
+        self._name_press = name_press
 
     def admits(self, headers: Headers) -> bool:
         """Compare the secret, in a time that tells nothing of it."""
@@ -31,6 +40,6 @@ class TelegramWebhook(Webhook):
         incoming = translate(posted)
         if incoming is None:
             return
-        await self._intake.take(incoming)
+        await self._intake.take(self._name_press(incoming))
         if "callback_query" in posted:
             self._answer(posted["callback_query"]["id"])

@@ -3,12 +3,15 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from functools import partial
 
 from bot.channels.pauses import Pauses
-from bot.channels.port import Channel, OpenFile, SendError, SendLaterError, WaitForPersonError
+from bot.channels.port import Channel, MenuChannel, OpenFile, SendError, SendLaterError, WaitForPersonError
 from bot.observe import log_event
 from bot.workers import Workers
-from handlers.messages import Removal, Reply, load_removal, load_reply
+from handlers.envelopes import load_menu, load_removal, load_reply
+from handlers.messages import Menu, Removal, Reply
 from storage import outbox, posted
 from storage.errors import UnreadableError
 from storage.outbox import Waiting
@@ -40,15 +43,23 @@ class Courier:
         if removal is not None:
             await self._take_back(row, removal, channel)
             return
+        menu = load_menu(row.message)
+        if menu is not None:
+            await self._offer(row, menu, channel)
+            return
         reply = load_reply(row.message)
-        standing = await self._find(row, reply.slot) if reply.edits else []
-        if standing:
+        standing = await self._find(row, reply.slot) if reply.slot else []
+        if reply.edits and standing:
             await self._insist(
                 row, channel, lambda: channel.edit(row.message["address"], standing[-1], reply)
             )
-            await self._store.turn(lambda tx: outbox.remove(tx, row.recipient, row.position))
-            return
-        await self._send(row, reply, channel)
+            await self._drop(row)
+        elif reply.edits and reply.kind == "notice":  # it is no news: it only kept another one true
+            await self._drop(row)
+        else:
+            await self._send(row, reply, channel)
+            if standing and reply.kind == "notice":
+                await self._clear_away(row, standing, channel)
 
     async def _send(self, row: Waiting, reply: Reply, channel: Channel) -> None:
         once = reply.kind == "notice"
@@ -63,6 +74,25 @@ class Courier:
 
         sent = await self._insist(row, channel, send, once=once)
         await self._store.turn(lambda tx: self._note(tx, row, reply, channel, sent))
+
+    async def _offer(self, row: Waiting, menu: Menu, channel: Channel) -> None:
+        if isinstance(channel, MenuChannel):
+            offer = partial(channel.offer_commands, row.message["address"], menu.commands)
+            await self._insist(row, channel, offer)
+        await self._drop(row)
+
+    async def _drop(self, row: Waiting) -> None:
+        await self._store.turn(lambda tx: outbox.remove(tx, row.recipient, row.position))
+
+    async def _clear_away(self, row: Waiting, standing: list[str], channel: Channel) -> None:
+        """Take away the older notices of a slot, once; they may stay if that fails."""
+        with suppress(SendError):
+            await channel.delete(row.message["address"], standing)
+        await self._store.turn(lambda tx: self._forget(tx, row, standing))
+
+    def _forget(self, tx: Transaction, row: Waiting, messages: list[str]) -> None:
+        for message in messages:
+            posted.remove(tx, self._store.runtime, row.recipient, message)
 
     def _note(self, tx: Transaction, row: Waiting, reply: Reply, channel: Channel, sent: list[str]) -> None:
         now = self.clock()
@@ -79,8 +109,7 @@ class Courier:
         await self._insist(row, channel, lambda: channel.delete(row.message["address"], messages))
 
         def forget(tx: Transaction) -> None:
-            for message in messages:
-                posted.remove(tx, self._store.runtime, row.recipient, message)
+            self._forget(tx, row, messages)
             outbox.remove(tx, row.recipient, row.position)
 
         await self._store.turn(forget)

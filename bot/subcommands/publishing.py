@@ -17,10 +17,13 @@ from content.i18n import LANGUAGES, _
 from content.prevention.aloud import word_bulletin
 from content.prevention.checking.whole import check_folder
 from content.prevention.pack import FOLDER, items
+from content.quiz import pack as quiz_pack
+from content.quiz.checking import Room, check_questions
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 DAY_FORMS = ("%Y-%m-%d", "%d/%m/%Y")
 CARRIES = {"Zalo": 2000, "Telegram": 4096}  # characters of one message
+ASKS = {"Zalo": Room(1000, 100, 1000), "Telegram": Room(300, 100, 200)}  # of one question of the quiz
 
 
 def add_forms(forms: Forms) -> None:
@@ -46,6 +49,7 @@ def check(settings: Settings, arguments: argparse.Namespace) -> int:
     faults = check_folder(arguments.folder, today, CARRIES)
     faults += check_answers(help_pack.FOLDER, today, CARRIES)
     faults += check_hotlines(CALLED)
+    faults += check_questions(quiz_pack.FOLDER, today, ASKS)
     for fault in faults:
         print(fault.word())
     count = len(list(arguments.folder.glob("*.toml")))

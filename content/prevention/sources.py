@@ -11,12 +11,12 @@ LIST = Path(__file__).parent / "sources.toml"
 
 
 class Source(BaseModel):
-    """A plan, a law, or an office's statement: `name` is what marks begin with, `vi` and `en` what people read."""
+    """A plan, a law, an office's statement, or our own promises: `name` is what marks begin with, `vi` and `en` what people read."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
     name: str
-    kind: Literal["plan", "law", "office"]
+    kind: Literal["plan", "law", "office", "product"]
     vi: str
     en: str
     address: str = ""

@@ -14,6 +14,7 @@ def explain(turn: Turn, argument: str) -> None:
         _("• /hotro – help with addiction, for you or somebody near you; it is no tip"),
         _("• /duongdaynong – numbers to call, and what each is for"),
         _("• /hoi laughing gas – ask about drugs; /ketiep – read the next prevention message"),
+        _("• /tracnghiem – ten short questions: what do you know?"),
         _("• /dangky – get prevention messages; /dung – no more of them"),
         _("• /riengtu – what is stored about you and what is not"),
         _("• /cua – the official doors, and how to tell a fake"),
@@ -47,6 +48,7 @@ def _officer_help() -> list[str]:
         _("• /mokhoa – unlock your key; /khoa – lock it; /traokhoa 2 – grant a key (leads)"),
         _("• /hienchu – whether tips can be read on Telegram"),
         _("• /thongke, /diemnong, /diaban – figures as pictures; /baocao – the periodic report"),
+        _("• /cuocthi – contests of the quiz for a commune, class or company"),
         _("• /nhatky – the audit log (leads, auditors); /thon – the list of hamlets (leads)"),
         _("Words work, too: «hàng đợi», «nhận 12»."),
     ]

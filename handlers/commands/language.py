@@ -21,6 +21,7 @@ def change_language(turn: Turn, argument: str) -> None:
 def set_language(turn: Turn, language: str) -> None:
     """Speak another language with the person who writes, from now on."""
     turn.session.language = language
+    turn.has_new_menu = True
     if turn.officer is not None:
         officer = replace(turn.officer, language=language)
         turn.store.register.save(turn.tx, officer)

@@ -124,9 +124,12 @@ def _what_is_kept(turn: Turn) -> list[str]:
         _how_drafts_end(turn),
         _("Against floods of messages: a coded mark of your address, 48 hours at most."),
         _(
-            "Prevention messages, only if you asked for them: the locked address of your chat, its language and the week, apart from all tips. «/dung» erases it."
+            "Prevention messages, only if you asked for them: the locked address of your chat, what you chose and the week, apart from all tips. «/dung» erases it."
         ),
         _("Help with addiction («/hotro»): nothing after the answer. It is no tip, and no officer sees it."),
+        _(
+            "The quiz («/tracnghiem»): how far you have come, 2 days at most. A contest's list shows drawn nicknames only."
+        ),
         _("A tip that proved true: {days} days after it is closed.").format(days=kept.confirmed),
         _(
             "A tip that proved wrong: {days} days after it is closed, since whoever it names has rights, too."

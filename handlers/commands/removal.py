@@ -8,7 +8,7 @@ from handlers.errors import DeniedError, RefusalError
 from handlers.keys import close_desk
 from handlers.messages import Button
 from handlers.numbers import name_tip
-from handlers.outgoing import notify
+from handlers.outgoing import notify, take_menu
 from handlers.queue_names import own_queue, queue_name
 from handlers.routing import move_unstaffed, release_claims
 from handlers.turn import Turn
@@ -59,6 +59,8 @@ def end_membership(turn: Turn, decision: tuple[str, str] | None) -> None:
     take_key(turn.tx, turn.store.keyring, member.id, queue)
     ended = invitations.void_invitations_to(turn.tx, queue)  # the one who leaves may know their codes
     close_desk(turn, member)
+    if not memberships.memberships_of(turn.tx, member.id):
+        take_menu(turn, member)
     moved = move_unstaffed(turn.tx, queue)
     turn.record(Act.REVOKE, queue, detail=member.id.hex())
     for owner, number in moved:

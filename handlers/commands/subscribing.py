@@ -1,46 +1,64 @@
-"""The bare subscription to prevention messages: one clear question, and one word that ends it.
+"""The subscription to prevention messages: consent in one press, choices that can be changed, and one word that ends it.
 
 Says when it begins and what can undo it before then: a week's wishes are written together, once the week is over.
 """
 
+from content.consents import CONSENTS, LATEST
 from content.i18n import N_, _
 from content.places.folding import fold
+from content.places.gazetteer import communes
 from handlers import limits
-from handlers.declarations import Command
+from handlers.conversations.choosing import Order, change_messages, fill_in, show_order, subscribe
+from handlers.declarations import Command, Conversation
 from handlers.dialogue.questions import NO_WORDS, YES_WORDS
 from handlers.messages import Button
+from handlers.session import FIRST_CONVERSATIONS
 from handlers.tip_view import show_day
-from handlers.turn import Turn
-from storage.subscriptions import Subscriber, Wish, note_wish, noted_wish
+from handlers.turn import Rows, Turn
+from storage.choices import Choices
+from storage.subscriptions import Subscriber
+from storage.wishes import Wish, note_wish, noted_wish
 
 DAYS_A_WEEK = 7
 FIRST_MONDAY = 4  # 5 January 1970, counted from the 1st
+CHANGE_WORDS = frozenset({"doi", "change"})
 
 
-def subscribe(turn: Turn, argument: str) -> None:
-    """`/dangky [co]`: ask whether the person wants prevention messages, or take their yes."""
-    answer = fold(argument)
+def ask_for_messages(turn: Turn, argument: str) -> None:
+    """`/dangky [co|doi]`: ask for consent, take a yes, or let choices be changed."""
+    answer, held = fold(argument), _find_held(turn)
     if turn.traces.own:
         turn.say(_cannot_reach(turn))
-    elif _is_subscribed(turn):
-        turn.say(_say_held(turn), _stop_button())
+    elif held is not None:
+        _show_held(turn, held, changing=answer in CHANGE_WORDS)
     elif answer in YES_WORDS:
-        limits.check(turn, limits.SUBSCRIPTIONS)
-        limits.count(turn, limits.SUBSCRIPTIONS)
-        note_wish(turn.tx, turn.store.runtime, Wish(wanted=True, subscriber=_subscriber(turn)))
-        turn.say(_say_held(turn), _stop_button())
+        take_order(turn, _usual(turn))
     elif answer in NO_WORDS:
         turn.say(_("All right: no messages. Nothing about this is kept."))
+    elif _is_free(turn):
+        _begin(turn, "subscribe", _usual(turn))
     else:
         _ask_consent(turn)
 
 
+def take_order(turn: Turn, order: Order) -> None:
+    """Note what somebody wants to get."""
+    limits.check(turn, limits.SUBSCRIPTIONS)
+    limits.count(turn, limits.SUBSCRIPTIONS)
+    subscriber = _subscriber(turn, order)
+    held = _find_held(turn)
+    if held is None or _order_of(held) != order:
+        note_wish(turn.tx, turn.store.runtime, Wish(wanted=True, subscriber=subscriber))
+    turn.say(_say_held(turn), _held_buttons())
+
+
 def unsubscribe(turn: Turn, argument: str) -> None:
     """`/dung`: erase the person's address from the list at once."""
-    if not _is_subscribed(turn):
+    if _find_held(turn) is None:
         turn.say(_("No prevention messages are sent here, and no address is kept for them."))
         return
-    note_wish(turn.tx, turn.store.runtime, Wish(wanted=False, subscriber=_subscriber(turn)))
+    wish = Wish(wanted=False, subscriber=_subscriber(turn, _usual(turn)))
+    note_wish(turn.tx, turn.store.runtime, wish)
     turn.has_wish = True
     turn.say(
         _(
@@ -50,17 +68,55 @@ def unsubscribe(turn: Turn, argument: str) -> None:
     )
 
 
+def week_of(day: int) -> int:
+    """Count the ISO week of a day (counted from 1970)."""
+    return (day - FIRST_MONDAY) // DAYS_A_WEEK
+
+
 def _ask_consent(turn: Turn) -> None:
-    text = _(
-        "Do you want to get prevention messages here? At most one a week: new tricks of dealers, how drugs are disguised, "
-        "where to find help. To stop, write «/dung» at any time. For this we keep the locked address of this chat, "
-        "your language and the week of your consent, apart from all tips."
-    )
-    buttons = (
-        Button(_("Yes, send them to me"), "/dangky co"),
-        Button(_("No messages"), "/dangky khong"),
-    )
+    """Ask in the middle of something else, which goes on."""
+    text = "\n\n".join([_(CONSENTS[LATEST]), show_order(_usual(turn))])
+    buttons = (Button(_("Yes, send them to me"), "/dangky co"), Button(_("No messages"), "/dangky khong"))
     turn.say(text, (buttons,))
+
+
+def _show_held(turn: Turn, held: Subscriber, *, changing: bool) -> None:
+    if not changing:
+        turn.say("\n\n".join([_say_held(turn), show_order(_order_of(held))]), _held_buttons())
+    elif _is_free(turn):
+        _begin(turn, "change_messages", _order_of(held))
+    else:
+        turn.say(_("You are in the middle of something. Please end it first, then write «/dangky doi»."))
+
+
+def _begin(turn: Turn, conversation: str, order: Order) -> None:
+    turn.session.start(conversation, fill_in(order))
+
+
+def _is_free(turn: Turn) -> bool:
+    return turn.session.conversation in FIRST_CONVERSATIONS | {""}
+
+
+def _usual(turn: Turn) -> Order:
+    """Give what somebody gets who chooses nothing: about the place whose poster led here, if one did."""
+    place = turn.session.commune if turn.session.commune in communes() else ""
+    return Order(place, Choices(consent=LATEST), turn.language)
+
+
+def _order_of(held: Subscriber) -> Order:
+    return Order(held.place, held.choices, held.language)
+
+
+def _find_held(turn: Turn) -> Subscriber | None:
+    """Find what a person gets, or will get from Monday on; None if they get nothing."""
+    wish = noted_wish(turn.tx, turn.store.runtime, turn.incoming.channel, turn.incoming.address)
+    if wish is not None:
+        return wish.subscriber if wish.wanted else None
+    return _find_listed(turn)
+
+
+def _find_listed(turn: Turn) -> Subscriber | None:
+    return turn.store.subscriptions.find(turn.tx, turn.incoming.channel, turn.incoming.address)
 
 
 def _cannot_reach(turn: Turn) -> str:
@@ -75,55 +131,40 @@ def _cannot_reach(turn: Turn) -> str:
     ).format(channels=", ".join(turn.product.reaching))
 
 
-def _is_subscribed(turn: Turn) -> bool:
-    wish = _noted_wish(turn)
-    return wish.wanted if wish is not None else _is_listed(turn)
-
-
-def _noted_wish(turn: Turn) -> Wish | None:
-    return noted_wish(turn.tx, turn.store.runtime, turn.incoming.channel, turn.incoming.address)
-
-
-def _is_listed(turn: Turn) -> bool:
-    return turn.store.subscriptions.has(turn.tx, turn.incoming.channel, turn.incoming.address)
-
-
 def _say_held(turn: Turn) -> str:
-    if _is_listed(turn):
+    wish = noted_wish(turn.tx, turn.store.runtime, turn.incoming.channel, turn.incoming.address)
+    if wish is None:
         return _("You get prevention messages here already. To stop, write «/dung».")
     first_day = (week_of(turn.today) + 1) * DAYS_A_WEEK + FIRST_MONDAY
-    text = (
-        _(
+    if _find_listed(turn) is not None:
+        text = _("I have noted the change: it counts from {day} on. To stop, write «/dung» at any time.")
+    elif turn.product.forgets_at_reboot:
+        text = _(
             "I have noted it: from {day} on you get prevention messages here. If the server is restarted before that, "
             "I forget it, to protect you. Then write «/dangky» again. To stop, write «/dung» at any time."
         )
-        if turn.product.forgets_at_reboot
-        else _(
+    else:
+        text = _(
             "I have noted it: from {day} on you get prevention messages here. To stop, write «/dung» at any time."
         )
-    )
     return text.format(day=show_day(first_day))
 
 
-def week_of(day: int) -> int:
-    """Count the ISO week of a day (counted from 1970)."""
-    return (day - FIRST_MONDAY) // DAYS_A_WEEK
-
-
-def _subscriber(turn: Turn) -> Subscriber:
+def _subscriber(turn: Turn, order: Order) -> Subscriber:
     week = week_of(turn.today)
-    return Subscriber(turn.incoming.channel, turn.incoming.address, turn.language, week)
+    channel, address = turn.incoming.channel, turn.incoming.address
+    return Subscriber(channel, address, order.language, week, order.place, order.choices)
 
 
-def _stop_button() -> tuple[tuple[Button, ...], ...]:
-    return ((Button(_("No more messages"), "/dung"),),)
+def _held_buttons() -> Rows:
+    return ((Button(_("Change something"), "/dangky doi"), Button(_("No more messages"), "/dung")),)
 
 
 COMMANDS = (
     Command(
         "dangky",
         "subscribe",
-        subscribe,
+        ask_for_messages,
         N_("Get prevention messages"),
         ("dang ky", "dang ky nhan tin", "subscribe"),
     ),
@@ -135,3 +176,10 @@ COMMANDS = (
         ("dung nhan tin", "huy dang ky", "stop", "unsubscribe"),
     ),
 )
+
+CONVERSATIONS = {
+    "subscribe": Conversation(
+        subscribe, take_order, N_("All right: no messages. Nothing about this is kept.")
+    ),
+    "change_messages": Conversation(change_messages, take_order, N_("All right: nothing is changed.")),
+}

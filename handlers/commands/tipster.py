@@ -14,7 +14,10 @@ def report(turn: Turn, argument: str) -> None:
 def begin_tip(turn: Turn, words: str = "") -> None:
     """Begin a tip, with what is known already: the person's first words, the commune of the poster that led here."""
     known = {"words": words or None, "place": offer_place(turn)}
+    told = [message for message, (question, *_words) in turn.session.heard.items() if question == "need"]
     turn.session.start("report_tip", {name: value for name, value in known.items() if value is not None})
+    for message in told if words else ():
+        turn.session.hear(message, "words")
 
 
 def show_receipt_again(turn: Turn, argument: str) -> None:

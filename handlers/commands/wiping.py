@@ -8,6 +8,7 @@ from handlers.declarations import Command
 from handlers.drafts import forget_draft
 from handlers.messages import Incoming
 from handlers.outgoing import take_back
+from handlers.quiz_progress import forget_progress
 from handlers.session import Session
 from handlers.turn import Turn
 from storage import outbox
@@ -25,6 +26,7 @@ def asks_to_wipe(incoming: Incoming) -> bool:
 def wipe(turn: Turn, argument: str) -> None:
     """Erase the draft, what is held, what waits, and the chat; then say what is gone and what is not."""
     forget_draft(turn)
+    forget_progress(turn)
     for row in outbox.waiting_for(turn.tx, turn.store.runtime, turn.person):
         if row.message is None or row.message.get("kind") != "notice":
             outbox.remove(turn.tx, turn.person, row.position)

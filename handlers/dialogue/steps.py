@@ -4,7 +4,7 @@ from collections.abc import Generator
 from dataclasses import dataclass
 from typing import ClassVar, Literal, NamedTuple, TypeAlias, TypeVar
 
-from handlers.messages import Attachment
+from handlers.messages import Attachment, Poll
 from storage.records import Json
 
 Offer: TypeAlias = Literal["text", "files", "secret", "location"]
@@ -107,6 +107,7 @@ class Question(Step):
     prompt: str
     title: str = ""
     skippable: bool = False
+    poll: Poll | None = None
     offers: ClassVar[frozenset[Offer]] = frozenset({"text"})
 
     def options(self, part: Json, path: "Path") -> list[Option]:

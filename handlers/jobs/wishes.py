@@ -4,8 +4,8 @@ from handlers.commands.subscribing import week_of
 from handlers.durations import DAY_SECONDS
 from handlers.product import Product
 from storage import meta
-from storage.subscriptions import take_wishes
 from storage.transaction import Transaction
+from storage.wishes import take_wishes
 
 
 def carry_out_week(tx: Transaction, product: Product, now: float) -> None:

@@ -12,7 +12,8 @@ from bot.channels.port import OpenFile, SendError, SendLaterError, WaitForPerson
 from bot.channels.telegram import TelegramChannel
 from bot.delivery.sender import Sender
 from bot.workers import Workers
-from handlers.messages import Incoming, Recipient, Removal, Reply, dump_removal, dump_reply
+from handlers.envelopes import dump_removal, dump_reply
+from handlers.messages import Incoming, Recipient, Removal, Reply
 from handlers.outgoing import close_turn
 from handlers.product import Product
 from handlers.turn import Turn
@@ -97,6 +98,33 @@ async def test_the_first_of_a_slot_is_sent_and_the_next_edit_it(post: Post, lan:
     await post.send()
 
     assert [(sent.text, sent.edits) for sent in lan.messages] == [("50 %", 1), ("lời khác", 0)]
+
+
+async def test_a_notice_takes_the_place_of_the_last_one_of_its_slot_and_is_kept_true(
+    post: Post, lan: FakeUser
+) -> None:
+    await post.put(Reply("tin mới 1", kind="notice", slot="t1"), Reply("tin mới 2", kind="notice", slot="t2"))
+    await post.put(Reply("tin 1 đã có người nhận", kind="notice", slot="t1", edits=True))
+    await post.send()
+    assert [(sent.text, sent.edits) for sent in lan.messages] == [
+        ("tin 1 đã có người nhận", 1),
+        ("tin mới 2", 0),
+    ]
+    await post.put(Reply("tin 1 có thêm", kind="notice", slot="t1"))
+    await post.send()
+
+    assert [sent.text for sent in lan.messages] == ["tin mới 2", "tin 1 có thêm"]
+    assert await post.standing() == {str(sent.message_id) for sent in lan.messages}
+
+
+async def test_a_notice_that_only_keeps_another_one_true_is_dropped_where_none_stands(
+    post: Post, lan: FakeUser
+) -> None:
+    await post.put(Reply("tin 1 đã có người nhận", kind="notice", slot="t1", edits=True))
+    await post.send()
+
+    assert lan.messages == []
+    assert await post.store.read(outbox.count_waiting) == 0
 
 
 async def test_a_removal_takes_back_what_was_sent_before_it_in_the_same_line(

@@ -14,7 +14,7 @@ async def test_one_word_leaves_no_byte_of_the_row(tmp_path: Path) -> None:
     app = App(read_settings({f"HOMTHU_{name}": str(tmp_path / folder) for name, folder in folders.items()}))
     store = app.store
     await store.turn(lambda tx: store.subscriptions.subscribe(tx, Subscriber("telegram", "42", "vi", 2960)))
-    ((_id, address, sealed, _week),) = await store.read(lambda tx: tx.all(subscriptions.ALL))
+    ((_number, address, sealed, *_clear),) = await store.read(lambda tx: tx.all(subscriptions.ALL))
     assert sealed in all_bytes(tmp_path)
 
     await app.intake.take(Incoming("telegram", "42", "1", "/dung"))

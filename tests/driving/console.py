@@ -52,7 +52,7 @@ class ConsoleDriver(Driver):
     def send_thing(self, person: str, kind: str) -> None:
         raise NotPossibleError
 
-    def edit(self, person: str, text: str) -> None:
+    def edit(self, person: str, text: str, back: int = 1) -> None:
         raise NotPossibleError
 
     def follow_invitation(self, person: str, code: str) -> None:

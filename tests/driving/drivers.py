@@ -43,8 +43,8 @@ class Driver(Protocol):
     def send_thing(self, person: str, kind: str) -> None:
         """Send something that is neither words nor a picture; NotPossibleError where nobody can."""
 
-    def edit(self, person: str, text: str) -> None:
-        """Change the last message; NotPossibleError where nobody can."""
+    def edit(self, person: str, text: str, back: int = 1) -> None:
+        """Change the last message, or one so many messages back; NotPossibleError where nobody can."""
 
     def follow_invitation(self, person: str, code: str) -> None:
         """Follow the link of an invitation."""

@@ -182,7 +182,7 @@ class Stage:
             "long": lambda: driver.write(person, ("Bán ma tuý. " * 2000)[: int(rest)]),
             "old": lambda: driver.press_old(person, words.strip(" []")),
             "again": lambda: driver.press_again(person),
-            "edited": lambda: driver.edit(person, words.strip()),
+            "edited": lambda: driver.edit(person, words.strip(), int(rest or 1)),
             "invitation": lambda: driver.follow_invitation(person, rest),
             "delivered": lambda: driver.redeliver(person),
         }

@@ -22,7 +22,7 @@ class TelegramDriver(Driver):
         self._fake = fake
         self._by_webhook = by_webhook
         self._people: dict[str, FakeUser] = {}
-        self._shown: dict[str, set[int]] = {}
+        self._shown: dict[str, set[tuple[int, int]]] = {}
         self._pressed: dict[str, tuple[Sent, str]] = {}
 
     def environment(self) -> dict[str, str]:
@@ -47,6 +47,10 @@ class TelegramDriver(Driver):
         for sent in reversed(user.messages):
             for data in (data for row in sent.rows for caption, data in row if caption == label):
                 self._press(person, sent, data)
+                return
+            if sent.quiz is not None and label in sent.quiz.options:
+                user.vote(label)
+                self._wait()
                 return
         raise AssertionError(f"no button {label!r}; there are {[sent.labels for sent in user.messages]}")
 
@@ -92,8 +96,8 @@ class TelegramDriver(Driver):
         acts[kind]()
         self._wait()
 
-    def edit(self, person: str, text: str) -> None:
-        self._user(person).edit_last(text)
+    def edit(self, person: str, text: str, back: int = 1) -> None:
+        self._user(person).edit_last(text, back)
         self._wait()
 
     def follow_invitation(self, person: str, code: str) -> None:
@@ -112,8 +116,8 @@ class TelegramDriver(Driver):
 
     def look(self, person: str) -> list[Seen]:
         shown = self._shown.setdefault(person, set())
-        new = [sent for sent in self._user(person).messages if sent.message_id not in shown]
-        shown.update(sent.message_id for sent in new)
+        new = [sent for sent in self._user(person).messages if (sent.message_id, sent.edits) not in shown]
+        shown.update((sent.message_id, sent.edits) for sent in new)
         return [
             Seen(sent.text, tuple(sent.labels), (*sent.photos, *(data for _kind, data in sent.streams)))
             for sent in new

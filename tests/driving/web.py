@@ -103,7 +103,7 @@ class WebDriver(Driver):
             raise NotPossibleError
         self._submit(person, {"text": ""}, ("cv.pdf", b"%PDF-1.7", "application/pdf"))
 
-    def edit(self, person: str, text: str) -> None:
+    def edit(self, person: str, text: str, back: int = 1) -> None:
         raise NotPossibleError
 
     def follow_invitation(self, person: str, code: str) -> None:

@@ -75,7 +75,7 @@ class ZaloDriver(Driver):
             self._user(person).send_withheld()
         self._wait()
 
-    def edit(self, person: str, text: str) -> None:
+    def edit(self, person: str, text: str, back: int = 1) -> None:
         raise NotPossibleError
 
     def follow_invitation(self, person: str, code: str) -> None:

@@ -68,7 +68,7 @@ class ZaloOaDriver(Driver):
         self._user(person).send_attachment(kinds.get(kind, "business_card"), url=f"{self.fake.url}/media/x")
         self._wait()
 
-    def edit(self, person: str, text: str) -> None:
+    def edit(self, person: str, text: str, back: int = 1) -> None:
         raise NotPossibleError
 
     def follow_invitation(self, person: str, code: str) -> None:

@@ -6,8 +6,9 @@ from itertools import count
 
 from bot.opened_tips import OpenedTips
 from content.exposure.finder import find_in_all
+from handlers.envelopes import load_removal, load_reply
 from handlers.errors import MissingFactError
-from handlers.messages import Incoming, Reply, Traces, load_removal, load_reply
+from handlers.messages import Incoming, Reply, Traces
 from handlers.product import Product
 from handlers.router import take_message
 from handlers.turn import Facts, Turn

@@ -42,6 +42,7 @@ LOG         lead auditor        lead auditor        -        -       -
 FIGURES     anyone              anyone              -        -       -
 EXPORT      officer lead        officer lead        -        -       -
 HAMLETS     lead                lead                -        -       -
+CONTEST     lead                lead                -        -       -
 """
 QUEUES = {"own": OWN, "lower": LOWER, "higher": HIGHER, "other": OTHER, "lower of other": LOWER_OF_OTHER}
 

@@ -2,18 +2,24 @@
 
 import re
 from datetime import UTC, datetime
+from hashlib import sha256
 
 import pytest
 
+from content.consents import CONSENTS, LATEST
+from handlers.commands.subscribing import week_of
 from handlers.durations import DAY_SECONDS
 from handlers.jobs.wishes import carry_out_week, carry_out_wishes
 from handlers.messages import Traces
+from storage.choices import Choices, Interest, PartOfDay, Reader, Rhythm
 from storage.runtime import Runtime
-from storage.subscriptions import noted_wish, take_wishes
+from storage.subscriptions import Subscriber
+from storage.wishes import noted_wish, take_wishes
 from tests.handlers.chat import Person, World
 from tests.handlers.test_waiting import waits, write
 
 HELD = "get prevention messages here"
+ASKED = "Do you want to get prevention messages here?"
 
 
 @pytest.fixture
@@ -29,14 +35,29 @@ def listed(world: World) -> int:
     return world.store.run(world.store.subscriptions.count)
 
 
+def week(world: World) -> int:
+    return week_of(int(world.now // DAY_SECONDS))
+
+
+def held(world: World, person: Person) -> Subscriber | None:
+    return world.store.run(lambda tx: world.store.subscriptions.find(tx, "console", person.address))
+
+
+def change(person: Person, title: str, answer: str) -> None:
+    """Change one answer of the review that waits."""
+    person.press("Change something")
+    person.press(title)
+    person.say(answer)
+
+
 def carry_out(world: World) -> None:
     world.store.run(lambda tx: carry_out_wishes(tx, world.product))
 
 
 def test_only_a_clear_yes_subscribes(world: World, reader: Person) -> None:
     for answer in ("/dangky", "/dangky perhaps", "/subscribe"):
-        assert "At most one a week" in reader.say(answer)[0]
-    assert "Nothing about this is kept" in reader.say("/dangky")[0] or reader.press("No messages")
+        assert ASKED in reader.say(answer)[0]
+        assert "Nothing about this is kept" in reader.press("Cancel")[0]
     carry_out(world)
     assert listed(world) == 0
 
@@ -44,6 +65,9 @@ def test_only_a_clear_yes_subscribes(world: World, reader: Person) -> None:
     assert HELD in reader.press("Yes, send them to me")[0]
     carry_out(world)
     assert listed(world) == 1
+    assert held(world, reader) == Subscriber(
+        "console", "reader", "en", week(world), "", Choices(consent=LATEST)
+    )
 
 
 def test_nothing_is_on_the_list_before_the_job_has_run(world: World, reader: Person) -> None:
@@ -143,7 +167,8 @@ def test_it_works_in_the_middle_of_a_tip(world: World, reader: Person) -> None:
 def test_the_first_question_leads_there(reader: Person) -> None:
     reader.say("/start")
 
-    assert "At most one a week" in reader.say("Prevention messages")[0]
+    assert ASKED in reader.say("Prevention messages")[0]
+    assert HELD in reader.press("Yes, send them to me")[0]
     assert "/dangky" in reader.say("/start")[0]
 
 
@@ -160,6 +185,93 @@ def test_who_changes_their_mind_too_often_waits_but_may_always_stop(world: World
     assert waits(reader.say("/dangky co"))
     assert "no address is kept" in reader.say("/dung")[0]
     assert listed(world) == 0
+
+
+def test_everything_can_be_chosen_before_the_yes(world: World, reader: Person) -> None:
+    reader.say("/dangky")
+    change(reader, "Your place", "phường Ba Đình, Hà Nội")
+    change(reader, "For", "Drivers")
+    change(reader, "About", "3")
+    change(reader, "How often messages come", "Only what is important")
+    change(reader, "Time of day", "At noon, from 11")
+    change(reader, "Language", "Tiếng Việt")
+    shown = reader.heard[-1].text
+    reader.press("Yes, send them to me")
+    carry_out(world)
+
+    chosen = Choices(Reader.DRIVER, Interest.TRICKS, Rhythm.IMPORTANT, PartOfDay.NOON, LATEST)
+    assert held(world, reader) == Subscriber("console", "reader", "vi", week(world), "00004", chosen)
+    for line in (
+        "Your place: Phường Ba Đình",
+        "For: Drivers",
+        "About: Tricks",
+        "Time of day: At noon",
+        "Tiếng Việt",
+    ):
+        assert line in shown
+
+
+def test_a_place_can_be_a_province_or_none(world: World, reader: Person) -> None:
+    reader.say("/dangky")
+    change(reader, "Your place", "Lai Châu")
+    assert "Your place: Tỉnh Lai Châu" in reader.press("Only the province")[0]
+    reader.press("Change something")
+    reader.press("Your place")
+    assert "Your place: No place" in reader.press("No place")[0]
+
+
+def test_all_can_be_changed_later_and_the_week_of_consent_stays(world: World, reader: Person) -> None:
+    began = week(world)
+    reader.say("/dangky co")
+    carry_out(world)
+    world.now += 21 * DAY_SECONDS
+    assert "How often messages come: Once a week" in reader.say("/dangky")[0]
+    reader.press("Change something")
+    change(reader, "How often messages come", "Once a quarter")
+    assert "I have noted the change" in reader.press("Leave it like this")[0]
+    assert "How often messages come: Once a quarter" in reader.say("/dangky")[0]
+    kept = held(world, reader)
+    assert kept is not None
+    assert kept.choices.rhythm is Rhythm.WEEKLY  # like a beginning, a change comes with those of its week
+
+    carry_out(world)
+
+    changed = Choices(rhythm=Rhythm.QUARTERLY, consent=LATEST)
+    assert held(world, reader) == Subscriber("console", "reader", "en", began, "", changed)
+    assert listed(world) == 1
+    reader.say("/dangky doi")
+    assert "nothing is changed" in reader.press("Cancel")[0]
+
+
+def test_choices_wait_while_a_tip_is_written(world: World, reader: Person) -> None:
+    reader.say("/dangky co")
+    write(reader, "the story")
+
+    assert "Please end it first" in reader.say("/dangky doi")[0]
+    assert reader.answers["words"] == "the story"
+
+
+@pytest.mark.parametrize("sent", ["/dangky", "/dangky co"])
+def test_a_posters_commune_is_the_place_until_another_is_chosen(
+    world: World, reader: Person, sent: str
+) -> None:
+    reader.say("/start xa00004")
+    reader.say(sent)
+    if sent == "/dangky":
+        assert "Your place: Phường Ba Đình" in reader.heard[0].text
+        reader.press("Yes, send them to me")
+    carry_out(world)
+
+    kept = held(world, reader)
+    assert kept is not None
+    assert kept.place == "00004"
+
+
+def test_the_words_of_a_consent_never_change() -> None:
+    """Whoever agreed is known by the name of the words alone: other words need another name."""
+    digests = {name: sha256(words.encode()).hexdigest()[:16] for name, words in CONSENTS.items()}
+
+    assert digests == {"2026-11": "9447cb72a9950ca7"}
 
 
 def test_nothing_offers_it_after_a_tip(world: World, reader: Person) -> None:

@@ -205,7 +205,7 @@ def test_a_tips_text_stands_for_an_hour_and_is_not_passed_on(world: World, lan: 
     world.traces["console"] = TELEGRAM
 
     (shown,) = lan.hear_rows("/tin 1", deletable="9")
-    (claimed,) = lan.hear_rows("/nhan 1", deletable="10")
+    _notice, claimed = lan.hear_rows("/nhan 1", deletable="10")
 
     assert (shown["slot"], shown["lasts"], shown["secret"]) == ("tip", 3600, True)
     assert "slot" not in claimed

@@ -31,6 +31,7 @@ class Trace:
     scanned: int = 0  # where it stands when the table is read
     offset: int = 0  # where it lies in the file
     week: int = 0
+    place: str = ""
     number: int = 0  # of a tip, within its queue
 
 
@@ -120,7 +121,9 @@ class Attacker:
         for place, row in enumerate(connection.execute("SELECT * FROM subscriptions")):
             found = reader.read(row)
             present.add(found.address)
-            fresh = Trace(row[0], self._snapshot, values=row, size=len(row[2]), week=found.week)
+            fresh = Trace(
+                row[1], self._snapshot, values=row, size=len(row[2]), week=found.week, place=found.place
+            )
             self.addresses.setdefault(found.address, fresh).scanned = place
         for address, one in self.addresses.items():
             if address not in present and one.gone == inf:
@@ -147,15 +150,19 @@ class Score:
 
 
 def measure(attacker: Attacker, senders: dict[bytes, str], seed: int = 1) -> list[Score]:
-    """Let each strategy rank, for each tip of a subscriber, the addresses of the sender's week of consent.
+    """Let each strategy rank, for each tip of a subscriber, the addresses of the sender's week of consent and place.
 
-    The week is what the design keeps of each address; so chance is a guess among those who share it.
+    Week and place are what the design keeps of each address; so chance is a guess among those who share them.
     """
-    weeks: dict[int, list[str]] = {}
+    crowds: dict[tuple[int, str], list[str]] = {}
     for address, one in attacker.addresses.items():
-        weeks.setdefault(one.week, []).append(address)
+        crowds.setdefault((one.week, one.place), []).append(address)
     cases = [
-        (attacker.tips[tip], address, weeks[attacker.addresses[address].week])
+        (
+            attacker.tips[tip],
+            address,
+            crowds[attacker.addresses[address].week, attacker.addresses[address].place],
+        )
         for tip, address in senders.items()
         if address in attacker.addresses
     ]

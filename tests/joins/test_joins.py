@@ -57,7 +57,8 @@ def test_nobody_who_compares_snapshots_learns_who_sent_a_tip(watched: tuple[Town
     town, attacker = watched
     scores = measure(attacker, town.senders)
 
-    assert len(attacker.addresses) > 900  # who leaves within the week of their coming was never on the list
+    assert len(attacker.addresses) > 880  # who leaves within the week of their coming was never on the list
+    assert sum(one.place == "00004" for one in attacker.addresses.values()) > 50
     assert all(score.tips > 600 for score in scores)
     assert town.snapshots > IN_THE_MIDDLE
     assert winners(scores) == []

@@ -54,6 +54,16 @@ HOURS = [
     5,
     2,
 ]  # when people write, of a day
+CHOOSING = (
+    "/dangky",
+    "2",
+    "1",
+    "phường Ba Đình, Hà Nội",
+    "2",
+    "4",
+    "4",
+    "1",
+)  # a place, and only what is important
 IN_THE_MIDDLE = 37  # the snapshot that falls into open conversations
 
 Act = Callable[[Transaction, str, float], None]
@@ -103,7 +113,8 @@ class Town:
             tips_then = (
                 chance.random() < 0.4
             )  # subscribes and tips off in one visit: the worst for this person
-            acts = ("tip", "/dangky co") if tips_then else ("/dangky co",)
+            subscribing = CHOOSING if chance.random() < 0.1 else ("/dangky co",)
+            acts = ("tip", *subscribing) if tips_then else subscribing
             visits.append((first, address, acts))
             if chance.random() < 0.25:
                 visits.append((self._moment(chance, first), address, ("tip",)))

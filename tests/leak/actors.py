@@ -116,7 +116,7 @@ class AtTelegram:
     def send_picture(self, path: Path) -> None:
         self._note()
         self.user.send_photo(path.read_bytes())
-        for size in self.user._last_message["photo"]:
+        for size in self.user._messages[-1]["photo"]:
             self._world.roll.learn(words(f"file {size['file_id'][:6]}", size["file_id"]))
         self._settle()
 

@@ -22,6 +22,7 @@ LOOKED_AT = (
     ("/diemnong", "Điểm nóng"),
     ("/diaban", "Địa bàn"),
     ("/baocao", "hai tệp"),
+    ("/cuocthi", "Lớp 8A"),
     ("/nhatky", " "),
 )
 
@@ -103,6 +104,14 @@ def finish_production(walk: Walk, web: AtPage, lead: AtPage) -> None:
     walk.say(chief, "/hienchu tat", " ")
     walk.say(lead, "/tengoi chợ Trời", "chợ Trời")
     walk.say(lead, "/thon thêm Tổ 5; Bản Mới", "Tổ 5")
+    walk.say(lead, "/cuocthi mới", "tên là gì")
+    for answer, shown in (
+        ("Lớp 8A", "Câu hỏi"),
+        ("2", "bao lâu"),
+        ("1", "Mở cuộc thi"),
+        ("1", "Mã tham gia"),
+    ):
+        walk.say(lead, answer, shown)
     for word, shown in LOOKED_AT:
         walk.say(lead, word, shown)
     walk.say(lead, f"/thuhoi {find_member(walk.say(lead, '/canbo', 'Cán bộ của'), 'officer')}", "chắc chắn")

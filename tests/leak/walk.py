@@ -112,6 +112,7 @@ class Walk:
         self.say(actor, "huỷ", WELCOME)
         self.say(actor, "a" * 26, "Mã mời này sai")
         self.get_help(actor, person)
+        self.take_quiz(actor)
         for command in ("/trogiup", "/riengtu", "/cua", "/duongdaynong"):
             self.say(actor, command, " ")
         self.say(actor, "/ngonngu en", "English")
@@ -129,6 +130,14 @@ class Walk:
         self.say(actor, "5", "hỏi cho ai")
         self.say(actor, "2", "Điều gì giúp được nhiều nhất")
         self.say(actor, "2", "Tôi đã quên những gì bạn hỏi")
+
+    def take_quiz(self, actor: Actor) -> None:
+        """Begin a round of the quiz, answer, ask for a contest that is not there, and stop."""
+        self.say(actor, "/tracnghiem", "Mười câu hỏi ngắn")
+        self.say(actor, "2", "Câu 1/10")
+        self.say(actor, "1", "Câu 2/10")
+        self.say(actor, "/huy", WELCOME)
+        self.say(actor, "/tracnghiem ABCDEF", "Không có cuộc thi nào")
 
     def subscribe(self, actor: Actor) -> None:
         """Subscribe, stop, and subscribe again, so that it lasts."""

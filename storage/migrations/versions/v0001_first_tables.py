@@ -25,6 +25,34 @@ def upgrade() -> None:
     )
     op.create_index("audit_queue", "audit", ["queue", "sequence"], unique=False)
     op.create_table(
+        "delayed",
+        sa.Column("person", sa.LargeBinary(), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("person"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "contests",
+        sa.Column("code", sa.Text(), nullable=False),
+        sa.Column("queue", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("audience", sa.Text(), nullable=False),
+        sa.Column("first_day", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("last_day", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint("code"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "contest_scores",
+        sa.Column("id", sa.LargeBinary(), nullable=False),
+        sa.Column("contest", sa.Text(), nullable=False),
+        sa.Column("nickname", sa.Text(), nullable=False),
+        sa.Column("points", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("contest_scores_contest", "contest_scores", ["contest"], unique=False)
+    op.create_table(
         "claims",
         sa.Column("tip", sa.LargeBinary(), nullable=False),
         sa.Column("officer", sa.LargeBinary(), nullable=False),
@@ -275,14 +303,76 @@ def upgrade() -> None:
     )
     op.create_table(
         "subscriptions",
-        sa.Column("id", sa.LargeBinary(), nullable=False),
+        sa.Column("number", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("address", sa.LargeBinary(), nullable=False),
         sa.Column("sealed", sa.LargeBinary(), nullable=False),
         sa.Column("week", sa.BigInteger(), autoincrement=False, nullable=False),
-        sa.PrimaryKeyConstraint("id"),
+        sa.Column("channel", sa.Text(), nullable=False),
+        sa.Column("place", sa.Text(), nullable=False),
+        sa.Column("groups", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint("number"),
         sqlite_with_rowid=False,
     )
     op.create_index("subscriptions_address", "subscriptions", ["address"], unique=True)
+    op.create_index("subscriptions_audience", "subscriptions", ["channel", "number", "place"], unique=False)
+    op.create_table(
+        "broadcasts",
+        sa.Column("number", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("occasion", sa.Text(), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("audience", sa.Text(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("urgent", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("not_before", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("expires", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("ended", sa.BigInteger(), autoincrement=False, nullable=True),
+        sa.Column("created_by", sa.Text(), nullable=False),
+        sa.Column("approved_by", sa.Text(), nullable=False),
+        sa.Column("planning", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("number"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("broadcasts_occasion", "broadcasts", ["occasion"], unique=True)
+    op.create_index("broadcasts_state", "broadcasts", ["state"], unique=False)
+    op.create_table(
+        "deliveries",
+        sa.Column("broadcast", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("channel", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("recipient", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("outcome", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint("broadcast", "channel", "recipient"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "delivery_leases",
+        sa.Column("broadcast", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("channel", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("recipient", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint("broadcast", "channel", "recipient"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "delivery_errors",
+        sa.Column("broadcast", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("channel", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("recipient", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("broadcast", "channel", "recipient"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "delivery_counts",
+        sa.Column("broadcast", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("channel", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("reached", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("pending", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("sent", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("failed", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("skipped", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("unknown", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint("broadcast", "channel"),
+        sqlite_with_rowid=False,
+    )
     op.create_table(
         "statistics",
         sa.Column("queue", sa.Text(), nullable=False),

@@ -11,7 +11,10 @@ from bot.channels.port import Intake
 from bot.channels.telegram import TelegramChannel
 from tests.fakes.telegram import FakeTelegram
 
-COMMANDS = [("baotin", "Báo tin về ma tuý", "Report a tip"), ("giup", "Trợ giúp", "Help")]
+COMMANDS = {
+    "vi": [("baotin", "Báo tin về ma tuý"), ("trogiup", "Trợ giúp")],
+    "en": [("tip", "Report a tip"), ("help", "Help")],
+}
 
 
 def connect(fake: FakeTelegram, webhook_secret: str | None = None) -> TelegramChannel:

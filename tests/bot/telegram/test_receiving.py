@@ -28,13 +28,22 @@ async def test_the_bot_shows_its_commands_in_two_languages(
 ) -> None:
     async with running(channel, WatchedBook()):
         await fake.until(lambda: len(fake.commands) == 2)
-    assert fake.commands[""][0] == ("baotin", "Báo tin về ma tuý")
-    assert fake.commands["en"][0] == ("baotin", "Report a tip")
+    assert fake.commands["all_private_chats"][0] == ("baotin", "Báo tin về ma tuý")
+    assert fake.commands["all_private_chats en"][0] == ("tip", "Report a tip")
+
+
+async def test_a_chat_gets_a_list_of_its_own_and_loses_it_again(
+    fake: FakeTelegram, channel: TelegramChannel
+) -> None:
+    await channel.offer_commands("42", [("hangdoi", "Danh sách tin")])
+    assert fake.commands["chat 42"] == [("hangdoi", "Danh sách tin")]
+    await channel.offer_commands("42", [])
+    assert "chat 42" not in fake.commands
 
 
 async def test_a_refused_list_of_commands_does_not_stop_tips(fake: FakeTelegram) -> None:
     channel, book = connect(fake), WatchedBook()
-    channel.commands = [("Báo tin", "", "")]
+    channel.commands = {"vi": [("Báo tin", "")]}
     async with running(channel, book):
         fake.user(42).send_text("tin")
         await book.wait_for(1)

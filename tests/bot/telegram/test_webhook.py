@@ -184,7 +184,7 @@ async def test_a_webhook_with_another_secret_takes_nothing_and_loses_nothing(
 async def test_the_channel_announces_its_webhook_and_then_waits(fake: FakeTelegram) -> None:
     channel = connect(fake, SECRET)
     async with running(channel, Book()):
-        await fake.until(lambda: "en" in fake.commands)
+        await fake.until(lambda: "all_private_chats en" in fake.commands)
         fake.user(42).send_text("/start")
         for _ in range(2):  # round trips, in which a poll would show
             await channel.send("42", Reply("chào"), ())
@@ -197,6 +197,7 @@ async def test_the_channel_announces_its_webhook_and_then_waits(fake: FakeTelegr
         "edited_message",
         "callback_query",
         "my_chat_member",
+        "poll_answer",
     }
     assert "drop_pending_updates" not in call
 

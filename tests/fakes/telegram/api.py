@@ -13,6 +13,7 @@ from tests.fakes.loopback import LoopbackServer
 from tests.fakes.telegram.chats import ApiError, Json, bad_request
 from tests.fakes.telegram.checking import check_parameters, read_parameters
 from tests.fakes.telegram.messages import Handler, Messages
+from tests.fakes.telegram.quizzes import PARAMETERS as QUIZ_PARAMETERS
 
 TOKEN = "123456789:FAKE-token_of-the-test-bot_0123456789"
 DOWNLOAD_LIMIT = 20 * 1024 * 1024
@@ -143,6 +144,7 @@ class FakeTelegram(Messages):
             "deleteWebhook": (self._delete_webhook, {"drop_pending_updates": "bool"}),
             "getWebhookInfo": (self._describe_webhook, {}),
             "sendMessage": (self._send_message, {**message, **preview, "text": "str!"}),
+            "sendPoll": (self._send_poll, {**message, **QUIZ_PARAMETERS}),
             "sendPhoto": (self._send_photo, {**message, **spoiler, "photo": "file!", "caption": "str"}),
             "sendVideo": (self._send_stream("video"), {**message, **spoiler, "video": "file!"}),
             "sendVoice": (self._send_stream("voice"), {**message, "voice": "file!"}),
@@ -174,6 +176,7 @@ class FakeTelegram(Messages):
                 self._set_commands,
                 {"commands": "json!", "language_code": "str", "scope": "json"},
             ),
+            "deleteMyCommands": (self._delete_commands, {"language_code": "str", "scope": "json"}),
             "getFile": (self._get_file, {"file_id": "str!"}),
             "sendChatAction": (self._act, {"chat_id": "int!", "action": "str!"}),
         }
@@ -182,12 +185,17 @@ class FakeTelegram(Messages):
         commands = [(item["command"], item["description"]) for item in parameters["commands"]]
         if len(commands) > 100:
             raise bad_request("too much bot commands specified")
+        scope = _name_scope(parameters)
         for command, description in commands:
             if not re.fullmatch(r"[a-z0-9_]{1,32}", command):
                 raise bad_request("BOT_COMMAND_INVALID")
             if not 1 <= len(description) <= 256:
                 raise bad_request("BOT_COMMAND_DESCRIPTION_INVALID")
-        self.commands[parameters.get("language_code", "")] = commands
+        self.commands[scope] = commands
+        return True
+
+    def _delete_commands(self, parameters: Json) -> bool:
+        self.commands.pop(_name_scope(parameters), None)
         return True
 
     def _get_file(self, parameters: Json) -> Json:
@@ -202,3 +210,14 @@ class FakeTelegram(Messages):
             "file_size": file.size,
             "file_path": file.path,
         }
+
+
+def _name_scope(parameters: Json) -> str:
+    """Name for whom a list of commands is: «all_private_chats», «all_private_chats en», «chat 42»."""
+    scope = parameters.get("scope") or {"type": "default"}
+    if scope["type"] not in {"default", "all_private_chats", "chat"} or (scope["type"] == "chat") != (
+        "chat_id" in scope
+    ):
+        raise bad_request("can't parse BotCommandScope")
+    parts = (scope["type"], str(scope.get("chat_id", "")), parameters.get("language_code", ""))
+    return " ".join(part for part in parts if part)

@@ -4,6 +4,8 @@ import time
 from dataclasses import dataclass, field
 from typing import Any
 
+from tests.fakes.telegram.quizzes import Quiz
+
 Json = dict[str, Any]
 
 
@@ -36,10 +38,12 @@ class Sent:
     edits: int = 0
     date: int = field(default_factory=lambda: int(time.time()))
     streams: tuple[tuple[str, bytes], ...] = ()
+    quiz: Quiz | None = None
 
     @property
     def labels(self) -> list[str]:
-        return [label for row in self.rows for label, _ in row]
+        answers = self.quiz.options if self.quiz is not None else ()
+        return [*answers, *(label for row in self.rows for label, _ in row)]
 
 
 @dataclass

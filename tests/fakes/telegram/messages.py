@@ -13,6 +13,7 @@ from tests.fakes.telegram.checking import (
     read_keyboard,
 )
 from tests.fakes.telegram.people import FakeUser
+from tests.fakes.telegram.quizzes import NoQuizError, read_quiz
 from tests.fakes.telegram.updates import Updates
 
 Handler = Callable[[Json], Any]
@@ -50,6 +51,8 @@ class Messages(Updates):
             shape = {"width": 128, "height": 96} if kind == "video" else {}
             timed = {} if kind == "document" else {"duration": 1}
             message[kind] = {**self.store(data, f"{kind}/sent"), **shape, **timed}
+        elif sent.quiz is not None:
+            message["poll"] = sent.quiz.describe()
         else:
             message["text"] = sent.text
         if sent.rows:
@@ -70,6 +73,17 @@ class Messages(Updates):
             protected=parameters.get("protect_content", False),
             preview=not preview.get("is_disabled", False),
         )
+        return self._keep(user, sent)
+
+    def _send_poll(self, parameters: Json) -> Json:
+        user = self._find_user(parameters["chat_id"])
+        try:
+            quiz = read_quiz(parameters)
+        except NoQuizError as error:
+            raise bad_request(str(error)) from None
+        rows = read_keyboard(parameters.get("reply_markup"))
+        is_protected = parameters.get("protect_content", False)
+        sent = Sent(self.next_message_id(), quiz.question, rows, protected=is_protected, quiz=quiz)
         return self._keep(user, sent)
 
     def _send_photo(self, parameters: Json) -> Json:

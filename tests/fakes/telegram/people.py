@@ -40,7 +40,7 @@ class FakeUser:
             "username": f"ban_be_{user_id}",
             "language_code": language,
         }
-        self._last_message: Json = {}
+        self._messages: list[Json] = []
 
     @property
     def traces(self) -> tuple[str, ...]:
@@ -102,7 +102,7 @@ class FakeUser:
         """Share where this person is, and move on: the app edits its message each time."""
         where: Json = {"latitude": 10.7769, "longitude": 106.7009, "live_period": 3600}
         self._send({"location": where})
-        moved = {**self._last_message, "location": {**where, "heading": 90}, "edit_date": int(time.time())}
+        moved = {**self._messages[-1], "location": {**where, "heading": 90}, "edit_date": int(time.time())}
         self._fake.queue("edited_message", moved, lane=self.id)
 
     def send_raw(self, **fields: object) -> None:
@@ -114,8 +114,11 @@ class FakeUser:
         self._fake.user(group["id"]).started = True
         self._fake.queue("message", {**self._frame(), "chat": group, "text": text}, lane=group["id"])
 
-    def edit_last(self, text: str) -> None:
-        edited = {**self._last_message, "text": text, "edit_date": int(time.time())}
+    def edit_last(self, text: str, back: int = 1) -> None:
+        """Edit the last message, or one so many messages back; of a picture its caption."""
+        message = self._messages[-back]
+        field = "text" if "text" in message else "caption"
+        edited = {**message, field: text, "edit_date": int(time.time())}
         self._fake.queue("edited_message", edited, lane=self.id)
 
     def press(self, label: str) -> None:
@@ -128,6 +131,11 @@ class FakeUser:
                         return
         offered = [sent.labels for sent in self.messages if sent.rows]
         raise LookupError(f"no button {label!r}; there are {offered}")
+
+    def vote(self, option: str) -> None:
+        """Vote in the newest quiz that has this answer."""
+        quizzes = [one.quiz for one in self.messages if one.quiz and option in one.quiz.options]
+        self._fake.queue("poll_answer", quizzes[-1].vote(self.identity, option), lane=self.id)
 
     def redeliver_last(self) -> None:
         """Let Telegram deliver this person's last update once more, confirmed or not."""
@@ -170,7 +178,7 @@ class FakeUser:
     def _send(self, content: Json, caption: str = "") -> None:
         self.started = True
         message = {**self._frame(), **content, **({"caption": caption} if caption else {})}
-        self._last_message = message
+        self._messages.append(message)
         self._fake.keep_written(self.id, Written(message["message_id"], content, message["date"]))
         self._fake.queue("message", message, lane=self.id)
 

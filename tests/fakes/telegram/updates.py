@@ -11,7 +11,7 @@ from tests.fakes.telegram.chats import ApiError, Json, bad_request
 from tests.fakes.telegram.memory import Memory
 from tests.fakes.telegram.people import FakeUser
 
-UPDATE_KINDS = {"message", "edited_message", "callback_query", "my_chat_member"}
+UPDATE_KINDS = {"message", "edited_message", "callback_query", "my_chat_member", "poll_answer"}
 
 
 class Updates(Memory):
