@@ -3,7 +3,7 @@
 A new feature's module declares its own and is named here.
 """
 
-from handlers import avoiding, casework, closing, exposure, extending, filing, needs, tip_view
+from handlers import avoiding, casework, closing, exposure, extending, filing, needs, place_search, tip_view
 from handlers.commands import (
     assigning,
     cancelling,
@@ -109,7 +109,7 @@ FACTS: FactFinders = {
     **extending.FACTS,
     **keys.FACTS,
     **exposure.FACTS,
-    **naming.FACTS,
+    **place_search.FACTS,
     **quizzing.FACTS,
 }
 
