@@ -6,12 +6,9 @@ What the figures mean stands in docs/performance.md.
 import argparse
 import asyncio
 import os
-import platform
 import shutil
 import signal
-import sqlite3
 import tempfile
-import time
 from contextlib import AsyncExitStack, ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +18,7 @@ import uvloop
 from benchmarks.durable import AT_ONCE
 from benchmarks.intake import Target, serving
 from benchmarks.load import BotApi
+from benchmarks.machine import describe_machine
 from benchmarks.numbers import Series
 from benchmarks.page import weigh_page
 from benchmarks.process import ROOT, pin, started
@@ -177,17 +175,6 @@ def _copy(prepared: Path, folder: Path) -> Path:
     return Path(shutil.copytree(prepared, folder))
 
 
-def _describe_machine() -> str:
-    begun = time.process_time()
-    sum(range(10_000_000))
-    speed = (time.process_time() - begun) * 1000
-    load = ", ".join(f"{one:.1f}" for one in os.getloadavg())
-    return (
-        f"{time.strftime('%Y-%m-%d %H:%M')}, {os.cpu_count()} cores, Python {platform.python_version()}, "
-        f"SQLite {sqlite3.sqlite_version}, load {load}, sum(range(10_000_000)) in {speed:.0f} ms of CPU"
-    )
-
-
 def run(plan: Plan) -> Table:
     """Measure everything and give the table."""
     table = Table()
@@ -208,9 +195,9 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="try everything once, too short to be believed")
     arguments = parser.parse_args()
     signal.alarm(LONGEST_RUN)
-    print(_describe_machine(), flush=True)
+    print(describe_machine(), flush=True)
     print(run(QUICK if arguments.quick else THOROUGH))
-    print(_describe_machine())
+    print(describe_machine())
 
 
 if __name__ == "__main__":

@@ -9,8 +9,10 @@ from content.places.gazetteer import place_name
 from handlers.clocks import URGENT
 from handlers.reports import kind_labels
 from storage.records import OPEN, Tip, TipKind, TipStatus
-from storage.tip_lists import Mark, Order, Selection
+from storage.tip_lists import Mark, Order, Selection, list_page
+from storage.transaction import Transaction
 
+PAGE = 8
 PAST = "k"  # the page begins behind the urgent tips
 LATE = "tre"
 HOURS_A_DAY = 24
@@ -82,6 +84,18 @@ class View:
     def begun(self) -> "View":
         """Give its first page."""
         return replace(self, behind=None, past_urgent=False)
+
+
+def find_page(tx: Transaction, queue: str, view: View, hour: int, hamlets: list[str]) -> list[Tip]:
+    """Find the tips of a page, urgent kinds first, and one more if there is one."""
+    found: list[Tip] = []
+    for urgent in (True, False):
+        wanted = view.select(hour, hamlets, urgent=urgent)
+        left = PAGE + 1 - len(found)
+        if wanted is not None and left and not (urgent and view.past_urgent):
+            behind = view.behind if view.past_urgent is not urgent else None
+            found += list_page(tx, queue, wanted, behind, left)
+    return found
 
 
 def read_view(words: Iterable[str]) -> tuple[View, str]:

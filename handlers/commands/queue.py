@@ -11,16 +11,15 @@ from handlers.commands.opening import tip_links
 from handlers.declarations import Command
 from handlers.durations import HOUR_SECONDS
 from handlers.errors import DeniedError, RefusalError
-from handlers.list_views import View, read_view, word_view
+from handlers.list_views import PAGE, View, find_page, read_view, word_view
 from handlers.messages import Button
 from handlers.queue_names import find_queue, queue_name
 from handlers.tip_view import list_lines
 from handlers.turn import Rows, Turn
 from storage import hamlets, tip_lists
 from storage.queues import exists_queue
-from storage.records import Role, Tip, TipKind, TipStatus
+from storage.records import Role, TipKind, TipStatus
 
-PAGE = 8
 MOST_COUNTED = 100
 
 
@@ -64,9 +63,10 @@ def _find_commune(turn: Turn, place: str) -> str:
 
 def _show_page(turn: Turn, queue: str, view: View) -> None:
     turn.record(Act.LIST, queue)
-    found = _find_page(turn, queue, view)
+    names = hamlets.list_hamlets(turn.tx, queue)
+    found = find_page(turn.tx, queue, view, int(turn.now // HOUR_SECONDS), names)
     shown = found[:PAGE]
-    about = word_view(view, _hamlets(turn, queue))
+    about = word_view(view, names)
     title = "\n".join([_("Queue: {name}").format(name=queue_name(queue)), *([about] if about else [])])
     lines = ["\n".join(list_lines(turn, tip)) for tip in shown] or [_empty(view)]
     rows = list(tip_links(turn, shown))
@@ -74,23 +74,6 @@ def _show_page(turn: Turn, queue: str, view: View) -> None:
         rows.append((Button(_("Next page"), f"/hangdoi {queue} {view.behind_last(shown).words()}"),))
     held_back = [] if view.status else _count_quarantined(turn, queue)
     turn.say("\n\n".join([title, *lines, *held_back]), (*rows, *_ways(queue, view, bool(held_back))))
-
-
-def _find_page(turn: Turn, queue: str, view: View) -> list[Tip]:
-    """Find the tips of a page, urgent kinds first, and one more if there is one."""
-    hour, names = int(turn.now // HOUR_SECONDS), _hamlets(turn, queue)
-    found: list[Tip] = []
-    for urgent in (True, False):
-        wanted = view.select(hour, names, urgent=urgent)
-        left = PAGE + 1 - len(found)
-        if wanted is not None and left and not (urgent and view.past_urgent):
-            behind = view.behind if view.past_urgent is not urgent else None
-            found += tip_lists.list_page(turn.tx, queue, wanted, behind, left)
-    return found
-
-
-def _hamlets(turn: Turn, queue: str) -> list[str]:
-    return hamlets.list_hamlets(turn.tx, queue)
 
 
 def _empty(view: View) -> str:
