@@ -1,7 +1,7 @@
 """Measures the officers' desk with 10,000 tips and with 5 million, in turns in one run.
 
 .venv/bin/python -m benchmarks.desk           # 5 million tips over 3,321 queues: some minutes, 3 GB of disk
-.venv/bin/python -m benchmarks.desk --quick   # 40,000: tries every row once
+.venv/bin/python -m benchmarks.desk --quick   # a thousand: tries every row once
 """
 
 import argparse
@@ -16,7 +16,7 @@ from statistics import median
 
 import aiosqlite
 
-from benchmarks.desk_filling import COMMUNE, OPEN_TIPS, PROVINCE, Filled, fill_store
+from benchmarks.desk_filling import COMMUNE, PROVINCE, Filled, fill_store
 from benchmarks.machine import describe_machine
 from benchmarks.numbers import percentile
 from benchmarks.report import Aim, Table
@@ -38,7 +38,8 @@ from storage.spot_ranking import SpotQuest
 from storage.tip_lists import Order
 from storage.transaction import Transaction
 
-SMALL, LARGE, QUICK = 10_000, 5_000_000, 40_000
+SIZES, OPEN_TIPS = (10_000, 5_000_000), 2_000
+QUICK_SIZES, QUICK_OPEN = (500, 1_000), 200
 ROUNDS, QUICK_ROUNDS = 400, 20
 PAGE_AIM, CLAIM_AIM, BARE_AIM = Aim(1.5, at_most=True), Aim(1.5, at_most=True), Aim(2, at_most=True)
 PROVINCE_AIM, NATION_AIM = Aim(300, at_most=True), Aim(3000, at_most=True)
@@ -55,7 +56,7 @@ class Desk:
     def __init__(self, workers: Workers) -> None:
         self._workers = workers
         self._messages, self._seconds, self._begun = count(), count(), time.time()
-        self._numbers = {SMALL: count(OPEN_TIPS // 2), 0: count(OPEN_TIPS // 2)}
+        self._numbers: dict[int, int] = {}
         self.bare: dict[int, aiosqlite.Connection] = {}
 
     async def first_page(self, filled: Filled) -> object:
@@ -72,7 +73,9 @@ class Desk:
 
     async def bare_page(self, filled: Filled) -> object:
         """Run the bare query of one page."""
-        cursor = await self.bare[filled.tips].execute(BARE, (COMMUNE, TipKind.SELLING.value, 500))
+        cursor = await self.bare[filled.tips].execute(
+            BARE, (COMMUNE, TipKind.SELLING.value, filled.open_tips // 4)
+        )
         return await cursor.fetchall()
 
     async def list_turn(self, filled: Filled) -> object:
@@ -81,8 +84,9 @@ class Desk:
 
     async def claim_turn(self, filled: Filled) -> object:
         """Take the whole turn of «/nhan», committed."""
-        numbers = self._numbers[SMALL if filled.tips == SMALL else 0]
-        return await self._take(filled, f"/nhan {next(numbers)}")
+        number = self._numbers.get(filled.tips, filled.open_tips // 2)
+        self._numbers[filled.tips] = number + 1
+        return await self._take(filled, f"/nhan {number}")
 
     async def search(self, filled: Filled) -> object:
         """Ask the reading process for words."""
@@ -159,7 +163,7 @@ async def measure(filled: list[Filled], workers: Workers, rounds: int) -> Table:
 async def _measure_search(table: Table, desk: Desk, filled: list[Filled], rounds: int) -> None:
     for one in filled:
         one.store.run(partial(_unlock, filled=one))
-    _add(table, "first search: 2,000 tips are opened", await time_each(desk.search, filled, 1), None)
+    _add(table, "first search: all open tips are opened", await time_each(desk.search, filled, 1), None)
     _add(table, "next search", await time_each(desk.search, filled, max(3, rounds // 20)), None)
 
 
@@ -196,10 +200,10 @@ def _ms(taken: list[float], percent: int) -> str:
     return f"{percentile(taken, percent) * 1000:.2f} ms"
 
 
-async def _run(sizes: list[int], rounds: int) -> None:
+async def _run(sizes: tuple[int, ...], open_tips: int, rounds: int) -> None:
     with tempfile.TemporaryDirectory() as name:
         begun = time.time()
-        filled = [fill_store(Path(name) / str(size), size, begun) for size in sizes]
+        filled = [fill_store(Path(name) / str(size), size, open_tips, begun) for size in sizes]
         print(f"{' and '.join(f'{one.tips:,}' for one in filled)} tips, made in {time.time() - begun:.0f} s")
         workers = Workers(1, filled[0].store.salt, filled[0].store.files)
         try:
@@ -218,7 +222,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help="few tips and rounds: tries every row once")
     quick = parser.parse_args().quick
-    asyncio.run(_run([SMALL, QUICK if quick else LARGE], QUICK_ROUNDS if quick else ROUNDS))
+    plan = (QUICK_SIZES, QUICK_OPEN, QUICK_ROUNDS) if quick else (SIZES, OPEN_TIPS, ROUNDS)
+    asyncio.run(_run(*plan))
 
 
 if __name__ == "__main__":

@@ -21,7 +21,7 @@ from storage.tips import add_tip
 from storage.transaction import Transaction
 
 COMMUNE, PROVINCE = "00004", "01"
-OPEN_TIPS = 2_000
+BATCH = 200
 HAMLETS = 5
 WEEK_HOURS, WEEKS = 168, 52
 WORDS = "Quán nước đầu ngõ {number} bán ma tuý đá cho thanh niên, tối nào cũng có xe máy ra vào, khách lạ đứng chờ ở góc chợ."
@@ -63,10 +63,11 @@ class Filled(NamedTuple):
     store: Store
     officer: Officer
     tips: int
+    open_tips: int
 
 
-def fill_store(folder: Path, tips: int, now: float) -> Filled:
-    """Make a store with so many tips over all communes, of which one has 2,000 open ones with sealed words."""
+def fill_store(folder: Path, tips: int, open_tips: int, now: float) -> Filled:
+    """Make a store with so many tips over all communes, of which one has these open ones, with sealed words."""
     url = f"sqlite:///{folder / 'data' / 'homthu.db'}"
     places = Places(url, folder / "data", folder / "runtime", folder / "shred")
     store = Store(places)
@@ -79,11 +80,11 @@ def fill_store(folder: Path, tips: int, now: float) -> Filled:
 
     store.run(begin)
     store.close()
-    _insert(folder / "data" / "homthu.db", tips - OPEN_TIPS, int(now // HOUR_SECONDS))
+    _insert(folder / "data" / "homthu.db", tips - open_tips, int(now // HOUR_SECONDS))
     store = Store(places)
-    for start in range(0, OPEN_TIPS, 200):
-        store.run(lambda tx, start=start: _seal(tx, store, range(start, start + 200), now))  # type: ignore[misc]
-    return Filled(store, officer, tips)
+    for start in range(0, open_tips, BATCH):
+        store.run(lambda tx, start=start: _seal(tx, store, range(start, start + BATCH), now))  # type: ignore[misc]
+    return Filled(store, officer, tips, open_tips)
 
 
 def _insert(path: Path, tips: int, hour: int) -> None:

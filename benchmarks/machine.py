@@ -1,19 +1,9 @@
-<<<<<<< HEAD
-"""Says on what a benchmark ran, and how busy it was."""
-=======
 """The machine on which it is measured: how fast it is just now, and where it has a disk."""
->>>>>>> cases
 
 import os
 import platform
 import sqlite3
 import time
-<<<<<<< HEAD
-
-
-def describe_machine() -> str:
-    """Tell time, machine, versions, load, and how fast Python is just now."""
-=======
 from pathlib import Path
 
 from benchmarks.process import ROOT
@@ -32,7 +22,6 @@ def choose_folder() -> Path:
 
 def describe_machine() -> str:
     """Tell when and on what it was measured."""
->>>>>>> cases
     begun = time.process_time()
     sum(range(10_000_000))
     speed = (time.process_time() - begun) * 1000

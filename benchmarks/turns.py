@@ -4,11 +4,6 @@ What the figures mean stands in docs/performance.md.
 """
 
 import argparse
-<<<<<<< HEAD
-import asyncio
-import os
-=======
->>>>>>> cases
 import shutil
 import signal
 import tempfile
@@ -19,14 +14,8 @@ from pathlib import Path
 import uvloop
 
 from benchmarks.durable import AT_ONCE
-<<<<<<< HEAD
-from benchmarks.intake import Target, serving
-from benchmarks.load import BotApi
-from benchmarks.machine import describe_machine
-=======
 from benchmarks.intake import start
 from benchmarks.machine import choose_folder, describe_machine
->>>>>>> cases
 from benchmarks.numbers import Series
 from benchmarks.page import weigh_page
 from benchmarks.process import pin, started
