@@ -141,7 +141,7 @@ class Walk:
 
     def subscribe(self, actor: Actor) -> None:
         """Subscribe, stop, and subscribe again, so that it lasts."""
-        for text in ("/dangky", "/dangky co", "/dung", "/dangky co"):
+        for text in ("/dangky", "/huy", "/dangky co", "/dung", "/dangky co"):
             self.say(actor, text, " ")
 
     # Officers
