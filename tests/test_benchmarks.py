@@ -52,3 +52,28 @@ def test_a_benchmark_measures_every_row(module: str, measured: tuple[str, ...]) 
     assert not missing, done.stdout
     judged = [line for line in done.stdout.splitlines() if "| PASS" in line or "| MISS" in line]
     assert len(judged) >= 4, done.stdout
+
+
+DESK = (
+    "bare aiosqlite query of a page",
+    "first page",
+    "its p50 beside the bare query's",
+    "next page",
+    "filter",
+    "the turn of «/hangdoi»",
+    "claim",
+    "first search",
+    "next search",
+    "figures and places of the province",
+    "figures and places of the country",
+    "turns meanwhile",
+)
+
+
+def test_the_benchmark_of_the_desk_measures_every_row() -> None:
+    command = [sys.executable, "-m", "benchmarks.desk", "--quick"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=280, check=False)
+
+    assert done.returncode == 0, done.stderr
+    rows = [line.split("|")[1].strip() for line in done.stdout.splitlines() if line.startswith("| ")]
+    assert not [name for name in DESK if not any(row.startswith(name) for row in rows)], done.stdout

@@ -47,6 +47,7 @@ LASTING = [
     "forwards",
     "invitations",
     "misroutes",
+    "links",
     "key_grants",
     "local_names",
     "memberships",
