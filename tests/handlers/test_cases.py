@@ -63,7 +63,7 @@ def test_an_answer_to_the_case_is_sealed_to_each_tip(world: World, lan: Person, 
     assert "Its tipster will read this, and those of: 2." in "\n".join(lan.say("1"))
     heard = lan.say("1")
 
-    assert "stored for the tips 1, 2" in heard[0]
+    assert "stored for each of these tips: 1, 2" in heard[0]
     assert [texts(world, tip, THREAD) for tip in filed] == [[ANSWER], [ANSWER], []]
     acts = [act.number for act in world.store.run(audit.all_acts) if act.act == "reply"]
     assert acts == [1, 2]
