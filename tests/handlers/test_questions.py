@@ -291,7 +291,7 @@ def test_unfinished_pictures_count_as_not_answered() -> None:
 
 
 PLACE = CommuneQuestion(name="place", prompt="Where?")
-BA_DINH = {"province": "01", "commune": "00004", "done": True}
+BA_DINH = {"province": "01", "commune": "00004", "done": True, "placing": "named"}
 
 
 def test_a_place_is_found_by_typing_it_whole() -> None:
@@ -306,8 +306,10 @@ def test_a_place_is_found_by_province_and_then_commune() -> None:
 
     with use_language("en"):
         first, *others = PLACE.options(province, ())
-        assert read(PLACE, Said("1"), province) == Answer({**BA_DINH, "commune": first.value})
-        assert read(PLACE, Said("phường Ba Đình"), province) == Answer(BA_DINH)
+        assert read(PLACE, Said("1"), province) == Answer(
+            {**BA_DINH, "commune": first.value, "placing": "listed"}
+        )
+        assert read(PLACE, Said("phường Ba Đình"), province) == Answer({**BA_DINH, "placing": "listed"})
         assert [option.value for option in others[-2:]] == ["next", "only"]
         assert "Hà Nội" in PLACE.ask(province)
 
@@ -330,7 +332,7 @@ def test_a_name_that_several_places_have_is_asked_back() -> None:
     with use_language("en"):
         assert len(part["found"]) == 2
         assert read(PLACE, Said("1"), part) == Answer(
-            {"province": "66", "commune": part["found"][0][0], "done": True}
+            {"province": "66", "commune": part["found"][0][0], "done": True, "placing": "chosen"}
         )
         none_of_these = part_of(read(PLACE, Said(choice="other"), part))
         assert none_of_these is None or "found" not in none_of_these
@@ -339,13 +341,14 @@ def test_a_name_that_several_places_have_is_asked_back() -> None:
 def test_unknown_places_are_never_nowhere() -> None:
     assert "found no ward" in refused(PLACE, Said("zzzz qqqq"))
     assert "write the name" in refused(PLACE, Said())
-    assert read(PLACE, Said(choice="unknown")) == Answer({"province": None, "commune": None, "done": True})
-    assert read(PLACE, Said(choice="only"), {"province": "01"}) == Answer({**BA_DINH, "commune": None})
+    unknown = {"province": None, "commune": None, "done": True, "placing": "open"}
+    assert read(PLACE, Said(choice="unknown")) == Answer(unknown)
+    assert read(PLACE, Said(choice="only"), {"province": "01"}) == Answer({**unknown, "province": "01"})
 
 
 def test_a_recorded_place_counts_only_whole_and_while_it_exists() -> None:
-    assert PLACE.load(BA_DINH) == Place("01", "00004")
-    assert PLACE.load({**BA_DINH, "commune": None}) == Place("01")
+    assert PLACE.load(BA_DINH) == Place("01", "00004", placing="named")
+    assert PLACE.load({**BA_DINH, "commune": None}) == Place("01", placing="named")
     for recorded in ({"province": "01"}, {**BA_DINH, "commune": "99999"}):
         with pytest.raises(NotAnsweredError):
             PLACE.load(recorded)
