@@ -25,6 +25,7 @@ class Act(StrEnum):
     REFER = "refer"
     EXTEND = "extend"
     STEP_OUT = "step_out"
+    LINK = "link"
     ASSIGN = "assign"
     REOPEN = "reopen"
     COPY = "copy"
@@ -50,7 +51,7 @@ class Act(StrEnum):
 
 
 OF_THE_HOLDER = frozenset(
-    {Act.REPLY, Act.TRANSFER, Act.CLOSE, Act.VERIFY, Act.REFER, Act.EXTEND, Act.SPAM, Act.COPY}
+    {Act.REPLY, Act.TRANSFER, Act.CLOSE, Act.VERIFY, Act.REFER, Act.EXTEND, Act.LINK, Act.SPAM, Act.COPY}
 )
 CASEWORK = OF_THE_HOLDER | {Act.CLAIM, Act.NOTE, Act.REOPEN, Act.STEP_OUT}
 WORK = CASEWORK | {Act.LIST, Act.SEARCH, Act.READ, Act.CLEAR_SPAM, Act.ENTER}

@@ -3,6 +3,7 @@
 from content.blanks import fill_in
 from content.i18n import _
 from handlers.access import Act
+from handlers.cases import call_all, tips_of_case
 from handlers.commands.answers import find_answerable, list_refused
 from handlers.conversations.desk.given import BETWEEN
 from handlers.conversations.desk.writing import Form, Message, answer_tip, ask_tipster
@@ -15,8 +16,10 @@ from storage.records import Tip
 
 
 def send_answer(turn: Turn, message: Message) -> None:
-    """Seal an answer to the tipster of each tip; what could not be sent is said, and the words are shown once more."""
+    """Seal an answer to the tipster of each tip, or of its whole case; what could not be sent is said, with the words."""
     found, refused = find_answerable(turn, message.tip.split(BETWEEN))
+    if message.together:
+        found = [one for tip in found for one in tips_of_case(turn, tip, Act.REPLY)]
     sent = [tip for tip in found if _send(turn, tip, message.text, refused)]
     names = ", ".join(call_tip(tip, turn.desk.queues) for tip in sent)
     if len(sent) == 1:
@@ -38,6 +41,15 @@ def send_questions(turn: Turn, form: Form) -> None:
     turn.record(Act.REPLY, tip.queue, tip.number, "questions")
     text = _("Your questions on tip {tip} are stored. The tipster answers them with the receipt.")
     turn.say(text.format(tip=call_tip(tip, turn.desk.queues)))
+
+
+def call_case(turn: Turn, name: str) -> str:
+    """Call the other tips of a case that can be answered together with a tip; empty where there are none."""
+    try:
+        tip = require_tip(turn, name, Act.REPLY)
+    except RefusalError:  # several tips, or one that has gone
+        return ""
+    return call_all(turn, tips_of_case(turn, tip, Act.REPLY)[1:])
 
 
 def find_blanks(turn: Turn, names: str) -> dict[str, str]:
@@ -63,4 +75,4 @@ CONVERSATIONS = {
     "ask_tipster": Conversation(ask_tipster, send_questions, needs_key=True),
 }
 
-FACTS: FactFinders = {"blanks": find_blanks}
+FACTS: FactFinders = {"blanks": find_blanks, "tips_of_case": call_case}

@@ -28,6 +28,7 @@ ENTER       officer lead        -                   -        -       -
 VERIFY      officer lead        -                   -        -       -
 REFER       officer lead        -                   -        -       -
 EXTEND      officer lead        -                   -        -       -
+LINK        officer lead        -                   -        -       -
 STEP_OUT    officer lead        -                   -        -       -
 REWARD      lead                lead                -        -       -
 PAY         lead                lead                -        -       -

@@ -48,6 +48,7 @@ LASTING = [
     "forwards",
     "invitations",
     "misroutes",
+    "links",
     "key_grants",
     "local_names",
     "memberships",

@@ -7,7 +7,7 @@ from content.i18n import _
 from content.templates.pack import ANSWERS, QUESTIONS
 from handlers.conversations.desk.given import BETWEEN, LONGEST_ANSWER, given
 from handlers.dialogue.answering import list_ready, write_answer
-from handlers.dialogue.questions import look_up, say, write
+from handlers.dialogue.questions import confirm, look_up, say, write
 from handlers.dialogue.review import review
 from handlers.dialogue.steps import Script
 
@@ -17,10 +17,11 @@ LONGEST_QUESTION = 300
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """An answer to the tipster or a note, for the tip named by `tip`; an answer may be for several, named with `BETWEEN`."""
+    """An answer to the tipster or a note, for the tip named by `tip`, or several named with `BETWEEN`; `together`: to all of its case."""
 
     tip: str
     text: str
+    together: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +41,25 @@ def answer_tip() -> Script[Message]:
     text = yield from write_answer(
         "text", prompt, LONGEST_ANSWER, title=_("Answer"), ready=list_ready(ANSWERS)
     )
+    others: str = yield from look_up("others", "tips_of_case", tip)
+    together = False
+    if others:
+        asked = _("This tip is one case with: {tips}. Who shall read the answer?").format(tips=others)
+        together = yield from confirm(
+            "together",
+            asked,
+            title=_("Who reads it"),
+            yes=_("The tipsters of all of them"),
+            no=_("Only the tipster of this tip"),
+        )
     question = _("The tipster will read this. Send it?")
-    if BETWEEN in tip:
-        question = _("The tipsters of these tips will read this, each for themselves: {tips}. Send it?")
-    shown = [fill_in(text, values), question.format(tips=tip)]
-    yield from review("review", "\n\n".join(shown), _("Send the answer"))
-    return Message(tip, text)
+    if together:
+        question = _("Its tipster will read this, and those of: {tips}. Send it?").format(tips=others)
+    elif BETWEEN in tip:
+        several = _("The tipsters of these tips will read this, each for themselves: {tips}. Send it?")
+        question = several.format(tips=tip)
+    yield from review("review", "\n\n".join([fill_in(text, values), question]), _("Send the answer"))
+    return Message(tip, text, together)
 
 
 def ask_tipster() -> Script[Form]:
