@@ -1,5 +1,6 @@
 """The benchmarks still run to their end and measure every row; how fast it was, a busy machine cannot tell."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -40,7 +41,38 @@ CHANNELS = (
 )
 
 
-@pytest.mark.parametrize(("module", "measured"), [("turns", MEASURED), ("channels", CHANNELS)])
+SENDING = (
+    "30/s, jitter 100 ms ",
+    "1000/s: CPU of 1000 messages",
+    "capacity: with the ledger",
+    "5,000 recipients: planned",
+    "first lease after a kill",
+    "1 kills at 1000/s: unknown",
+    "answer beside 1000/s: p99",
+)
+
+
+DESK = (
+    "one walk along the index, bare aiosqlite",
+    "the statement of the first page, bare aiosqlite",
+    "first page ",
+    "next page",
+    "filter",
+    "the turn of «/hangdoi»",
+    "claim",
+    "first page beside its bare statement",
+    "first search",
+    "next search",
+    "figures and places of the province",
+    "figures and places of the country",
+    "turns meanwhile",
+)
+
+
+@pytest.mark.parametrize(
+    ("module", "measured"),
+    [("turns", MEASURED), ("channels", CHANNELS), ("broadcast", SENDING), ("desk", DESK)],
+)
 def test_a_benchmark_measures_every_row(module: str, measured: tuple[str, ...]) -> None:
     command = [sys.executable, "-m", f"benchmarks.{module}", "--quick"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=280, check=False)
@@ -52,28 +84,5 @@ def test_a_benchmark_measures_every_row(module: str, measured: tuple[str, ...]) 
     assert not missing, done.stdout
     judged = [line for line in done.stdout.splitlines() if "| PASS" in line or "| MISS" in line]
     assert len(judged) >= 4, done.stdout
-
-
-DESK = (
-    "bare aiosqlite query of a page",
-    "first page",
-    "its p50 beside the bare query's",
-    "next page",
-    "filter",
-    "the turn of «/hangdoi»",
-    "claim",
-    "first search",
-    "next search",
-    "figures and places of the province",
-    "figures and places of the country",
-    "turns meanwhile",
-)
-
-
-def test_the_benchmark_of_the_desk_measures_every_row() -> None:
-    command = [sys.executable, "-m", "benchmarks.desk", "--quick"]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=280, check=False)
-
-    assert done.returncode == 0, done.stderr
-    rows = [line.split("|")[1].strip() for line in done.stdout.splitlines() if line.startswith("| ")]
-    assert not [name for name in DESK if not any(row.startswith(name) for row in rows)], done.stdout
+    counted = [line for line in judged if re.search(r"429s|  lost|sent twice|recipients beyond", line)]
+    assert all("| PASS" in line for line in counted), done.stdout
