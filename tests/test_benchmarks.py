@@ -55,7 +55,8 @@ def test_a_benchmark_measures_every_row(module: str, measured: tuple[str, ...]) 
 
 
 DESK = (
-    "bare aiosqlite query of a page",
+    "one walk along the index, bare aiosqlite",
+    "the statement of the first page, bare aiosqlite",
     "first page",
     "its p50 beside the bare query's",
     "next page",
