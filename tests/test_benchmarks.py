@@ -58,7 +58,7 @@ DESK = (
     "one walk along the index, bare aiosqlite",
     "the statement of the first page, bare aiosqlite",
     "first page",
-    "its p50 beside the bare query's",
+    "first page beside its bare statement",
     "next page",
     "filter",
     "the turn of «/hangdoi»",
