@@ -9,9 +9,11 @@ from content.i18n import use_language
 from content.places.gazetteer import PROVINCE_DIGITS, commune, province
 from handlers.figures import Figures, list_kinds, list_results
 from handlers.hot_spots import find_spots
-from handlers.local_times import first_day, local_moment, show_moment
+from handlers.local_times import day_at, first_day, local_moment, show_moment
+from handlers.pledge_figures import list_by_kind
 from handlers.reports import kind_labels
 from handlers.turn import Turn
+from storage.contests import list_contests, list_scores
 from storage.queues import NATION
 from storage.tallies import NOTHING
 
@@ -49,7 +51,15 @@ def write_contents(turn: Turn, figures: Figures, name: str) -> ReportContents:
     total, post = figures.total, figures.post
     above, unit, place = _name_units(figures.queue)
     with use_language("vi"):
-        tables = (_count(figures), _results(figures), _kinds(figures), _weeks(figures), _spots(turn, figures))
+        tables = (
+            _count(figures),
+            _results(figures),
+            _kinds(figures),
+            _weeks(figures),
+            _spots(turn, figures),
+            _pledges(turn, figures),
+            _contests(turn, figures),
+        )
     return ReportContents(
         above,
         unit,
@@ -117,3 +127,18 @@ def _spots(turn: Turn, figures: Figures) -> Table:
         for found in find_spots(turn, figures.queue, figures.period, MOST_SPOTS)
     )
     return Table(form.SPOTS, form.SPOT_HEADS, rows)
+
+
+def _pledges(turn: Turn, figures: Figures) -> Table:
+    period = figures.period
+    rows = tuple(list_by_kind(turn, figures.queue, period.first, period.last))
+    return Table(form.PLEDGES, form.PLEDGE_HEADS, rows)
+
+
+def _contests(turn: Turn, figures: Figures) -> Table:
+    rows = []
+    for one in list_contests(turn.tx, figures.queue):
+        if figures.period.begins <= day_at(one.last_day) and day_at(one.first_day) <= figures.period.ends:
+            scores = list_scores(turn.tx, one.code)
+            rows.append((one.name, len(scores), sum(score.points for score in scores)))
+    return Table(form.CONTESTS, form.CONTEST_HEADS, tuple(rows))
