@@ -3,7 +3,7 @@
 A new feature's module declares its own and is named here.
 """
 
-from handlers import avoiding, casework, exposure, extending, filing, needs, place_search, tip_view
+from handlers import avoiding, casework, closing, exposure, extending, filing, needs, place_search, tip_view
 from handlers.commands import (
     assigning,
     cancelling,
@@ -21,6 +21,7 @@ from handlers.commands import (
     joining,
     keys,
     language,
+    linking,
     log,
     members,
     naming,
@@ -28,6 +29,7 @@ from handlers.commands import (
     overview,
     pledging,
     privacy,
+    publishing,
     quarantine,
     queue,
     quizzing,
@@ -66,6 +68,7 @@ COMMANDS: tuple[Command, ...] = (
     *queue.COMMANDS,
     *opening.COMMANDS,
     *finding.COMMANDS,
+    *linking.COMMANDS,
     *tips.COMMANDS,
     *extending.COMMANDS,
     *assigning.COMMANDS,
@@ -82,6 +85,7 @@ COMMANDS: tuple[Command, ...] = (
     *granting.COMMANDS,
     *overview.COMMANDS,
     *reporting.COMMANDS,
+    *publishing.COMMANDS,
     *log.COMMANDS,
     *hamlets.COMMANDS,
     *contesting.COMMANDS,
@@ -97,7 +101,9 @@ CONVERSATIONS: dict[str, Conversation] = {
     **joining.CONVERSATIONS,
     **removal.CONVERSATIONS,
     **casework.CONVERSATIONS,
+    **closing.CONVERSATIONS,
     **extending.CONVERSATIONS,
+    **avoiding.CONVERSATIONS,
     **keys.CONVERSATIONS,
     **pledging.CONVERSATIONS,
     **quizzing.CONVERSATIONS,
@@ -110,6 +116,7 @@ FACTS: FactFinders = {
     **needs.FACTS,
     **tip_view.FACTS,
     **casework.FACTS,
+    **closing.FACTS,
     **extending.FACTS,
     **keys.FACTS,
     **exposure.FACTS,
