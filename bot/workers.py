@@ -20,6 +20,7 @@ from bot.observe import configure_logging, log_event
 from bot.opened_tips import find_tips
 from content.exposure.finder import find_in_all
 from content.places.resolver import Found, find
+from content.pledges.pack import find_keepsake
 from content.prevention.pack import items
 from handlers.messages import Media
 from handlers.pictures import Picture
@@ -29,6 +30,7 @@ from storage.evidence import open_file, save_file
 from storage.passphrases import derive_phrase_key
 from storage.receipts import derive_keys, make_receipt
 from storage.records import DOCUMENTS, FileKind, Json, SavedFile, dump_file
+from storage.spot_ranking import rank_apart
 
 PICTURE = "picture"
 DOCUMENT_FACTS = frozenset(kind.value for kind in DOCUMENTS)
@@ -98,7 +100,7 @@ class Workers:
         return tuple(saved)
 
     async def draw_card(self, name: str, language: str) -> bytes:
-        """Draw the picture of a prevention item."""
+        """Draw the picture of a prevention item or of a pledge."""
         return await self._run(_draw_card, name, language)
 
     async def open_file(self, saved: SavedFile) -> bytes:
@@ -172,8 +174,10 @@ def _receipt_keys(receipt: str, salt: bytes) -> Json:
 
 def _draw_card(name: str, language: str) -> bytes:
     from bot.cards.card import draw_card  # noqa: PLC0415 - 15 MB that only a process that draws needs
+    from bot.cards.keepsake import draw_keepsake  # noqa: PLC0415 - with them
 
-    return draw_card(items()[name], language)
+    pledge = find_keepsake(name)
+    return draw_keepsake(pledge, language) if pledge is not None else draw_card(items()[name], language)
 
 
 def _save_file(folder: Path, content: bytes, kind: FileKind) -> SavedFile:
@@ -210,4 +214,5 @@ PLAIN_FACTS: Mapping[str, Callable[..., Json]] = {
     "phrase_key": _phrase_key,
     "exposures": find_in_all,
     "places": _find_places,
+    "spots": rank_apart,
 }
