@@ -9,6 +9,7 @@ import threading
 from collections.abc import Callable, Mapping
 from concurrent.futures import Executor, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
 
@@ -20,6 +21,7 @@ from bot.observe import configure_logging, log_event
 from bot.opened_tips import find_tips
 from content.exposure.finder import find_in_all
 from content.places.resolver import Found, find
+from content.pledges.pack import find_keepsake
 from content.prevention.pack import items
 from handlers.messages import Media
 from handlers.pictures import Picture
@@ -29,6 +31,7 @@ from storage.evidence import open_file, save_file
 from storage.passphrases import derive_phrase_key
 from storage.receipts import derive_keys, make_receipt
 from storage.records import DOCUMENTS, FileKind, Json, SavedFile, dump_file
+from storage.spot_ranking import rank_apart
 
 PICTURE = "picture"
 DOCUMENT_FACTS = frozenset(kind.value for kind in DOCUMENTS)
@@ -69,7 +72,7 @@ class Workers:
 
     async def warm_up(self) -> None:
         """Start the processes now, so that nobody waits for it."""
-        await asyncio.gather(self._read_tips(None), *(self._run(_nothing) for _ in range(self._count)))
+        await asyncio.gather(self._wake_reader(), *(self._run(_nothing) for _ in range(self._count)))
 
     async def find(self, fact: str, argument: Json, caller: Caller) -> Json:
         """Find a slow fact that a turn lacks; raise BusyError when too many wait before the caller."""
@@ -98,7 +101,7 @@ class Workers:
         return tuple(saved)
 
     async def draw_card(self, name: str, language: str) -> bytes:
-        """Draw the picture of a prevention item."""
+        """Draw the picture of a prevention item or of a pledge."""
         return await self._run(_draw_card, name, language)
 
     async def open_file(self, saved: SavedFile) -> bytes:
@@ -110,6 +113,11 @@ class Workers:
         self._decoder.close()
         self._reader.shutdown(wait=True, cancel_futures=True)
         self._pool.shutdown(wait=True, cancel_futures=True)
+
+    async def _wake_reader(self) -> None:
+        """Start the process that reads tips; where that takes long, the product does not wait for it, let alone end."""
+        with suppress(BusyError):
+            await self._read_tips(None)
 
     async def _read_tips(self, quest: Quest | None) -> Json:
         """Ask the process that reads tips; raise BusyError where it has no answer soon: a tip opens without it."""
@@ -172,8 +180,10 @@ def _receipt_keys(receipt: str, salt: bytes) -> Json:
 
 def _draw_card(name: str, language: str) -> bytes:
     from bot.cards.card import draw_card  # noqa: PLC0415 - 15 MB that only a process that draws needs
+    from bot.cards.keepsake import draw_keepsake  # noqa: PLC0415 - with them
 
-    return draw_card(items()[name], language)
+    pledge = find_keepsake(name)
+    return draw_keepsake(pledge, language) if pledge is not None else draw_card(items()[name], language)
 
 
 def _save_file(folder: Path, content: bytes, kind: FileKind) -> SavedFile:
@@ -210,4 +220,5 @@ PLAIN_FACTS: Mapping[str, Callable[..., Json]] = {
     "phrase_key": _phrase_key,
     "exposures": find_in_all,
     "places": _find_places,
+    "spots": rank_apart,
 }

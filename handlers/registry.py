@@ -3,13 +3,15 @@
 A new feature's module declares its own and is named here.
 """
 
-from handlers import avoiding, casework, exposure, extending, filing, needs, place_search, tip_view
+from handlers import avoiding, casework, closing, exposure, extending, filing, needs, place_search, tip_view
 from handlers.commands import (
     assigning,
     cancelling,
     contesting,
+    directory,
     doors,
     finding,
+    finding_nearby,
     getting_help,
     granting,
     hamlets,
@@ -19,12 +21,15 @@ from handlers.commands import (
     joining,
     keys,
     language,
+    linking,
     log,
     members,
     naming,
     opening,
     overview,
+    pledging,
     privacy,
+    publishing,
     quarantine,
     queue,
     quizzing,
@@ -50,17 +55,20 @@ COMMANDS: tuple[Command, ...] = (
     *getting_help.COMMANDS,
     *helping.COMMANDS,
     *hotlines.COMMANDS,
+    *finding_nearby.COMMANDS,
     *privacy.COMMANDS,
     *doors.COMMANDS,
     *language.COMMANDS,
     *reading.COMMANDS,
     *subscribing.COMMANDS,
+    *pledging.COMMANDS,
     *quizzing.COMMANDS,
     *cancelling.COMMANDS,
     *wiping.COMMANDS,
     *queue.COMMANDS,
     *opening.COMMANDS,
     *finding.COMMANDS,
+    *linking.COMMANDS,
     *tips.COMMANDS,
     *extending.COMMANDS,
     *assigning.COMMANDS,
@@ -77,9 +85,11 @@ COMMANDS: tuple[Command, ...] = (
     *granting.COMMANDS,
     *overview.COMMANDS,
     *reporting.COMMANDS,
+    *publishing.COMMANDS,
     *log.COMMANDS,
     *hamlets.COMMANDS,
     *contesting.COMMANDS,
+    *directory.COMMANDS,
 )
 
 CONVERSATIONS: dict[str, Conversation] = {
@@ -91,19 +101,26 @@ CONVERSATIONS: dict[str, Conversation] = {
     **joining.CONVERSATIONS,
     **removal.CONVERSATIONS,
     **casework.CONVERSATIONS,
+    **closing.CONVERSATIONS,
     **extending.CONVERSATIONS,
+    **avoiding.CONVERSATIONS,
     **keys.CONVERSATIONS,
+    **pledging.CONVERSATIONS,
     **quizzing.CONVERSATIONS,
     **contesting.CONVERSATIONS,
+    **finding_nearby.CONVERSATIONS,
+    **directory.CONVERSATIONS,
 }
 
 FACTS: FactFinders = {
     **needs.FACTS,
     **tip_view.FACTS,
     **casework.FACTS,
+    **closing.FACTS,
     **extending.FACTS,
     **keys.FACTS,
     **exposure.FACTS,
+    **pledging.FACTS,
     **place_search.FACTS,
     **quizzing.FACTS,
 }

@@ -1,6 +1,5 @@
 """What a periodic report says: words, numbers and days, ready to be written as a sheet or a letter in a worker process."""
 
-from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -9,13 +8,16 @@ from content import report_form as form
 from content.i18n import use_language
 from content.places.gazetteer import PROVINCE_DIGITS, commune, province
 from handlers.figures import Figures, list_kinds, list_results
-from handlers.local_times import first_day, local_moment, show_moment
+from handlers.hot_spots import find_spots
+from handlers.local_times import day_at, first_day, local_moment, show_moment
+from handlers.pledge_figures import list_by_kind
 from handlers.reports import kind_labels
 from handlers.turn import Turn
+from storage.contests import list_contests, list_scores
 from storage.queues import NATION
-from storage.records import TipResult
-from storage.statistics import list_spots
 from storage.tallies import NOTHING
+
+MOST_SPOTS = 500  # a letter is read by people
 
 Cell = str | int | date
 
@@ -49,7 +51,15 @@ def write_contents(turn: Turn, figures: Figures, name: str) -> ReportContents:
     total, post = figures.total, figures.post
     above, unit, place = _name_units(figures.queue)
     with use_language("vi"):
-        tables = (_count(figures), _results(figures), _kinds(figures), _weeks(figures), _spots(turn, figures))
+        tables = (
+            _count(figures),
+            _results(figures),
+            _kinds(figures),
+            _weeks(figures),
+            _spots(turn, figures),
+            _pledges(turn, figures),
+            _contests(turn, figures),
+        )
     return ReportContents(
         above,
         unit,
@@ -107,15 +117,28 @@ def _weeks(figures: Figures) -> Table:
 
 
 def _spots(turn: Turn, figures: Figures) -> Table:
-    counted: defaultdict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0])
-    for spot in list_spots(turn.tx, figures.queue, figures.period.first, figures.period.last):
-        code, hamlet = spot.place
-        name = commune(code).full_name if code else form.UNKNOWN_PLACE
-        row = counted[name, hamlet or form.UNKNOWN_PLACE]
-        row[0] += spot.tips
-        row[1] += spot.tips if spot.result is TipResult.CONFIRMED else 0
-    rows: list[tuple[str, str, int, int]] = [
-        (name, hamlet, closed, confirmed) for (name, hamlet), (closed, confirmed) in counted.items()
-    ]
-    rows.sort(key=lambda row: (-row[2], row))
-    return Table(form.SPOTS, form.SPOT_HEADS, tuple(rows))
+    rows = tuple(
+        (
+            commune(found.place.commune).full_name if found.place.commune else form.UNKNOWN_PLACE,
+            found.place.hamlet or form.UNKNOWN_PLACE,
+            found.tips,
+            found.confirmed,
+        )
+        for found in find_spots(turn, figures.queue, figures.period, MOST_SPOTS)
+    )
+    return Table(form.SPOTS, form.SPOT_HEADS, rows)
+
+
+def _pledges(turn: Turn, figures: Figures) -> Table:
+    period = figures.period
+    rows = tuple(list_by_kind(turn, figures.queue, period.first, period.last))
+    return Table(form.PLEDGES, form.PLEDGE_HEADS, rows)
+
+
+def _contests(turn: Turn, figures: Figures) -> Table:
+    rows = []
+    for one in list_contests(turn.tx, figures.queue):
+        if figures.period.begins <= day_at(one.last_day) and day_at(one.first_day) <= figures.period.ends:
+            scores = list_scores(turn.tx, one.code)
+            rows.append((one.name, len(scores), sum(score.points for score in scores)))
+    return Table(form.CONTESTS, form.CONTEST_HEADS, tuple(rows))

@@ -3,7 +3,7 @@
 Columns are INTEGER, TEXT and BLOB only. The clear columns of `tips` are a closed list (design §4.1).
 """
 
-from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, MetaData, Table, Text
+from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, MetaData, Table, Text, text
 
 from storage.records import Outcome, Tally
 
@@ -90,7 +90,28 @@ tips = _table(
     _number("claim_due"),
     _number("resolve_due"),
     _number("closed_day", null=True),
-    Index("tips_queue", "queue", "status", "kind", "number"),
+    Index(
+        "tips_queue",
+        "queue",
+        "status",
+        "kind",
+        "number",
+        *(
+            "commune",
+            "hamlet",
+            "received_hour",
+            "resolve_due",
+        ),  # what a list leaves out is seen without the table
+    ),
+    Index(
+        "tips_due",
+        "queue",
+        "resolve_due",
+        "number",
+        *("status", "kind", "commune", "hamlet", "received_hour"),
+        sqlite_where=text("status != 'closed'"),
+        postgresql_where=text("status != 'closed'"),
+    ),
     Index("tips_number", "queue", "number", unique=True),
 )
 former_numbers = _table("former_numbers", _text("queue", key=True), _number("number", key=True), _blob("tip"))
@@ -125,6 +146,7 @@ escalations = _table("escalations", _text("queue", key=True), _blob("tip", key=T
 clocks = _table("clocks", _text("name", key=True), _number("hours"))
 extensions = _table("extensions", _blob("tip", key=True), _number("times"))
 recusals = _table("recusals", _blob("tip", key=True), _blob("officer", key=True))
+links = _table("links", _blob("tip", key=True), _blob("case_id"), Index("links_case", "case_id"))
 openings = _table("openings", _blob("tip", key=True), _number("times"))
 receipts = _table("receipts", _blob("lookup", key=True), _blob("tip"), _blob("public"))
 tip_keys = _table(
@@ -153,7 +175,9 @@ statistics = _table(
     _text("result", key=True),
     _number("count"),
 )
-hamlets = _table("hamlets", _text("commune", key=True), _text("name", key=True))
+hamlets = _table(
+    "hamlets", _text("commune", key=True), _text("name", key=True), _number("households", null=True)
+)
 # What is left of erased tips: their receipt and month for a year, and shred keys that are still to be destroyed.
 erased = _table("erased", _blob("receipt", key=True), _number("month"))
 shredding = _table("shredding", _blob("tip", key=True))
@@ -244,6 +268,18 @@ delivery_counts = _table(
     _number("reached"),
     *(_number(name.lower()) for name in Outcome.__members__),
 )
+# Pledges: how many, where; `id` is a hash of an address under a key of its own while it is `known`, else chance.
+pledges = _table(
+    "pledges",
+    _blob("id", key=True),
+    _number("known"),
+    _text("kind"),
+    _text("commune"),
+    _text("hamlet"),
+    _number("people"),
+    _number("week"),
+    Index("pledges_commune", "commune"),
+)
 # The quiz: contests, and points of nicknames; no row of them knows a person.
 contests = _table(
     "contests",
@@ -261,6 +297,21 @@ contest_scores = _table(
     _text("nickname"),
     _number("points"),
     Index("contest_scores_contest", "contest"),
+)
+# Numbers and places of help that units entered for people, each approved by a second officer. Public.
+directory = _table(
+    "directory",
+    _text("place", key=True),
+    _number("number", key=True),
+    _text("kind"),
+    _text("name"),
+    _text("phone"),
+    _text("address"),
+    _text("hours"),
+    _number("day"),
+    _blob("officer"),
+    _number("approved"),
+    _number("replaces"),
 )
 # Names that leads gave to places of their communes.
 local_names = _table("local_names", _text("commune", key=True), _text("folded", key=True), _text("name"))

@@ -26,6 +26,7 @@ REOPEN      officer lead        -                   -        -       -
 VERIFY      officer lead        -                   -        -       -
 REFER       officer lead        -                   -        -       -
 EXTEND      officer lead        -                   -        -       -
+LINK        officer lead        -                   -        -       -
 STEP_OUT    officer lead        -                   -        -       -
 ASSIGN      lead                lead                -        -       -
 INVITE      lead                lead                -        -       -
@@ -42,6 +43,8 @@ FIGURES     anyone              anyone              -        -       -
 EXPORT      officer lead        officer lead        -        -       -
 HAMLETS     lead                lead                -        -       -
 CONTEST     lead                lead                -        -       -
+DIRECTORY   lead                lead                -        -       -
+ADMIT       officer lead        officer lead        -        -       -
 """
 QUEUES = {"own": OWN, "lower": LOWER, "higher": HIGHER, "other": OTHER, "lower of other": LOWER_OF_OTHER}
 

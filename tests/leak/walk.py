@@ -113,6 +113,7 @@ class Walk:
         self.say(actor, "a" * 26, "Mã mời này sai")
         self.get_help(actor, person)
         self.take_quiz(actor)
+        self.pledge(actor, person)
         for command in ("/trogiup", "/riengtu", "/cua", "/duongdaynong"):
             self.say(actor, command, " ")
         self.say(actor, "/ngonngu en", "English")
@@ -139,6 +140,17 @@ class Walk:
         self.say(actor, "/huy", WELCOME)
         self.say(actor, "/tracnghiem ABCDEF", "Không có cuộc thi nào")
 
+    def pledge(self, actor: Actor, person: Citizen) -> None:
+        """Look for help nearby, then pledge for a household, after words that name the writer."""
+        self.say(actor, "/gannhat giup", "Gần xã, phường nào")
+        self.say(actor, "phường Ba Đình, Hà Nội", "Tôi đã quên những gì bạn hỏi")
+        self.say(actor, "/camket", "Ai cam kết?")
+        self.say(actor, "1", "Ở xã, phường nào")
+        self.say(actor, "phường Ba Đình, Hà Nội", "Bao nhiêu người")
+        self.say(actor, person.phone, "số từ 1 đến 9999")
+        self.say(actor, "4", "có cam kết như trên không")
+        self.say(actor, "1", "từ thứ Hai")
+
     def subscribe(self, actor: Actor) -> None:
         """Subscribe, stop, and subscribe again, so that it lasts."""
         for text in ("/dangky", "/huy", "/dangky co", "/dung", "/dangky co"):
@@ -149,9 +161,11 @@ class Walk:
     def work(self, actor: Actor, person: Officer, tip: str) -> None:
         """Do with a tip all that its own queue does."""
         self.say(actor, "/hangdoi", "Hàng đợi")
+        self.say(actor, "/congkhai", "Tiếp nhận")
         self.say(actor, f"/tin {tip}", "Lời kể")
         self.say(actor, f"/tim {person.phrase('từ cần tìm')}", "có đủ các từ này")
         self.say(actor, f"/nhan {tip}", "đã nhận tin")
+        self.say(actor, f"/trung {tip} tach", "tách riêng")
         self.say(actor, f"/traloi {tip}", "trả lời thế nào")
         self.say(actor, person.phrase("trả lời"), "Có gửi không")
         self.say(actor, "1", "Đã lưu trả lời")
