@@ -40,6 +40,7 @@ class Act(StrEnum):
     EXPORT = "export"
     HAMLETS = "hamlets"
     NAME_PLACE = "name_place"
+    ALERT = "alert"
     CONTEST = "contest"
 
 
@@ -51,7 +52,7 @@ STAFFING = frozenset({Act.INVITE, Act.REVOKE, Act.ROSTER, Act.GRANT, Act.NAME_PL
 
 OF_THE_NATION = frozenset({Act.SHOW_TEXT, Act.SET_CLOCK})
 OF_LEADS = frozenset({Act.HAMLETS, Act.CONTEST})
-OVERSIGHT = OF_LEADS | {Act.LOG, Act.FIGURES, Act.EXPORT}
+OVERSIGHT = OF_LEADS | {Act.LOG, Act.FIGURES, Act.EXPORT, Act.ALERT}
 
 
 def line_of(queue: str) -> tuple[str, ...]:
@@ -88,7 +89,7 @@ class Desk:
     def oversees(self, act: Act) -> tuple[str, ...]:
         """List the queues whose log, figures or hamlets are the officer's business, with those of all queues below."""
         workers = self.led if act in OF_LEADS | {Act.LOG} else self.queues
-        return workers if act in OF_LEADS | {Act.EXPORT} else (*workers, *self.audited)
+        return workers if act in OF_LEADS | {Act.EXPORT, Act.ALERT} else (*workers, *self.audited)
 
     def may(self, act: Act, queue: str) -> bool:
         """Decide whether the officer may do something in a queue."""

@@ -5,6 +5,7 @@ A new feature's module declares its own and is named here.
 
 from handlers import avoiding, casework, exposure, extending, filing, needs, tip_view
 from handlers.commands import (
+    alerting,
     assigning,
     cancelling,
     contesting,
@@ -75,6 +76,7 @@ COMMANDS: tuple[Command, ...] = (
     *naming.COMMANDS,
     *keys.COMMANDS,
     *granting.COMMANDS,
+    *alerting.COMMANDS,
     *overview.COMMANDS,
     *reporting.COMMANDS,
     *log.COMMANDS,
@@ -87,6 +89,7 @@ CONVERSATIONS: dict[str, Conversation] = {
     **getting_help.CONVERSATIONS,
     **reading.CONVERSATIONS,
     **subscribing.CONVERSATIONS,
+    **alerting.CONVERSATIONS,
     **filing.CONVERSATIONS,
     **joining.CONVERSATIONS,
     **removal.CONVERSATIONS,
@@ -105,6 +108,7 @@ FACTS: FactFinders = {
     **keys.FACTS,
     **exposure.FACTS,
     **naming.FACTS,
+    **alerting.FACTS,
     **quizzing.FACTS,
 }
 

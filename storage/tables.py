@@ -262,6 +262,15 @@ contest_scores = _table(
     _number("points"),
     Index("contest_scores_contest", "contest"),
 )
+# How many messages reached a place in a quarter (counted from 1970), and which broadcasts are in these figures.
+coverage = _table(
+    "coverage",
+    _number("quarter", key=True),
+    _text("place", key=True),
+    _number("broadcasts"),
+    _number("messages"),
+)
+covered = _table("covered", _number("broadcast", key=True))
 # Names that leads gave to places of their communes.
 local_names = _table("local_names", _text("commune", key=True), _text("folded", key=True), _text("name"))
 audit = Table(

@@ -92,13 +92,13 @@ def matches(item: Item, cell: Cell) -> bool:
 
 def _make_daily(day: date) -> list[Mailing]:
     """Make the mailing of a day of the action month. Who says nothing about themselves gets each day's."""
-    tomorrow, found = day + timedelta(days=1), []
+    found = []
     for one in due_between(day, day) if day.month == JUNE else ():
         if one.item.series is Series.ACTION_MONTH:
             cells = (cell for cell in CELLS if cell[0] == Audience.EVERYBODY or one.item.is_for(cell[0]))
             key = f"{one.item.id}/{day.isoformat()}/{DAILY}"
             reminds = day.weekday() == 0
-            found.append(Mailing(day, one.item, ((DAILY, frozenset(cells)),), tomorrow, reminds, key))
+            found.append(Mailing(day, one.item, ((DAILY, frozenset(cells)),), day, reminds, key))
     return found
 
 

@@ -103,6 +103,7 @@ def finish_production(walk: Walk, web: AtPage, lead: AtPage) -> None:
     keys.unlock(walk.say(lead, "/mokhoa", "/can-bo/khoa/"), walk.phrases["lead"])
     walk.say(chief, "/hienchu tat", " ")
     walk.say(lead, "/tengoi chợ Trời", "chợ Trời")
+    walk.warn(lead, OFFICERS["lead"])
     walk.say(lead, "/thon thêm Tổ 5; Bản Mới", "Tổ 5")
     walk.say(lead, "/cuocthi mới", "tên là gì")
     for answer, shown in (

@@ -141,10 +141,21 @@ class Walk:
 
     def subscribe(self, actor: Actor) -> None:
         """Subscribe, stop, and subscribe again, so that it lasts."""
-        for text in ("/dangky", "/dangky co", "/dung", "/dangky co"):
+        for text in ("/dangky", "/huy", "/dangky co", "/dung", "/dangky co"):
             self.say(actor, text, " ")
 
     # Officers
+
+    def warn(self, actor: Actor, person: Officer) -> None:
+        """Write an alert, try it, and cancel it."""
+        self.say(actor, "/canhbao moi", "Cần cảnh báo điều gì")
+        self.say(actor, person.phrase("lời cảnh báo"), "Gửi một ảnh")
+        self.say(actor, "Không có ảnh", "dành cho ai")
+        self.say(actor, "1", "vào lúc nào")
+        self.say(actor, "1", "Số người nhận")
+        self.say(actor, "1", "chờ người thứ hai")
+        self.say(actor, "/canhbao thu 1", "thôi nhận")
+        self.say(actor, "/canhbao huy 1", "đã huỷ")
 
     def work(self, actor: Actor, person: Officer, tip: str) -> None:
         """Do with a tip all that its own queue does."""

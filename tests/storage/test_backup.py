@@ -37,6 +37,8 @@ LASTING = [
     "delivery_leases",
     "contest_scores",
     "contests",
+    "coverage",
+    "covered",
     "erased",
     "escalations",
     "extensions",

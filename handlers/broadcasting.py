@@ -1,0 +1,43 @@
+"""What a broadcast says to one person, in their language: a prevention item, or an alert of the police."""
+
+from content.i18n import _, current_language, use_language
+from content.prevention.pack import items, name_card, word_item
+from handlers.messages import Button, Reply
+from handlers.product import Product
+from storage.records import Json, load_file
+
+
+def compose(product: Product, content: Json, language: str) -> Reply:
+    """Word a broadcast's content: `{"item", "reminds"}`, or `{"texts", "picture"}` by language."""
+    with use_language(language):
+        if "item" in content:
+            return _compose_item(product, content)
+        picture = content.get("picture")
+        files = (load_file(picture),) if picture else ()
+        text = content["texts"].get(language) or content["texts"]["vi"]
+        return Reply("\n\n".join([text, _say_how_to_stop()]), files=files, kind="notice", public=True)
+
+
+def _compose_item(product: Product, content: Json) -> Reply:
+    item = items()[content["item"]]
+    parts = [word_item(item, product.theme), _say_how_to_stop()]
+    if content.get("reminds"):
+        parts.insert(1, remind_of_tips())
+    return Reply(
+        "\n\n".join(parts), (_next_button(),), kind="notice", card=name_card(item, current_language())
+    )
+
+
+def remind_of_tips() -> str:
+    """Word what stands in everybody's regular message, so that no message ever points to a tip (design §4.8)."""
+    return _(
+        "If you have sent a tip: open «My tip» («/tincuatoi») now and then. Officers may have a question."
+    )
+
+
+def _say_how_to_stop() -> str:
+    return _("To change this or to stop: «/dangky», «/dung».")
+
+
+def _next_button() -> tuple[Button, ...]:
+    return (Button(_("Next item"), "/ketiep"),)
