@@ -6,6 +6,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
+from benchmarks.product import WEBHOOK_SECRET
 from storage.conversations import load_draft
 from storage.databases import SqliteDatabase
 from storage.keyfiles import load_key
@@ -80,6 +81,8 @@ class DraftReader:
 class Crowd:
     """Many people on Telegram: gives their updates one after another, as the Bot API writes them."""
 
+    path = "/telegram"
+
     def __init__(self, people: int, find_draft: FindDraft) -> None:
         self.people = [Person(number, find_draft) for number in range(people)]
         self._ids = count(1)
@@ -110,6 +113,15 @@ class Crowd:
         query = {"id": str(number), "from": sender, "chat_instance": "1", "data": value, "message": question}
         return {"update_id": number, "callback_query": query}
 
-    def body(self, person: Person) -> bytes:
+    def headers(self, body: bytes) -> str:
+        """Give the headers that show who posts."""
+        return f"X-Telegram-Bot-Api-Secret-Token: {WEBHOOK_SECRET}\r\n"
+
+    def request(self, person: Person) -> bytes:
         """Make a person's next update as it is posted."""
-        return json.dumps(self.update(person), separators=(",", ":")).encode()
+        body = json.dumps(self.update(person), separators=(",", ":")).encode()
+        head = (
+            f"POST {self.path} HTTP/1.1\r\nHost: tip.example\r\nContent-Type: application/json\r\n"
+            f"{self.headers(body)}Content-Length: {len(body)}\r\n\r\n"
+        )
+        return head.encode() + body

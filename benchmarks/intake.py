@@ -4,15 +4,17 @@ import asyncio
 import shutil
 import socket
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AsyncExitStack, contextmanager
 from pathlib import Path
 
-from benchmarks.crowd import Crowd, DraftReader, Person
-from benchmarks.load import BotApi, make_batches, post_all
+from benchmarks.crowd import Crowd, DraftReader, FindDraft, Person
+from benchmarks.load import BotApi, make_batches, make_events, post_all, post_evenly
 from benchmarks.numbers import Stopwatch
 from benchmarks.process import Process, started
+from benchmarks.zalo_crowd import ZaloCrowd, ZaloOaCrowd
 
 PEOPLE = 200
+CROWDS = {"zalo": ZaloCrowd, "zalooa": ZaloOaCrowd}
 SETTLE_SECONDS = 0.3
 
 Figures = dict[str, float]
@@ -34,9 +36,16 @@ class Target:
         await post_all(self._port, self._crowd, watch, self._reply if self._sending else _nothing)
         return self._figures(watch, before, await self._ask(), len(watch.latencies))
 
+    async def evenly(self, seconds: float, rate: float) -> Figures:
+        """Post so many updates a second."""
+        watch, before = Stopwatch(seconds), await self._ask()
+        await post_evenly(self._port, self._crowd, watch, rate)
+        return self._figures(watch, before, await self._ask(), len(watch.latencies))
+
     async def by_polling(self, seconds: float) -> Figures:
         """Offer as many updates as are asked for."""
-        self._api.offer(make_batches(self._crowd))
+        one_by_one = isinstance(self._crowd, ZaloCrowd)
+        self._api.offer(make_events(self._crowd) if one_by_one else make_batches(self._crowd))
         await asyncio.sleep(SETTLE_SECONDS)
         watch, before = Stopwatch(seconds), await self._ask()
         await asyncio.sleep(seconds)
@@ -70,7 +79,7 @@ async def _nothing(person: Person) -> None:
 
 @contextmanager
 def serving(who: str, way: str, answers: str, prepared: Path, api: BotApi) -> Iterator[Target]:
-    """Run a bot: «product» or «ptb», by «webhook» or «polling», «sending» or «silent»."""
+    """Run a bot: one of the product's channels or «ptb», by «webhook» or «polling», «sending» or «silent»."""
     folder = prepared.with_name(f"{who}-{way}-{answers}")
     shutil.copytree(prepared, folder)
     reader = DraftReader(folder)
@@ -78,14 +87,24 @@ def serving(who: str, way: str, answers: str, prepared: Path, api: BotApi) -> It
     arguments = (who, way, answers, str(folder), api.url, str(port))
     try:
         with started("benchmarks.server", *arguments) as process:
-            crowd = Crowd(PEOPLE, reader.find if who == "product" else _no_draft)
+            crowd = CROWDS[who](PEOPLE) if who in CROWDS else Crowd(PEOPLE, _drafts_of(who, reader))
             yield Target(process, api, crowd, port, sending=answers == "sending")
     finally:
         reader.close()
 
 
-def _no_draft(address: str) -> str:
-    return "draft"
+def _drafts_of(who: str, reader: DraftReader) -> FindDraft:
+    return (lambda _address: "draft") if who.startswith("ptb") else reader.find
+
+
+async def start(stack: AsyncExitStack, who: str, way: str, answers: str, prepared: Path) -> Target:
+    """Run a bot as long as the stack."""
+    api = BotApi()
+    await api.listen()
+    bot = serving(who, way, answers, prepared, api)
+    target = await asyncio.to_thread(bot.__enter__)
+    stack.push_async_callback(asyncio.to_thread, bot.__exit__, None, None, None)
+    return target
 
 
 def _free_port() -> int:

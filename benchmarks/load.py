@@ -5,11 +5,11 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Awaitable, Callable
+from itertools import cycle
 from typing import Any
 
 from benchmarks.crowd import Crowd, Person
 from benchmarks.numbers import Stopwatch
-from benchmarks.product import WEBHOOK_SECRET
 
 CONNECTIONS = 40
 BATCH = 100  # the most that getUpdates gives
@@ -19,6 +19,7 @@ _CHAT = re.compile(rb"chat_id=(\d+)")
 _BOT = {"id": 1, "is_bot": True, "first_name": "Hòm Thư", "username": "homthu_bot"}
 _RESULTS: dict[bytes, Any] = {
     b"getMe": {**_BOT, "can_join_groups": False, "can_read_all_group_messages": False},
+    b"login": {"access_token": "a", "refresh_token": "b", "expires_in": "90000"},
     b"sendMessage": {
         "message_id": 1,
         "date": 1_790_000_000,
@@ -27,7 +28,7 @@ _RESULTS: dict[bytes, Any] = {
     },
 }
 
-Batches = Callable[[], list[dict[str, Any]]]
+Batches = Callable[[], Any]
 
 
 class Stub(asyncio.Protocol):
@@ -60,7 +61,8 @@ class Stub(asyncio.Protocol):
                 self._write(_RESULTS.get(method, True))
 
     def _write(self, result: Any) -> None:  # noqa: ANN401 - whatever JSON can say
-        body = json.dumps({"ok": True, "result": result}).encode()
+        said = result if isinstance(result, dict) and "access_token" in result else {"result": result}
+        body = json.dumps({"ok": True, **said}).encode()
         head = f"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
         self._transport.write(head.encode() + body)
 
@@ -142,14 +144,10 @@ class Poster(asyncio.Protocol):
         if self._answer is not None and not self._answer.done():
             self._answer.set_result(data)
 
-    async def post(self, body: bytes) -> None:
+    async def post(self, request: bytes) -> None:
         """Post an update and wait for its 200."""
         self._answer = asyncio.get_running_loop().create_future()
-        head = (
-            "POST /telegram HTTP/1.1\r\nHost: tip.example\r\nContent-Type: application/json\r\n"
-            f"X-Telegram-Bot-Api-Secret-Token: {WEBHOOK_SECRET}\r\nContent-Length: {len(body)}\r\n\r\n"
-        )
-        self._transport.write(head.encode() + body)
+        self._transport.write(request)
         answer = await self._answer
         if not answer.startswith(b"HTTP/1.1 200"):
             raise RuntimeError(answer[:60].decode(errors="replace"))
@@ -172,7 +170,7 @@ async def post_all(
                 if poster.lost:
                     poster = await _connect(port)
                 begun = asyncio.get_running_loop().time()
-                await poster.post(crowd.body(person))
+                await poster.post(crowd.request(person))
                 await wait(person)
                 watch.latencies.append(asyncio.get_running_loop().time() - begun)
         poster.close()
@@ -180,8 +178,44 @@ async def post_all(
     await asyncio.gather(*map(serve, groups))
 
 
+async def post_evenly(port: int, crowd: Crowd, watch: Stopwatch, rate: float) -> None:
+    """Let people write so many times a second, whether the earlier ones are answered or not, until the time is up.
+
+    A wait counts from when somebody wanted to write: who finds no free connection waits, too.
+    """
+    loop, tasks = asyncio.get_running_loop(), set()
+    free: asyncio.Queue[Poster] = asyncio.Queue()
+    for _number in range(CONNECTIONS):
+        free.put_nowait(await _connect(port))
+
+    async def write(person: Person, due: float) -> None:
+        poster = await free.get()
+        if poster.lost:
+            poster = await _connect(port)
+        await poster.post(crowd.request(person))
+        watch.latencies.append(loop.time() - due)
+        free.put_nowait(poster)
+
+    begun = loop.time()
+    for number, person in enumerate(cycle(crowd.people)):
+        due = begun + number / rate
+        if due - begun > watch.seconds:
+            break
+        await asyncio.sleep(due - loop.time())
+        tasks.add(asyncio.create_task(write(person, due)))
+    await asyncio.gather(*tasks)
+    while not free.empty():
+        free.get_nowait().close()
+
+
 async def _connect(port: int) -> Poster:
     return (await asyncio.get_running_loop().create_connection(Poster, "127.0.0.1", port))[1]
+
+
+def make_events(crowd: Crowd) -> Batches:
+    """Make one event a poll, as Zalo hands them over."""
+    people = cycle(crowd.people)
+    return lambda: crowd.update(next(people))
 
 
 def make_batches(crowd: Crowd) -> Batches:

@@ -15,7 +15,8 @@ from storage.receipts import make_receipt
 from storage.records import Json
 
 TOKEN = "1:benchmark"  # noqa: S105 - of a Bot API that is a stub
-WEBHOOK_SECRET = "benchmark"  # noqa: S105
+WEBHOOK_SECRET = "benchmark-0123456789-0123456789-01"  # noqa: S105
+OA_APP_ID, OA_KEY = "31415926535", "benchmark-0123456789"
 
 
 def read_benchmark_settings(folder: Path, **more: str) -> Settings:

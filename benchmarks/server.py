@@ -1,6 +1,6 @@
 """A bot in a process of its own, pinned to one core: the product, or python-telegram-bot as it is usually used.
 
-Run by benchmarks.turns with the role, a folder, the address of the stub of the Bot API, and the port to listen on.
+Run by benchmarks.intake with the role, a folder, the address of the stub of the Bot API, and the port to listen on.
 """
 
 import asyncio
@@ -19,28 +19,41 @@ from telegram import Update
 from telegram.ext import Application, CallbackQueryHandler, ContextTypes, MessageHandler, filters
 
 from benchmarks.process import answer_questions, pin
-from benchmarks.product import TOKEN, WEBHOOK_SECRET, MeasuredApp, read_benchmark_settings
+from benchmarks.product import (
+    OA_APP_ID,
+    OA_KEY,
+    TOKEN,
+    WEBHOOK_SECRET,
+    MeasuredApp,
+    read_benchmark_settings,
+)
 
 CORE = 1
 PATH = "telegram"
 ANSWERED_AT_ONCE = 8  # where python-telegram-bot with its own transport is fastest
 
 
-def serve_product(folder: Path, stub: str, port: int, *, webhook: bool, sending: bool) -> None:
-    """Run the product; unless it is sending, it calls the Bot API for nobody's message."""
+def switch_on(who: str, stub: str, *, webhook: bool) -> dict[str, str]:
+    """Give the settings that switch one channel on."""
+    if who == "zalo":
+        secret = {"zalo_bot_webhook_secret": WEBHOOK_SECRET} if webhook else {}
+        return {"zalo_bot_token": TOKEN, "zalo_bot_base_url": f"{stub}/bot", **secret}
+    if who == "zalooa":
+        account = {"app_id": OA_APP_ID, "app_secret": OA_KEY, "refresh_token": OA_KEY, "webhook_key": OA_KEY}
+        places = {"base_url": stub, "login_url": f"{stub}/login"}
+        return {f"zalo_oa_{name}": value for name, value in {**account, **places}.items()}
     secret = {"telegram_webhook_secret": WEBHOOK_SECRET} if webhook else {}
-    settings = read_benchmark_settings(
-        folder,
-        telegram_token=TOKEN,
-        telegram_base_url=f"{stub}/bot",
-        web_port=str(port),
-        public_url="https://tip.example",
-        **secret,
-    )
+    return {"telegram_token": TOKEN, "telegram_base_url": f"{stub}/bot", **secret}
+
+
+def serve_product(who: str, folder: Path, stub: str, port: int, *, webhook: bool, sending: bool) -> None:
+    """Run the product with one channel; unless it is sending, it calls the platform for nobody's message."""
+    on = switch_on(who, stub, webhook=webhook)
+    settings = read_benchmark_settings(folder, web_port=str(port), public_url="https://tip.example", **on)
     app = MeasuredApp(settings, sending=sending)
     silent = (
         contextlib.nullcontext()
-        if sending
+        if sending or who.startswith("zalo")
         else patch.object(app.platforms[0].channel, "answer", lambda query_id: None)
     )
     with silent:
@@ -89,8 +102,8 @@ def main() -> None:
     who, way, answers, folder, stub, port = sys.argv[1:]
     pin(CORE)
     webhook, sending = way == "webhook", answers == "sending"
-    if who == "product":
-        serve_product(Path(folder), stub, int(port), webhook=webhook, sending=sending)
+    if not who.startswith("ptb"):
+        serve_product(who, Path(folder), stub, int(port), webhook=webhook, sending=sending)
     else:
         run = uvloop.run if who == "ptb+uvloop" else asyncio.run
         run(serve_ptb(stub, int(port), webhook=webhook, sending=sending))

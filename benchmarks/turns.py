@@ -4,14 +4,9 @@ What the figures mean stands in docs/performance.md.
 """
 
 import argparse
-import asyncio
-import os
-import platform
 import shutil
 import signal
-import sqlite3
 import tempfile
-import time
 from contextlib import AsyncExitStack, ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,18 +14,16 @@ from pathlib import Path
 import uvloop
 
 from benchmarks.durable import AT_ONCE
-from benchmarks.intake import Target, serving
-from benchmarks.load import BotApi
+from benchmarks.intake import start
+from benchmarks.machine import choose_folder, describe_machine
 from benchmarks.numbers import Series
 from benchmarks.page import weigh_page
-from benchmarks.process import ROOT, pin, started
+from benchmarks.process import pin, started
 from benchmarks.product import prepare
 from benchmarks.report import Aim, Table
 from benchmarks.slow_disk import FLUSH_MS, build_shim
-from bot.memory import is_in_memory
 
 PEOPLE = (1, 8, AT_ONCE)
-FOLDERS = (Path("/var/tmp"), ROOT, Path.home())  # noqa: S108 - a private directory is made in it
 PAGE_KB = 50
 LONGEST_RUN = 300  # seconds, after which something hangs
 SILENT = ("product", "ptb", "ptb+uvloop")
@@ -52,14 +45,6 @@ class Plan:
 
 THOROUGH = Plan(rounds=3, seconds=1.5, filed=600)
 QUICK = Plan(rounds=1, seconds=0.2, filed=64)
-
-
-def choose_folder() -> Path:
-    """Choose where the measured files lie: on a disk, since in memory a flush costs nothing."""
-    for folder in FOLDERS:
-        if folder.is_dir() and os.access(folder, os.W_OK) and not is_in_memory(folder):
-            return folder
-    raise SystemExit("No folder here lies on a disk.")
 
 
 def measure_disks(folder: Path, prepared: Path, plan: Plan) -> Series:
@@ -89,22 +74,13 @@ async def measure_intake(prepared: Path, plan: Plan) -> Series:
     for way, bots in BOTS.items():
         async with AsyncExitStack() as stack:
             targets = {
-                (who, answers): await _start(stack, who, way, answers, prepared) for who, answers in bots
+                (who, answers): await start(stack, who, way, answers, prepared) for who, answers in bots
             }
             for _round in range(plan.rounds):
                 for (who, answers), target in targets.items():
                     measure = target.by_webhook if way == "webhook" else target.by_polling
                     series.add(f"{way} {answers} {who}", await measure(plan.seconds))
     return series
-
-
-async def _start(stack: AsyncExitStack, who: str, way: str, answers: str, prepared: Path) -> Target:
-    api = BotApi()
-    await api.listen()
-    bot = serving(who, way, answers, prepared, api)
-    target = await asyncio.to_thread(bot.__enter__)
-    stack.push_async_callback(asyncio.to_thread, bot.__exit__, None, None, None)
-    return target
 
 
 def report_disks(table: Table, series: Series) -> None:
@@ -177,17 +153,6 @@ def _copy(prepared: Path, folder: Path) -> Path:
     return Path(shutil.copytree(prepared, folder))
 
 
-def _describe_machine() -> str:
-    begun = time.process_time()
-    sum(range(10_000_000))
-    speed = (time.process_time() - begun) * 1000
-    load = ", ".join(f"{one:.1f}" for one in os.getloadavg())
-    return (
-        f"{time.strftime('%Y-%m-%d %H:%M')}, {os.cpu_count()} cores, Python {platform.python_version()}, "
-        f"SQLite {sqlite3.sqlite_version}, load {load}, sum(range(10_000_000)) in {speed:.0f} ms of CPU"
-    )
-
-
 def run(plan: Plan) -> Table:
     """Measure everything and give the table."""
     table = Table()
@@ -208,9 +173,9 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="try everything once, too short to be believed")
     arguments = parser.parse_args()
     signal.alarm(LONGEST_RUN)
-    print(_describe_machine(), flush=True)
+    print(describe_machine(), flush=True)
     print(run(QUICK if arguments.quick else THOROUGH))
-    print(_describe_machine())
+    print(describe_machine())
 
 
 if __name__ == "__main__":

@@ -18,6 +18,7 @@ from bot.channels.web.channel import WebChannel
 from bot.channels.web.key_link import KeyLink
 from bot.channels.zalo_bot import ZaloBotChannel
 from bot.channels.zalo_oa import ZaloOaChannel
+from bot.delivery.broadcasting import Broadcasting
 from bot.delivery.sender import Sender
 from bot.entrances import make_doors, make_site
 from bot.garbage import look_seldom
@@ -92,6 +93,8 @@ class App:
         self.shelf = Shelf(self.workers.draw_card)
         self.sender = Sender(self.store, self.channels, self.workers, self.shelf.take)
         self.intake = ProductIntake(self.product, self.workers, self.sender, self.gauges)
+        castings = {one.channel.name: one.casting for one in self.platforms if one.casting is not None}
+        self.broadcasting = Broadcasting(self.product, castings, self.workers, self.shelf.take)
         self.web = WebChannel(make_site(settings))
 
     async def serve(self, *, ready: Callable[[], None]) -> None:
@@ -156,6 +159,7 @@ class App:
         upkeep = [one.upkeep for one in self.platforms if one.upkeep is not None]
         return [
             self.sender.run,
+            self.broadcasting.run,
             *receiving,
             *upkeep,
             *(partial(keep_count, self.store, one) for one in counters),

@@ -2,7 +2,7 @@
 
 import gc
 
-YOUNG_OBJECTS = 50_000  # a turn makes thousands of objects, and nearly all of them end with it by themselves
+YOUNG_OBJECTS = 100_000  # a turn makes thousands of objects, and nearly all of them end with it by themselves
 
 
 def look_seldom() -> None:

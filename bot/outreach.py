@@ -11,6 +11,7 @@ from handlers.jobs.progress import conclude, find_ended, find_going, tell_progre
 from handlers.local_times import local_moment
 from handlers.product import Product
 from storage.delivery_counts import sent_by_place
+from storage.instances import adopted_at
 
 PLAN_SECONDS, FOLLOW_SECONDS = 10, 3
 
@@ -27,7 +28,7 @@ class Outreach:
         """Plan what is due now, and write the recipients of what is planned, some in a turn."""
         product, now, store = self._product, self._clock(), self._product.store
         await asyncio.to_thread(mailings_due, local_moment(now).date())  # once a day this looks at all items
-        await store.turn(lambda tx: plan_due(tx, product, now))
+        await store.turn(lambda tx: plan_due(tx, product, now, adopted_at(tx)))
         for one in await store.read(lambda tx: to_fill(tx, product)):
             cursor: Cursor | None = Cursor()
             while cursor is not None:

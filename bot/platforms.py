@@ -8,6 +8,7 @@ from starlette.routing import BaseRoute
 from starlette.types import ASGIApp
 
 from bot.answer_windows import StoredWindow
+from bot.channels.pacer import Pacer
 from bot.channels.port import Channel, Intake
 from bot.channels.quota import QuotaCounter
 from bot.channels.telegram import TelegramChannel
@@ -19,6 +20,7 @@ from bot.channels.zalo_oa import WEBHOOK_PATH as OA_PATH
 from bot.channels.zalo_oa import ZaloOaChannel
 from bot.channels.zalo_oa_api import ZaloLogin
 from bot.channels.zalo_oa_webhook import ZaloOaWebhook
+from bot.delivery.casting import Casting, PlainCaster
 from bot.platform_tokens import KeptTokens
 from bot.settings import Settings
 from content.i18n import LANGUAGES
@@ -26,6 +28,7 @@ from handlers.menus import menu_in
 from storage.store import Store
 
 TELEGRAM_PATH = "/telegram"
+ZALO_A_SECOND = 5  # messages to many: what it allows is not published, only the month's quota
 
 
 class PlatformChannel(Channel, Protocol):
@@ -47,7 +50,8 @@ class Webhook:
 class Platform:
     """A messenger that is switched on, as people call it; without a webhook its channel asks for what people write.
 
-    `silence` is for how many seconds nothing was heard from it; `upkeep` runs beside it for ever; `routes` are paths of the page under which it fetches things; `counter` counts what it sets a quota for.
+    `silence` is for how many seconds nothing was heard from it; `upkeep` runs beside it for ever; `routes` are paths of the page under which it fetches things; `counter` counts what it sets a quota for;
+    `casting` is how it sends broadcasts.
     """
 
     title: str
@@ -57,6 +61,7 @@ class Platform:
     counter: QuotaCounter | None = None
     silence: Callable[[], int] | None = None
     upkeep: Callable[[], Coroutine[Any, Any, None]] | None = None
+    casting: Casting | None = None
 
 
 def make_platforms(settings: Settings, store: Store) -> list[Platform]:
@@ -81,14 +86,15 @@ def make_telegram(settings: Settings) -> Platform | None:
         public_url=settings.public_url,
         commands=describe_commands(),
     )
+    casting = Casting(channel.caster, channel.pacer, 2 * channel.pacer.limit)
     if secret is None:
-        return Platform("Telegram", channel, silence=lambda: channel.silence)
+        return Platform("Telegram", channel, silence=lambda: channel.silence, casting=casting)
     word = secret.get_secret_value()
     webhook = Webhook(
         TELEGRAM_PATH,
         lambda intake: TelegramWebhook(word, intake, channel.answer, channel.name_press),
     )
-    return Platform("Telegram", channel, webhook)
+    return Platform("Telegram", channel, webhook, casting=casting)
 
 
 def make_zalo_bot(settings: Settings) -> Platform | None:
@@ -105,7 +111,8 @@ def make_zalo_bot(settings: Settings) -> Platform | None:
         public_url=settings.public_url,
     )
     webhook = Webhook(WEBHOOK_PATH, lambda intake: ZaloBotWebhook(word, intake, channel)) if word else None
-    return Platform("Zalo", channel, webhook, (channel.handouts.route(),), channel.counter)
+    casting = Casting(PlainCaster(channel), Pacer(ZALO_A_SECOND), 2 * ZALO_A_SECOND, channel.counter)
+    return Platform("Zalo", channel, webhook, (channel.handouts.route(),), channel.counter, casting=casting)
 
 
 def make_zalo_oa(settings: Settings, store: Store) -> Platform | None:

@@ -11,6 +11,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from bot.outreach import FOLLOW_SECONDS, PLAN_SECONDS, Outreach
 from handlers.durations import DAY_SECONDS, HOUR_SECONDS
 from handlers.jobs.alerts import watch_log
+from handlers.jobs.broadcasts import forget_recipients
 from handlers.jobs.delayed import write_scores
 from handlers.jobs.deletions import take_back_due
 from handlers.jobs.erasure import erase_due, find_due, forget_erased
@@ -94,6 +95,12 @@ class Jobs:
         store = self._product.store
         await store.turn(lambda tx: renew_stale(tx, store.keyring, KEYS_A_TURN))
 
+    async def forget_recipients(self) -> None:
+        """Forget who got the broadcasts that are long over, some in a turn, so that nobody waits for long."""
+        now = time.time()
+        while await self._product.store.turn(lambda tx: forget_recipients(tx, now)):
+            pass
+
     async def erase_old_tips(self) -> None:
         """Erase the closed tips whose time is over, with their files and keys, and what earlier crashes left of others."""
         product, now = self._product, time.time()
@@ -124,6 +131,7 @@ def make_scheduler(product: Product) -> AsyncIOScheduler:
         (jobs.remind, REMIND_SECONDS),
         (jobs.watch_log, WATCH_SECONDS),
         (jobs.remind_of_reports, HOUR_SECONDS),
+        (jobs.forget_recipients, HOUR_SECONDS),
     )
     for job, seconds in (*table, *_outreach(product)):
         scheduler.add_job(job, "interval", seconds=seconds)

@@ -6,7 +6,7 @@ import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import Executor, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
@@ -19,6 +19,7 @@ from bot.hardening import harden_process
 from bot.observe import configure_logging, log_event
 from bot.opened_tips import find_tips
 from content.exposure.finder import find_in_all
+from content.places.resolver import Found, find
 from content.prevention.pack import items
 from handlers.messages import Media
 from handlers.pictures import Picture
@@ -78,12 +79,10 @@ class Workers:
         if fact == "receipt_keys":
             async with self._guesses.turn(caller):
                 return await self._run(_receipt_keys, str(argument), self._salt)
-        if fact == "phrase_key":
-            return await self._run(_phrase_key, str(argument))
         if fact == "tips":
             return await self._read_tips(argument)
-        if fact == "exposures":
-            return await self._run(find_in_all, *argument)
+        if fact in PLAIN_FACTS:
+            return await self._run(PLAIN_FACTS[fact], *argument)
         if fact == PICTURE or fact in DOCUMENT_FACTS:
             return await self._run(_draw, self._files, fact, argument)
         raise LookupError(f"no fact is called {fact}")
@@ -162,8 +161,7 @@ def _make_receipt(salt: bytes) -> Json:
     return {"receipt": receipt, **_receipt_keys(receipt, salt)}
 
 
-def _phrase_key(argument: str) -> Json:
-    salt, _space, phrase = argument.partition(" ")
+def _phrase_key(salt: str, phrase: str) -> Json:
     return derive_phrase_key(phrase, bytes.fromhex(salt)).hex()
 
 
@@ -202,3 +200,14 @@ def _write_document(folder: Path, contents: ReportContents, kind: FileKind) -> J
 
     write = write_sheet if kind is FileKind.SHEET else write_letter
     return dump_file(save_file(folder, write(contents), kind))
+
+
+def _find_places(text: str, province: str | None, limit: int, names: tuple[tuple[str, Json], ...]) -> Found:
+    return find(text, province, limit, dict(names))
+
+
+PLAIN_FACTS: Mapping[str, Callable[..., Json]] = {
+    "phrase_key": _phrase_key,
+    "exposures": find_in_all,
+    "places": _find_places,
+}

@@ -7,13 +7,14 @@ from functools import cache, wraps
 from gettext import GNUTranslations
 from io import BytesIO
 from pathlib import Path
-from typing import TypeVar
+from typing import ParamSpec, TypeVar
 
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 CATALOGUES = Path(__file__).parent / "locale"
 FIRST_LANGUAGE = "vi"
+P = ParamSpec("P")
 T = TypeVar("T")
 LANGUAGES = {"vi": "Tiếng Việt", "en": "English"}
 
@@ -81,16 +82,19 @@ def ngettext(singular: str, plural: str, count: int) -> str:
     return _active().ngettext(singular, plural, count)
 
 
-def once_a_language(make: Callable[[], T]) -> Callable[[], T]:
-    """Remember what a function words, for each language: scripts are replayed at every message. Only read what it gives."""
-    made: dict[str, T] = {}
+def once_a_language(make: Callable[P, T]) -> Callable[P, T]:
+    """Remember what a function words, for each language and argument: scripts are replayed at every message.
+
+    Only read what it gives. Arguments are the product's own, never what people write.
+    """
+    made: dict[tuple[object, ...], T] = {}
 
     @wraps(make)
-    def remembered() -> T:
-        language = current_language()
-        if language not in made:
-            made[language] = make()
-        return made[language]
+    def remembered(*arguments: P.args, **names: P.kwargs) -> T:
+        key = (current_language(), *arguments, *names.items())
+        if key not in made:
+            made[key] = make(*arguments, **names)
+        return made[key]
 
     return remembered
 

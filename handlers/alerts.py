@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 from content.i18n import LANGUAGES, _, use_language
 from content.places.gazetteer import communes_of, provinces
 from handlers.access import Act, line_of
-from handlers.broadcasting import compose
 from handlers.campaigns import BEGINS, choose_audience, read_choices
 from handlers.conversations.choosing import reader_labels
 from handlers.conversations.writing_alert import Alert, When, when_labels
@@ -13,6 +12,7 @@ from handlers.durations import DAY_SECONDS
 from handlers.errors import RefusalError
 from handlers.keys import require_officer
 from handlers.local_times import local_moment, show_moment
+from handlers.mailings import word_content
 from handlers.messages import Button
 from handlers.outgoing import notify
 from handlers.queue_names import queue_name
@@ -123,14 +123,14 @@ def preview_alert(turn: Turn, argument: Json) -> str:
         _("For: {readers}").format(readers=reader_labels()[Reader(reader)]),
         _("Time: {when}").format(when=when_labels()[When(when)]),
     ]
-    shown = compose(turn.product, content, turn.language).text
+    shown = word_content(turn.product, content, turn.language).text
     return "\n\n".join(["\n".join([*head, *word_people(people, shown, has_picture=has_picture)]), shown])
 
 
 def describe(turn: Turn, one: Broadcast) -> str:
     """Word an alert with whom it reaches now."""
     people = count_recipients(turn.tx, read_choices(one.audience)[0])
-    shown = compose(turn.product, one.content, turn.language).text
+    shown = word_content(turn.product, one.content, turn.language).text
     lines = [
         _("Alert {number} · {place}").format(number=one.number, place=queue_name(one.audience.note["queue"])),
         _("For: {readers}").format(readers=reader_labels()[Reader(one.audience.note["reader"])]),
@@ -166,7 +166,7 @@ def places_of(queue: str) -> tuple[str, ...] | None:
 
 def trial_of(turn: Turn, one: Broadcast) -> None:
     """Show an alert to the officer who writes, as people will get it."""
-    turn.reply(compose(turn.product, one.content, turn.language))
+    turn.reply(word_content(turn.product, one.content, turn.language))
 
 
 def alert_buttons(one: Broadcast, *, own: bool) -> Rows:

@@ -11,6 +11,7 @@ from handlers.dialogue.steps import Part, Said, WrongAnswerError
 from handlers.messages import Incoming, Media
 from handlers.product import Product
 from handlers.turn import Turn
+from handlers.withheld import explain_too_big
 from storage import fetches, file_owners
 from storage.records import Json, SavedFile
 from storage.transaction import Transaction
@@ -70,6 +71,8 @@ def finish_fetch(turn: Turn, fetch: str, result: Saved | Media) -> None:
             )
         return
     part, note = _take_result(part, result, _most(asking))
+    if result is Media.TOO_BIG and not turn.traces.own:
+        note = explain_too_big(turn.product.doors)
     for name, *_rest in part["files"]:
         file_owners.add_file(turn.tx, name)
     turn.say(note)

@@ -11,11 +11,13 @@ from handlers.dialogue.steps import Said
 from handlers.doubts import MINE, raise_doubt, settle_doubt
 from handlers.evidence import fetch_media
 from handlers.locked import require_key_to_answer
+from handlers.messages import Media
 from handlers.outside import take_outside
 from handlers.running import Scene
 from handlers.session import FIRST_CONVERSATION, FIRST_DRAFT
 from handlers.turn import Turn
 from handlers.typed_receipts import take_receipt
+from handlers.withheld import explain_too_big
 
 FIRST_COMMANDS = frozenset({"hangdoi", "tin", "nhan", "trogiup"})  # these are no names of officers
 
@@ -109,11 +111,19 @@ def _answer(turn: Turn, scene: Scene, said: Said) -> None:
     elif "files" not in scene.asking.question.offers:
         turn.session.album = turn.incoming.album
         turn.say(explain_media(attachment.media))
-        if said.text:
-            answering.answer(turn, scene, Said(said.text))
-        else:
-            ask(turn, scene.asking)
+        _take_caption(turn, scene, said)
     elif attachment.reference:
         fetch_media(turn, scene.asking, said)
+    elif attachment.media is Media.TOO_BIG and not turn.traces.own:
+        turn.say(explain_too_big(turn.product.doors))
+        _take_caption(turn, scene, said)
     else:
         answering.answer(turn, scene, said)
+
+
+def _take_caption(turn: Turn, scene: Scene, said: Said) -> None:
+    """Take the words that came with what could not be taken; without any, ask again."""
+    if said.text:
+        answering.answer(turn, scene, Said(said.text))
+    else:
+        ask(turn, scene.asking)

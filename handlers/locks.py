@@ -92,7 +92,7 @@ def _open(turn: Turn, officer: Officer, phrase_key: bytes, salt: bytes, opened: 
 
 
 def _phrase_key(turn: Turn, phrase: str, salt: bytes) -> bytes:
-    found: str = turn.fact("phrase_key", f"{salt.hex()} {_spell(phrase)}")
+    found: str = turn.fact("phrase_key", (salt.hex(), _spell(phrase)))
     return bytes.fromhex(found)
 
 

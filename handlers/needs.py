@@ -1,6 +1,6 @@
 """What follows from what a person wants: the next conversation, or words that help at once."""
 
-from content.i18n import N_, _
+from content.i18n import N_, _, once_a_language
 from handlers.commands.getting_help import help_out
 from handlers.commands.privacy import explain_registration
 from handlers.commands.subscribing import ask_for_messages
@@ -66,12 +66,15 @@ def continue_my_tip(turn: Turn, addition: Addition) -> None:
 def tell_platform(turn: Turn, argument: Json) -> str | None:
     """Word what the platform knows whose servers carry this chat; None if nobody else's do."""
     traces = turn.traces
-    if not traces.platform:
-        return None
+    return _word_platform(traces.platform, traces.registered) if traces.platform else None
+
+
+@once_a_language
+def _word_platform(platform: str, registered: bool) -> str:
     knows = _("{platform} knows that you write here, and what. «/riengtu» says more.").format(
-        platform=traces.platform
+        platform=platform
     )
-    return f"{knows} {explain_registration(traces.platform)}" if traces.registered else knows
+    return f"{knows} {explain_registration(platform)}" if registered else knows
 
 
 def _show_again(turn: Turn) -> tuple[tuple[Button, ...], ...]:

@@ -3,7 +3,7 @@
 A new feature's module declares its own and is named here.
 """
 
-from handlers import avoiding, casework, exposure, extending, filing, needs, tip_view
+from handlers import avoiding, casework, exposure, extending, filing, needs, place_search, tip_view
 from handlers.commands import (
     alerting,
     assigning,
@@ -107,7 +107,7 @@ FACTS: FactFinders = {
     **extending.FACTS,
     **keys.FACTS,
     **exposure.FACTS,
-    **naming.FACTS,
+    **place_search.FACTS,
     **alerting.FACTS,
     **quizzing.FACTS,
 }

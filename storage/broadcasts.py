@@ -66,6 +66,7 @@ _OCCASION = Statement(select(broadcasts.c.number).where(broadcasts.c.occasion ==
 _OPEN = Statement(
     select(broadcasts).where(_is_one_of(NOT_ENDED)).order_by(broadcasts.c.urgent.desc(), broadcasts.c.number)
 )
+_ANY_OPEN = Statement(select(broadcasts.c.number).where(_is_one_of(NOT_ENDED)).limit(1))
 _RECENT = Statement(select(broadcasts).order_by(broadcasts.c.number.desc()).limit(bindparam("at_most")))
 _STATE = Statement(select(broadcasts.c.state).where(broadcasts.c.number == bindparam("with_number")))
 _ENDED_BEFORE = Statement(
@@ -172,6 +173,11 @@ class Broadcasts:
 def has_occasion(tx: Transaction, occasion: str) -> bool:
     """Tell whether there is a broadcast on an occasion, ended or not."""
     return tx.first(_OCCASION, {"on_occasion": occasion}) is not None
+
+
+def has_open(tx: Transaction) -> bool:
+    """Tell whether there is any broadcast that has not ended."""
+    return tx.first(_ANY_OPEN) is not None
 
 
 def state_of(tx: Transaction, number: int) -> BroadcastState | None:

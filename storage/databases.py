@@ -11,6 +11,8 @@ from typing import Protocol
 
 from storage.transaction import Connection, Transaction
 
+PAGE_BYTES = 8192  # without row ids a record of more than an eighth of a page costs a page of its own
+
 PRAGMAS = (
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",
@@ -74,6 +76,7 @@ class SqliteDatabase:
         own = self.path.with_name(f"{self.path.name}.{os.getpid()}-{get_ident()}")
         os.close(os.open(own, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
         with closing(sqlite3.connect(own)) as connection:
+            connection.execute(f"PRAGMA page_size={PAGE_BYTES}")
             connection.execute("PRAGMA journal_mode=WAL")
         with suppress(FileExistsError):
             os.link(own, self.path)

@@ -3,11 +3,10 @@
 The note lies beside the shred keys, outside every copy of the data: so a copy of the one is never restored as the other.
 """
 
-import os
 from pathlib import Path
 
 from storage.errors import OtherDeploymentError, TrialCopyError
-from storage.keyfiles import make_folder, sync_folder
+from storage.keyfiles import write_durably
 from storage.meta import RECOVERY_PUBLIC, get_fact
 from storage.transaction import Transaction
 
@@ -20,13 +19,7 @@ def note_deployment(tx: Transaction, folder: Path) -> None:
     own, known = _own_name(tx), _noted_name(folder)
     if known == own or (known is not None and own == TRIAL):
         return
-    draft = make_folder(folder) / f"{NOTE}.next"
-    with os.fdopen(os.open(draft, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600), "w") as target:
-        target.write(own)
-        target.flush()
-        os.fsync(target.fileno())
-    draft.replace(folder / NOTE)
-    sync_folder(folder)
+    write_durably(folder / NOTE, own.encode("ascii"))
 
 
 def check_deployment(tx: Transaction, folder: Path) -> None:

@@ -26,6 +26,17 @@ def sync_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
+def write_durably(path: Path, content: bytes) -> None:
+    """Put a file in the place of another, whole and durable, or not at all."""
+    draft = make_folder(path.parent) / f"{path.name}.next"
+    with os.fdopen(os.open(draft, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600), "wb") as target:
+        target.write(content)
+        target.flush()
+        os.fsync(target.fileno())
+    draft.replace(path)
+    sync_folder(path.parent)
+
+
 def load_key(path: Path) -> bytes:
     """Read a 32-byte key, made at the first call; of two processes that make it at once, both get the same."""
     make_folder(path.parent)

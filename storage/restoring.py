@@ -12,6 +12,7 @@ from storage.databases import SqliteDatabase, choose_database, lone_transaction
 from storage.deployments import NOTE, check_deployment
 from storage.errors import FolderNotEmptyError, ForeignSecretError, MissingShredKeysError
 from storage.folder_lock import folder_alone
+from storage.instances import forget_instance
 from storage.keyfiles import make_folder, sync_folder
 from storage.revocations import LIST
 from storage.server_secret import SECRET, belongs
@@ -127,6 +128,7 @@ def _choose_secret(staged: Places, places: Places, shred_copy: Path | None) -> N
 
 
 def _put_in_place(places: Places, staged: Places) -> None:
+    forget_instance(places.data)
     (staged.data / SECRET).replace(places.data / SECRET)
     (staged.data / FILES).rename(places.data / FILES)
     database = choose_database(places.url)

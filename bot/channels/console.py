@@ -23,7 +23,7 @@ class ConsoleChannel:
     """One person at a terminal. A line `@path` sends the file at that path; the end of input ends the chat."""
 
     name = NAME
-    limits = Limits(text=100_000, buttons=False, file=20 * 1024 * 1024, traces=TRACES)
+    limits = Limits(text=100_000, buttons=False, file=50_000_000, traces=TRACES)
 
     def __init__(self, source: TextIO, target: TextIO, settle: Callable[[], Awaitable[None]]) -> None:
         self._source = source

@@ -79,6 +79,10 @@ class SendError(Exception):
     sent: tuple[str, ...] = ()
 
 
+class GoneError(SendError):
+    """The person has blocked the bot, or is no more."""
+
+
 class SendLaterError(SendError):
     """A message could not be sent now; `seconds` says how long to wait, None to let the sender decide.
 

@@ -80,6 +80,7 @@ class TelegramChannel:
         self, token: str, base_url: str, base_file_url: str, proxy: str | None, updates_proxy: str | None
     ) -> None:
         self._api = TelegramApi(token, base_url, base_file_url, proxy, updates_proxy)
+        self.caster, self.pacer = self._api.caster, self._api.pacer
         self._heard = time.monotonic()
         self._bot = self._api.bot
         self._answers: set[asyncio.Task[None]] = set()

@@ -70,7 +70,7 @@ class Courier:
             if once:
                 await self._store.turn(lambda tx: outbox.lease(tx, row.recipient, row.position))
             return await (
-                _send_card(channel, address, reply, card) if card else channel.send(address, reply, files)
+                send_with_card(channel, address, reply, card) if card else channel.send(address, reply, files)
             )
 
         sent = await self._insist(row, channel, send, once=once)
@@ -177,7 +177,7 @@ class Courier:
         return tuple(opened)
 
 
-async def _send_card(channel: Channel, address: str, reply: Reply, card: bytes) -> tuple[str, ...]:
+async def send_with_card(channel: Channel, address: str, reply: Reply, card: bytes) -> tuple[str, ...]:
     """Send a reply with its picture, or without it where the platform does not take it."""
     try:
         return await channel.send_card(address, card, reply)

@@ -92,5 +92,10 @@ def restore(settings: Settings, arguments: argparse.Namespace) -> int:
             invitations=revived.invitations,
         )
     )
+    print(
+        _(
+            "This copy sends no messages to subscribers until you write «homthu adopt»: first make sure that no other copy runs."
+        )
+    )
     print(_("Start «homthu run» again, then check with «/canbo» the members of each queue."))
     return 0

@@ -1,13 +1,14 @@
-"""`homthu rotate`: the server's secret is changed."""
+"""`homthu rotate` changes the server's secret; `homthu adopt` lets a restored copy send to subscribers again."""
 
 import argparse
 import time
 
-from bot.opening import places_of
+from bot.opening import open_store, places_of
 from bot.settings import Settings
 from bot.subcommands.forms import Forms, add_form
 from content.i18n import _, ngettext
 from storage.databases import choose_database
+from storage.instances import adopt as take_over
 from storage.noted_copies import outdate_data_copies
 from storage.rotation import rotate as change_secret
 
@@ -15,6 +16,7 @@ from storage.rotation import rotate as change_secret
 def add_forms(forms: Forms) -> None:
     """Register these sub-commands."""
     add_form(forms, "rotate", rotate, _("change the server's secret, while nothing else runs"))
+    add_form(forms, "adopt", adopt, _("say that this copy of the data is the one that sends to subscribers"))
 
 
 def rotate(settings: Settings, arguments: argparse.Namespace) -> int:
@@ -35,5 +37,26 @@ def rotate(settings: Settings, arguments: argparse.Namespace) -> int:
             voided,
         )
         lines.append(text.format(count=voided))
+    print("\n".join(lines))
+    return 0
+
+
+def adopt(settings: Settings, arguments: argparse.Namespace) -> int:
+    """Let this copy of the data send to subscribers; what was open is cancelled, since another may have sent it."""
+    store, now = open_store(settings), time.time()
+    try:
+        cancelled = store.run(lambda tx: take_over(tx, store.places.data, store.broadcasts, now))
+    finally:
+        store.close()
+    lines = [
+        _("This copy of the data sends messages to subscribers from now on. No other copy may run any more.")
+    ]
+    if cancelled:
+        text = ngettext(
+            "{count} open message to subscribers is cancelled: another copy may have sent it already.",
+            "{count} open messages to subscribers are cancelled: another copy may have sent them already.",
+            cancelled,
+        )
+        lines.append(text.format(count=cancelled))
     print("\n".join(lines))
     return 0

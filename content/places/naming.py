@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from content.places import gazetteer
 from content.places.larger_naming import former_mark, larger_units
@@ -38,7 +39,7 @@ def named_units() -> Iterator[Named]:
         yield _old_ward(ward, within, earlier)
         districts[ward.district, ward.province].append(ward)
         provinces[ward.province].append(ward)
-    yield from (_former_ward(one, within) for one in former_wards())
+    yield from (_former_ward(one) for one in former_wards())
     yield from larger_units(list(districts.values()), list(provinces.values()))
 
 
@@ -74,23 +75,27 @@ def _communes(wards: tuple[OldWard, ...], within: _Within, earlier: dict[str, se
 
 def _old_ward(ward: OldWard, within: _Within, earlier: dict[str, set[str]]) -> Named:
     kind, name = split_old_name(ward.full_name)
-    larger = _larger(ward.district, ward.province, ward.communes) | earlier.get(ward.code, set())
+    larger = _larger(ward.district, ward.province, provinces_of(ward.communes))
+    if ward.code in earlier:
+        larger = within.of(larger | earlier[ward.code])
     label = ", ".join(dict.fromkeys((ward.full_name, ward.district, ward.province)))
-    return Named(name, f"ward {ward.code}", Level.OLD_WARD, kind, within.of(larger), ward.communes, label)
+    return Named(name, f"ward {ward.code}", Level.OLD_WARD, kind, larger, ward.communes, label)
 
 
-def _former_ward(ward: FormerWard, within: _Within) -> Named:
+def _former_ward(ward: FormerWard) -> Named:
     """Name a ward gone before 2025-07; some names are known without accents only."""
     kind = next((kind for kind in FORMER_TYPES if ward.full_name.startswith(f"{kind} ")), "")
     if kind == "Phuong" and ward.district.startswith("Huyện "):
         kind = ""  # xã Phương Viên: a rural district had no phường
     name = ward.full_name[len(kind) :].strip()
-    larger = within.of(_larger(ward.district, ward.province, ward.communes))
+    larger = _larger(ward.district, ward.province, provinces_of(ward.communes))
     label = f"{ward.full_name}, {ward.district}, {ward.province}"
     kind = FORMER_TYPES.get(kind, "")
     return Named(name, f"former {label}", Level.FORMER_WARD, kind, larger, ward.communes, label)
 
 
-def _larger(district: str, province: str, communes: tuple[str, ...]) -> set[str]:
-    marks = {district_mark(district, province), old_province_mark(province)}
-    return marks | {province_mark(code) for code in provinces_of(communes)}
+@cache
+def _larger(district: str, province: str, today: tuple[str, ...]) -> frozenset[str]:
+    """Give the marks of what thousands of wards lie in: one set for all of the same."""
+    marks = (district_mark(district, province), old_province_mark(province))
+    return frozenset((*marks, *map(province_mark, today)))

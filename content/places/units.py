@@ -18,7 +18,7 @@ LARGE = (Level.OLD_DISTRICT, Level.PROVINCE)
 SMALL = (Level.COMMUNE, Level.OLD_WARD, Level.FORMER_WARD)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)  # not frozen: 17,000 are made at every start (docs/adr/0017)
 class Unit:
     """A unit under one of its names: where it lies (marks of larger units), today's communes in it.
 

@@ -7,7 +7,7 @@ from content.places.folding import fold
 from content.places.gazetteer import commune, communes, place_name
 from content.places.names import all_names, name_key
 from handlers.access import Act
-from handlers.declarations import Command, FactFinders
+from handlers.declarations import Command
 from handlers.errors import RefusalError
 from handlers.queue_names import queue_name
 from handlers.turn import Turn
@@ -103,8 +103,3 @@ COMMANDS = (
         officers=True,
     ),
 )
-
-FACTS: FactFinders = {
-    "atlas": lambda turn, _argument: turn.product.atlases.present(turn.tx),
-    "hinted_commune": lambda turn, argument: turn.product.atlases.present(turn.tx).find_hinted(*argument),
-}

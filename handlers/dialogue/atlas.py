@@ -1,7 +1,7 @@
 """What is known of places beyond the shipped tables: the names that leads gave, and the operator's boundaries."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from content.places.boundaries import Boundaries
@@ -12,24 +12,28 @@ NUMBER = r"(-?\d{1,3}\.\d{3,})"
 POSITION = re.compile(rf"{NUMBER}\s*[,;\s]\s*{NUMBER}")
 MOST_FOUND = 60
 
+LocalNames = Mapping[str, tuple[str, ...]]
+Search = Callable[[str, str | None, int, LocalNames], Found]
+
 
 @dataclass(frozen=True, slots=True)
 class Atlas:
-    """Finds communes by words and by positions."""
+    """Finds communes by words and by positions; `search` is how words are looked up."""
 
-    local_names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    local_names: LocalNames = field(default_factory=dict)
     boundaries: Boundaries | None = None
+    search: Search = find
 
     def find(self, text: str, province: str | None) -> Found:
         """Find the communes that a text means, in a province that was chosen or anywhere."""
-        found = find(text, province, MOST_FOUND, self.local_names)
+        found = self.search(text, province, MOST_FOUND, self.local_names)
         if found.state == "none" and province:
-            found = find(text, None, MOST_FOUND, self.local_names)
+            found = self.search(text, None, MOST_FOUND, self.local_names)
         return found
 
     def find_hinted(self, words: str, province: str | None) -> str | None:
         """Give the code of the one commune that a tip's words surely name; in the province, if one was chosen."""
-        found = find(words, province, MOST_FOUND, self.local_names)
+        found = self.search(words, province, MOST_FOUND, self.local_names)
         return found.communes[0].code if found.state == "sure" else None
 
     def locate(self, position: tuple[float, float]) -> Located:

@@ -1,6 +1,7 @@
 """The question «where?»: by name, by a position, or province and commune by buttons."""
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import ClassVar
 
 from content.i18n import _
@@ -30,6 +31,8 @@ from handlers.dialogue.steps import (
 )
 from storage.records import Json
 
+FindAtlas = Callable[[], Atlas]
+
 PAGE = 20
 UNKNOWN, ONLY_PROVINCE, NEXT, OTHER = "unknown", "only", "next", "other"
 
@@ -53,7 +56,7 @@ class Place:
 class CommuneQuestion(Question):
     """Pick a commune."""
 
-    atlas: Atlas = field(default_factory=Atlas)
+    atlas: FindAtlas = Atlas  # called only where somebody answers: a replay passes this question many times
     offers: ClassVar[frozenset[Offer]] = frozenset({"text", "location"})
 
     def ask(self, part: Json) -> str:
@@ -92,7 +95,7 @@ class CommuneQuestion(Question):
         position = said.attachment.position if said.attachment is not None else said.text
         point = read_position(position)
         if point is not None:
-            return judge_located(self.atlas.locate(point), position.strip())
+            return judge_located(self.atlas().locate(point), position.strip())
         option = match_option(self.options(part, path), said)
         if option is not None:
             return self._take(option.value, part)
@@ -103,7 +106,7 @@ class CommuneQuestion(Question):
         if not said.text:
             raise WrongAnswerError(_("Please write the name of the ward or commune, or press a button."))
         known = part.get("province") if part else None
-        return judge_found(self.atlas.find(said.text, known), known)
+        return judge_found(self.atlas().find(said.text, known), known)
 
     def load(self, recorded: Json) -> Place:
         """Give the place, once it is complete and still exists."""
@@ -144,6 +147,6 @@ class CommuneQuestion(Question):
 
 def pick_commune(name: str, prompt: str, *, title: str = "") -> Script[Place]:
     """Ask for a commune."""
-    atlas: Atlas = yield from look_up(f"{name}_atlas", "atlas")
+    atlas: FindAtlas = yield from look_up(f"{name}_atlas", "atlas")
     place: Place = yield CommuneQuestion(name=name, prompt=prompt, title=title, atlas=atlas)
     return place

@@ -10,7 +10,7 @@ from tests.fakes.phones import find_traces, make_pdf, make_picture, make_video, 
 
 GPS, MODEL, TAKEN = 0x8825, 0x0110, 0x0132
 JPEG_START = b"\xff\xd8"
-HUGE = 30 * 1024 * 1024
+HUGE = 53_000_000
 
 
 @cache

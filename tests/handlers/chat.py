@@ -5,7 +5,7 @@ from hashlib import sha256
 from itertools import count
 
 from bot.opened_tips import OpenedTips
-from content.exposure.finder import find_in_all
+from bot.workers import PLAIN_FACTS
 from handlers.envelopes import load_removal, load_reply
 from handlers.errors import MissingFactError
 from handlers.messages import Incoming, Reply, Traces
@@ -31,6 +31,7 @@ class World:
     forgets_at_reboot: bool = True
     receipts: dict[str, Json] = field(default_factory=dict)
     drawn: list[Json] = field(default_factory=list)
+    searched: list[Json] = field(default_factory=list)
     traces: dict[str, Traces] = field(default_factory=dict)
     opened: OpenedTips = field(default_factory=OpenedTips)
     _numbers: "count[int]" = field(default_factory=count)
@@ -64,8 +65,9 @@ class World:
             return self.receipts.get(str(argument), nobody)
         if fact == "phrase_key":
             return sha256(str(argument).encode()).hexdigest()
-        if fact == "exposures":
-            return find_in_all(*argument)
+        if fact in {"exposures", "places"}:
+            self.searched.append(argument[0])
+            return PLAIN_FACTS[fact](*argument)
         if fact == "tips":
             return self.opened.find(argument)
         if fact in {"picture", *DOCUMENTS}:

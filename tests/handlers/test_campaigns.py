@@ -5,9 +5,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from handlers.broadcasting import compose
 from handlers.campaigns import Cursor, fill, plan_due, to_fill
 from handlers.durations import DAY_SECONDS, HOUR_SECONDS
+from handlers.mailings import word_content
 from storage import deliveries
 from storage.broadcasts import Broadcast
 from storage.choices import Choices, Interest, PartOfDay, Reader, Rhythm
@@ -170,8 +170,8 @@ def test_what_interests_somebody_decides(world: World) -> None:
 
 
 def test_the_weeks_message_reminds_of_tips_and_says_how_to_stop(town: World) -> None:
-    said = compose(town.product, {"item": "q1-1", "reminds": True}, "vi")
-    daily = compose(town.product, {"item": "june-07", "reminds": False}, "en")
+    said = word_content(town.product, {"item": "q1-1", "reminds": True}, "vi")
+    daily = word_content(town.product, {"item": "june-07", "reminds": False}, "en")
 
     assert "/tincuatoi" in said.text
     assert "/tincuatoi" not in daily.text

@@ -17,7 +17,7 @@ from storage.records import Json
 PLACE = CommuneQuestion(name="place", prompt="Where?")
 SOUTH, NORTH, WEST, EAST = 2_102_000, 2_105_000, 10_582_000, 10_585_000
 SQUARE = make_ring("00004", array("i", (SOUTH, SOUTH, NORTH, NORTH)), array("i", (WEST, EAST, EAST, WEST)))
-EXACT = CommuneQuestion(name="place", prompt="Where?", atlas=Atlas(boundaries=Boundaries([SQUARE])))
+EXACT = CommuneQuestion(name="place", prompt="Where?", atlas=lambda: Atlas(boundaries=Boundaries([SQUARE])))
 INSIDE = f"{(SOUTH + NORTH) / 2 / UNITS:.5f}, {(WEST + EAST) / 2 / UNITS:.5f}"
 BA_DINH = {"province": "01", "commune": "00004", "done": True}
 
@@ -83,7 +83,7 @@ def test_candidates_say_the_old_name_by_which_they_were_found() -> None:
 
 def test_local_names_lead_to_their_commune() -> None:
     atlas = Atlas({name_key("chợ Trời"): ("00004",)})
-    question = CommuneQuestion(name="place", prompt="Where?", atlas=atlas)
+    question = CommuneQuestion(name="place", prompt="Where?", atlas=lambda: atlas)
     outcome = read(question, Said("chợ Trời, Hà Nội"))
     found = outcome.value["commune"] if isinstance(outcome, Answer) else part_of(outcome)["found"][0][0]
     assert found == "00004"

@@ -47,3 +47,11 @@ def test_who_says_no_or_knew_the_commune_is_asked_nothing_more(tipster: Person) 
 
     tipster.tell("cancel", *UNTIL_WORDS[:3], "Phường Ba Đình, Hà Nội", *UNTIL_WORDS[4:])
     assert "pictures" in "\n".join(tipster.say("họ bán ở phường 22 Bình Thạnh"))
+
+
+def test_long_words_are_read_in_a_worker(world: World, tipster: Person) -> None:
+    story = "họ bán ở phường Ba Đình, Hà Nội" + ", ngay sau giờ tan tầm, đông người qua lại" * 3
+    tipster.tell(*UNTIL_WORDS)
+
+    assert "Your words name a place: Phường Ba Đình" in "\n".join(tipster.say(story))
+    assert any(story in searched for searched in world.searched)

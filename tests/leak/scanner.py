@@ -219,7 +219,7 @@ class Scanner:
         elif isinstance(cell, bytes) and cell in self.short:
             yield cell
         elif isinstance(cell, str):
-            yield from (pattern for pattern in self.short if pattern in cell.encode())
+            yield from self.short.intersection(_pieces(cell.encode()))
 
     def _find_long(self, block: bytes) -> set[bytes]:
         view = memoryview(block + bytes(-len(block) % WORD)).cast("I")
@@ -227,6 +227,13 @@ class Scanner:
         return {pattern for pattern in near if pattern in block}
 
 
+def _pieces(data: bytes) -> Iterator[bytes]:
+    """Cut out every piece that is as long as a short pattern can be."""
+    for size in range(1, SHORTEST):
+        yield from (data[start : start + size] for start in range(len(data) - size + 1))
+
+
+@cache
 def _telling_words(pattern: bytes) -> list[int]:
     """Give four words one of which is aligned wherever the pattern lies; none if one of them lies about everywhere."""
     chosen = []

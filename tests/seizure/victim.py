@@ -50,7 +50,7 @@ class RealWorld(World):
             self.receipts[receipt] = found
             return {"receipt": receipt, **found}
         if fact == "phrase_key":
-            salt, _space, phrase = str(argument).partition(" ")
+            salt, phrase = argument
             return derive_phrase_key(phrase, bytes.fromhex(salt)).hex()
         return super().find(fact, argument)
 

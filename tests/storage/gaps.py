@@ -3,7 +3,9 @@
 import struct
 from pathlib import Path
 
-PAGE, LEAF, FIRST_HEADER = 4096, 10, 8  # a leaf of a table without row ids
+from storage.databases import PAGE_BYTES
+
+PAGE, LEAF, FIRST_HEADER = PAGE_BYTES, 10, 8  # a leaf of a table without row ids
 
 
 def fill_gap(database: Path, planted: bytes) -> None:

@@ -18,6 +18,7 @@ from storage.copies import DATA, MANIFEST, SHRED, open_copy
 from storage.erasure import destroy_listed_keys, erase_tip
 from storage.errors import BrokenCopyError, FolderNotEmptyError
 from storage.evidence import open_file, save_file
+from storage.instances import NOTE
 from storage.records import SavedFile
 from storage.restoring import restore
 from storage.revocations import Revocations
@@ -358,12 +359,14 @@ def test_files_come_back_beside_a_database_that_is_there(places: Places, tmp_pat
     shutil.rmtree(places.data)
     places.data.mkdir(0o700)
     (places.data / "server.key").write_bytes(secret)
+    (places.data / NOTE).write_bytes(b"left behind: it would let a restored copy send")
 
     settled = restore(
         places, tmp_path / "copy", None, lambda store, _: store.run(lambda tx: tips.get_tip(tx, tip))
     )
 
     assert settled is not None
+    assert not (places.data / NOTE).exists()
     again = Store(places)
     report = again.run(lambda tx: again.vault.open_for_queue(tx, tip).read(tx, REPORT))[0]
     assert open_file(again.files, SavedFile(*report["picture"])) == b"picture"

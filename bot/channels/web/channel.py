@@ -14,7 +14,7 @@ from bot.channels.port import Intake, OpenFile, SendError
 from bot.channels.web.assets import serve_asset
 from bot.channels.web.door import citizens_door, officers_door
 from bot.channels.web.entrance import LIMITS, NAME, Entrance
-from bot.channels.web.form import BadFormError, FormTooBigError
+from bot.channels.web.form import BadFormError, FormTooBigError, LargeForms
 from bot.channels.web.guard import HEADERS, SecurityHeaders
 from bot.channels.web.notices import draw_notice
 from bot.channels.web.site import Site
@@ -39,6 +39,7 @@ class WebChannel:
 
     def __init__(self, site: Site | None = None) -> None:
         self._site = site or Site()
+        self._forms = LargeForms()
 
     def routes(self, intake: Intake) -> list[BaseRoute]:
         """List the paths of the fixed files and of both entrances, which have cookies of their own at the onion service."""
@@ -85,7 +86,7 @@ class WebChannel:
     def _doors(self, intake: Intake, *, secure: bool) -> list[BaseRoute]:
         found: list[BaseRoute] = []
         for door in (officers_door(secure=secure), citizens_door(secure=secure)):
-            entrance = Entrance(door, intake, self._site)
+            entrance = Entrance(door, intake, self._site, self._forms)
             found += [
                 Route(door.path, entrance.dispatch, methods=["GET", "POST"]),
                 Route(door.below("events"), entrance.tell_news),

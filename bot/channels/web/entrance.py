@@ -13,7 +13,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response, Stream
 from bot.channels.port import Intake, Limits
 from bot.channels.web.door import COMMUNE, Door, new_token
 from bot.channels.web.files import serve_file
-from bot.channels.web.form import FILE_CAP, Form, read_form
+from bot.channels.web.form import FILE_CAP, Form, LargeForms
 from bot.channels.web.guard import comes_from_elsewhere, comes_from_us
 from bot.channels.web.notices import MISDIRECTED
 from bot.channels.web.site import Site
@@ -43,6 +43,7 @@ class Entrance:
     door: Door
     intake: Intake
     site: Site
+    forms: LargeForms
 
     async def dispatch(self, request: Request) -> Response:
         """Show the page or take a message; refuse under a foreign address, where others may read along."""
@@ -71,7 +72,7 @@ class Entrance:
         """Take one posted form: a message, or the wish to leave."""
         if not comes_from_us(request, self.site.public_url):
             raise HTTPException(403)
-        form = await read_form(request)
+        form = await self.forms.read(request)
         known = self.door.read_token(request)
         if form.value("leave"):
             return await self._leave(known)

@@ -1,5 +1,6 @@
 """Reads a posted form in memory only: what a person sends never touches a temporary file."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from urllib.parse import parse_qsl
@@ -8,12 +9,14 @@ from python_multipart.exceptions import FormParserError
 from python_multipart.multipart import MultipartParser, parse_options_header
 from starlette.requests import Request
 
-FILE_CAP = 20 * 1024 * 1024
-BODY_CAP = FILE_CAP + 2 * 1024 * 1024
+FILE_CAP = 50_000_000
+BODY_CAP = FILE_CAP + 2_000_000
+USUAL_BODY = 22_000_000
+LARGE_AT_ONCE, LARGE_SECONDS = 4, 600.0  # each lies in memory as a whole, however slowly it comes
 FIELD_CAP = 256 * 1024
 FIELDS_CAP = 20
 # A browser shows our answer only after it has sent everything, so some of the excess is read and dropped.
-DRAINED = 4 * BODY_CAP
+DRAINED = 2 * BODY_CAP
 
 
 class FormTooBigError(Exception):
@@ -36,31 +39,50 @@ class Form:
         return self.fields.get(name, "").replace("\r\n", "\n").replace("\x00", "").strip()
 
 
-async def read_form(request: Request) -> Form:
+class LargeForms:
+    """Lets in so many forms with large files at once; the others wait, and one that takes too long goes."""
+
+    def __init__(self) -> None:
+        self._free = asyncio.Semaphore(LARGE_AT_ONCE)
+
+    async def read(self, request: Request) -> Form:
+        """Read the form of a request; raise FormTooBigError or BadFormError."""
+        length = request.headers.get("content-length", "")
+        if not (length.isascii() and length.isdigit() and USUAL_BODY < int(length) <= BODY_CAP):
+            return await read_form(request)
+        async with self._free:
+            try:
+                async with asyncio.timeout(LARGE_SECONDS):
+                    return await read_form(request, BODY_CAP)
+            except TimeoutError:
+                raise BadFormError from None
+
+
+async def read_form(request: Request, cap: int = USUAL_BODY) -> Form:
     """Read the form of a request; raise FormTooBigError or BadFormError."""
     kind, options = parse_options_header(request.headers.get("content-type"))
     if kind == b"multipart/form-data":
-        return await _read_parts(request, options.get(b"boundary", b""))
+        return await _read_parts(_capped(request, cap), options.get(b"boundary", b""))
     if kind == b"application/x-www-form-urlencoded":
-        return await _read_pairs(request)
+        return await _read_pairs(_capped(request, cap))
     raise BadFormError
 
 
-async def _capped(request: Request) -> AsyncIterator[bytes]:
+async def _capped(request: Request, cap: int) -> AsyncIterator[bytes]:
     taken = 0
     async for chunk in request.stream():
         taken += len(chunk)
-        if taken <= BODY_CAP:
+        if taken <= cap:
             yield chunk
         elif taken > DRAINED:
             break
-    if taken > BODY_CAP:
+    if taken > cap:
         raise FormTooBigError
 
 
-async def _read_pairs(request: Request) -> Form:
+async def _read_pairs(chunks: AsyncIterator[bytes]) -> Form:
     body = bytearray()
-    async for chunk in _capped(request):
+    async for chunk in chunks:
         body += chunk
         if len(body) > FIELD_CAP:
             raise FormTooBigError
@@ -72,7 +94,7 @@ async def _read_pairs(request: Request) -> Form:
     return Form(dict(pairs))
 
 
-async def _read_parts(request: Request, boundary: bytes) -> Form:
+async def _read_parts(chunks: AsyncIterator[bytes], boundary: bytes) -> Form:
     parts = _Parts()
     try:
         parser = MultipartParser(
@@ -87,7 +109,7 @@ async def _read_parts(request: Request, boundary: bytes) -> Form:
                 "on_part_end": parts.end,
             },
         )
-        async for chunk in _capped(request):
+        async for chunk in chunks:
             parser.write(chunk)
         parser.finalize()
     except FormParserError as error:

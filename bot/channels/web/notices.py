@@ -43,7 +43,7 @@ def _notices() -> dict[int, tuple[str, str]]:
         ),
         413: (
             _("This is too big"),
-            _("Nothing was sent. Please choose a file of at most 20 MB, or send a shorter text."),
+            _("Nothing was sent. Please choose a file of at most 50 MB, or send a shorter text."),
         ),
         MISDIRECTED: (
             _("This is not the page's own address"),

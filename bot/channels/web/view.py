@@ -108,7 +108,7 @@ def _words() -> dict[str, str]:
         "lost": _(
             "The connection was lost. Your words are still here. Please try again: nothing is sent twice."
         ),
-        "too_big": _("This file is too big. Please choose one of at most 20 MB."),
+        "too_big": _("This file is too big. Please choose one of at most 50 MB."),
     }
 
 

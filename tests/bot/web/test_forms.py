@@ -1,13 +1,15 @@
 """How a posted form becomes a message, whatever a client puts into it."""
 
+import asyncio
 import re
 import tempfile
 from collections.abc import AsyncIterator
 
 import httpx
 import pytest
+from starlette.requests import Request
 
-from bot.channels.web.form import BODY_CAP, DRAINED
+from bot.channels.web.form import BODY_CAP, DRAINED, LARGE_AT_ONCE, LargeForms
 from handlers.messages import Media
 from tests.bot.web.conftest import Site, in_vietnamese, picture
 
@@ -57,7 +59,7 @@ async def test_lines_stay_and_what_no_database_takes_goes(client: httpx.AsyncCli
         (b"not a picture", Media.BROKEN),
         (b"", Media.BROKEN),
         (picture(10_001, 1), Media.TOO_BIG),
-        (picture() + bytes(20 * 1024 * 1024), Media.TOO_BIG),
+        (picture() + bytes(50_000_000), Media.TOO_BIG),
     ],
     ids=["picture", "no picture", "empty", "too many pixels", "too many bytes"],
 )
@@ -136,3 +138,23 @@ async def test_an_endless_body_is_not_read_to_its_end(client: httpx.AsyncClient)
     kind = {"content-type": "multipart/form-data; boundary=line"}
     answer = await client.post("/", content=send_more_than_is_drained(), headers=kind)
     assert answer.status_code == 413
+
+
+async def test_only_a_few_large_files_lie_in_memory_at_once() -> None:
+    forms, begun, go_on = LargeForms(), 0, asyncio.Event()
+
+    async def receive() -> dict[str, object]:
+        nonlocal begun
+        begun += 1
+        await go_on.wait()
+        return {"type": "http.disconnect"}
+
+    kind = (b"content-type", b"multipart/form-data; boundary=x")
+    scope = {"type": "http", "headers": [kind, (b"content-length", b"30000000")]}
+    waiting = [asyncio.create_task(forms.read(Request(scope, receive))) for _ in range(LARGE_AT_ONCE + 2)]
+    for _ in range(50):
+        await asyncio.sleep(0)
+    assert begun == LARGE_AT_ONCE
+    go_on.set()
+    await asyncio.gather(*waiting, return_exceptions=True)
+    assert begun == LARGE_AT_ONCE + 2

@@ -70,11 +70,11 @@ async def test_a_picture_can_only_be_attached_when_asked_for(either_screen: Scre
 
 async def test_too_big_a_picture_is_explained(either_screen: Screen, site: Site, tmp_path: Path) -> None:
     await to_the_picture(either_screen)
-    (tmp_path / "big.jpg").write_bytes(bytes(40_000_000))
+    (tmp_path / "big.jpg").write_bytes(bytes(60_000_000))
     await either_screen.page.locator("#file").set_input_files(tmp_path / "big.jpg")
     await either_screen.page.locator(".send").click()
     explained = either_screen.page.locator("#status, #notice")
-    await expect(explained).to_contain_text("20 MB")
+    await expect(explained).to_contain_text("50 MB")
     assert site.intake.taken[-1].text == "Hai người"
     either_screen.tolerated = REFUSED
 

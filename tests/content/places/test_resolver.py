@@ -244,23 +244,16 @@ def test_found_communes_are_those_of_the_gazetteer() -> None:
     assert all(isinstance(one, Commune) for one in find("Tân Phú").communes)
 
 
-def test_an_answer_is_found_within_milliseconds() -> None:
-    warm_up()
-    took = []
-    find("phường Bến Nge, quận Bình Thạnhh, HCM")
-    for one in list(gazetteer.communes().values())[::5]:
-        start = time.process_time()
-        find(gazetteer.place_name(one.code))
-        took.append(time.process_time() - start)
-    assert sorted(took)[int(len(took) * 0.99)] < 0.005
-
-
 @pytest.mark.parametrize("piece", ["phường 1, ", "p tan thanh ", "tân ", "x", "phường xã thị trấn "])
-def test_a_flood_of_names_takes_no_long_time(piece: str) -> None:
+def test_a_flood_of_names_takes_no_longer_than_a_long_text(piece: str) -> None:
+    def measure(count: int) -> float:
+        start = time.process_time()
+        find(piece * count, HO_CHI_MINH)
+        return time.process_time() - start
+
     warm_up()
-    start = time.process_time()
-    find(piece * 4000, HO_CHI_MINH)
-    assert time.process_time() - start < 0.5
+    long = min(measure(1200) for _round in range(2)) + 0.01
+    assert min(measure(8000) for _round in range(2)) < 5 * long
 
 
 @pytest.mark.parametrize(

@@ -145,7 +145,7 @@ class FakeTelegram(Messages):
             "getWebhookInfo": (self._describe_webhook, {}),
             "sendMessage": (self._send_message, {**message, **preview, "text": "str!"}),
             "sendPoll": (self._send_poll, {**message, **QUIZ_PARAMETERS}),
-            "sendPhoto": (self._send_photo, {**message, **spoiler, "photo": "file!", "caption": "str"}),
+            "sendPhoto": (self._send_photo, {**message, **spoiler, "photo": "named file!", "caption": "str"}),
             "sendVideo": (self._send_stream("video"), {**message, **spoiler, "video": "file!"}),
             "sendVoice": (self._send_stream("voice"), {**message, "voice": "file!"}),
             "sendDocument": (

@@ -54,7 +54,9 @@ def read_value(name: str, value: object, kind: str) -> object:
             return json.loads(value) if isinstance(value, str) else value
     except (KeyError, TypeError, ValueError):
         raise bad_request(f"can't parse {name}") from None
-    if isinstance(value, Upload) != (kind == "file"):
+    if kind == "named file" and isinstance(value, str):
+        return value
+    if isinstance(value, Upload) != (kind in {"file", "named file"}):
         raise bad_request(f"{name} must be a {kind}")
     return value
 

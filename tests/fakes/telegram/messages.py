@@ -88,6 +88,11 @@ class Messages(Updates):
 
     def _send_photo(self, parameters: Json) -> Json:
         user, photo = self._find_user(parameters["chat_id"]), parameters["photo"]
+        if isinstance(photo, str):
+            stored = self._files.get(photo)
+            if stored is None:
+                raise bad_request("wrong remote file identifier specified")
+            photo = Upload(stored.data, "")
         sent = Sent(
             self.next_message_id(),
             parameters.get("caption", ""),

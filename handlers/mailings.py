@@ -1,20 +1,26 @@
-"""What a broadcast says to one person, in their language: a prevention item, or an alert of the police."""
+"""Words what is sent to many: an item of the prevention pack with its picture, or what an officer has written."""
 
-from content.i18n import _, current_language, use_language
+from content.i18n import FIRST_LANGUAGE, _, current_language, use_language
 from content.prevention.pack import items, name_card, word_item
 from handlers.messages import Button, Reply
 from handlers.product import Product
+from storage.broadcasts import Broadcast
 from storage.records import Json, load_file
 
 
-def compose(product: Product, content: Json, language: str) -> Reply:
-    """Word a broadcast's content: `{"item", "reminds"}`, or `{"texts", "picture"}` by language."""
+def compose(product: Product, broadcast: Broadcast, language: str) -> Reply:
+    """Word a broadcast in a language."""
+    return word_content(product, broadcast.content, language)
+
+
+def word_content(product: Product, content: Json, language: str) -> Reply:
+    """Word a content: `{"item": id, "reminds": bool}`, or `{"texts": {language: text}, "picture": file or null}`."""
     with use_language(language):
         if "item" in content:
             return _compose_item(product, content)
         picture = content.get("picture")
         files = (load_file(picture),) if picture else ()
-        text = content["texts"].get(language) or content["texts"]["vi"]
+        text = content["texts"].get(language) or content["texts"][FIRST_LANGUAGE]
         return Reply("\n\n".join([text, _say_how_to_stop()]), files=files, kind="notice", public=True)
 
 

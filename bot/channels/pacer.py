@@ -1,0 +1,124 @@
+"""When a message may leave: never more than a platform allows in any second, people's answers before broadcasts.
+
+A slot is free again one window after its message must have arrived: a window less the shortest round trip after the answer to
+it. So no window on the platform's own clock holds more than its limit, however long messages are under way.
+"""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from heapq import heapify, heappop, heappush
+
+PATIENCE = 0.1  # seconds for which an answer waits for a broadcast's slot
+GLANCE = 0.005
+DENSE, GATHERED = 200, 8
+GUARD, DOUBT = 0.002, 8  # how much longer the shortest round trip seen may be than the shortest there is
+WARM_ROUNDS = 3  # the first answers carry the opening of connections, so their round trips are not believed
+
+
+class Pacer:
+    """The slots of one bot: `limit` messages in any `window` seconds. A new one is silent for one window."""
+
+    def __init__(self, limit: int, window: float = 1.0, clock: Callable[[], float] = time.monotonic) -> None:
+        self.limit = limit
+        self._window, self._clock = window, clock
+        start = clock() + window
+        self._free = [start + window * slot / limit for slot in range(limit)]  # when each is free
+        heapify(self._free)
+        self._debt = 0  # answers that left without a slot
+        self._answers = 0  # that wait for one
+        self._silent_until = start
+        self._last_broadcast = -window
+        self._shortest, self._usual, self._rounds = window, 0.0, 0
+
+    @property
+    def now(self) -> float:
+        """The time by which messages are paced."""
+        return self._clock()
+
+    @property
+    def grain(self) -> float:
+        """Seconds in which some slots come free together, where to take each by itself would cost too much; else 0."""
+        return GATHERED * self._window / self.limit if self.limit >= DENSE else 0.0
+
+    @property
+    def wait(self) -> float:
+        """Seconds until a broadcast may take a slot; 0 if it may now. While all are under way nobody knows: a glance."""
+        now = self._clock()
+        if self._answers or not self._free:
+            return GLANCE
+        return max(0.0, self._free[0] - now, self._silent_until - now)
+
+    def take(self, most: int) -> int:
+        """Take the free slots for messages of a broadcast, `most` at most, none while an answer waits; tell how many."""
+        now = self._clock()
+        taken = 0
+        while taken < most and not self._answers and now >= self._silent_until and self._is_free(now):
+            heappop(self._free)
+            taken += 1
+        if taken:
+            self._last_broadcast = now
+        return taken
+
+    def give_back(self, slots: int) -> None:
+        """Give back slots in which nothing was sent."""
+        for _slot in range(slots):
+            heappush(self._free, self._clock())
+
+    def answered(self, sent: float) -> None:
+        """Note that the platform has answered what left at a moment of `clock`."""
+        now = self._clock()
+        self._rounds += 1
+        self._shortest = min(self._shortest, now - sent)
+        self._usual += (now - sent - self._usual) / self._rounds
+        doubt = GUARD + DOUBT * (self._usual - self._shortest) / self._rounds
+        is_warm = self._rounds > WARM_ROUNDS * self.limit
+        self._release(now + self._window - (max(0.0, self._shortest - doubt) if is_warm else 0.0))
+
+    def unanswered(self) -> None:
+        """Note that no answer came to something that has left."""
+        self._release(self._clock() + self._window)
+
+    def be_silent(self, seconds: float) -> None:
+        """Let no broadcast leave for some seconds: the platform wants so. Answers go on."""
+        self._silent_until = max(self._silent_until, self._clock() + seconds)
+
+    @asynccontextmanager
+    async def answer(self) -> AsyncIterator[None]:
+        """Send an answer inside: it takes the next slot, and waits for it only a moment, and only where a broadcast runs."""
+        await self._get_ready()
+        sent = self._clock()
+        try:
+            yield
+        except BaseException:
+            self.unanswered()
+            raise
+        self.answered(sent)
+
+    async def _get_ready(self) -> None:
+        start = now = self._clock()
+        self._answers += 1
+        try:
+            while not self._is_free(now) and now - start < PATIENCE and self._is_broadcasting(now):
+                soonest = self._free[0] - now if self._free else GLANCE
+                await asyncio.sleep(min(soonest, start + PATIENCE - now))
+                now = self._clock()
+        finally:
+            self._answers -= 1
+        if self._free:
+            heappop(self._free)  # where none is free yet, a broadcast will do without this one
+        else:
+            self._debt += 1
+
+    def _is_free(self, now: float) -> bool:
+        return bool(self._free) and self._free[0] <= now
+
+    def _is_broadcasting(self, now: float) -> bool:
+        return now - self._last_broadcast <= self._window
+
+    def _release(self, moment: float) -> None:
+        if self._debt:
+            self._debt -= 1
+        else:
+            heappush(self._free, moment)
