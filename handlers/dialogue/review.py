@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from content.i18n import _
-from handlers.dialogue.questions import match_option
+from handlers.dialogue.questions import NO_WORDS, YES_WORDS, match_option
 from handlers.dialogue.steps import (
     Answer,
     Change,
@@ -20,6 +20,8 @@ from handlers.dialogue.steps import (
 from storage.records import Json
 
 SEND, CHANGE, KEEP = "send", "change", "keep"
+SEND_WORDS = YES_WORDS | {"dong y", "gui", "gui di", "send", "xac nhan"}
+CHANGE_WORDS = NO_WORDS | {"chua", "sua"}
 
 
 @dataclass(slots=True, kw_only=True)
@@ -35,7 +37,7 @@ class Review(Question):
     def options(self, part: Json, path: Path) -> list[Option]:
         """Offer to send and to change, or list what can be changed."""
         if not part:
-            return [Option(self.send, SEND), Option(_("Change something"), CHANGE)]
+            return [Option(self.send, SEND, SEND_WORDS), Option(_("Change something"), CHANGE, CHANGE_WORDS)]
         questions = [
             passed.step for passed in path if isinstance(passed.step, Question) and passed.step.title
         ]
