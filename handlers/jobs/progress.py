@@ -6,6 +6,7 @@ from handlers.local_times import local_moment
 from handlers.messages import Incoming, Reply
 from handlers.outgoing import show_standing
 from handlers.product import Product
+from handlers.quarters import quarter_of
 from handlers.sending_progress import add_up, is_over, share_done, word_progress
 from handlers.turn import Turn
 from storage.broadcasts import Broadcast
@@ -16,7 +17,6 @@ from storage.records import BroadcastState, Count
 from storage.transaction import Transaction
 
 MOST = 200  # of the newest
-QUARTERS, MONTHS = 4, 3
 
 
 def find_going(tx: Transaction, product: Product) -> list[tuple[Broadcast, Count]]:
@@ -39,14 +39,8 @@ def tell_progress(tx: Transaction, product: Product, now: float, one: Broadcast,
 
 def conclude(tx: Transaction, product: Product, now: float, one: Broadcast, sent: dict[str, int]) -> None:
     """Add what was reached to the figures of its quarter, and give the final account; once."""
-    if note_reached(tx, one.number, quarter_of(one.not_before), sent) and is_alert(one):
+    if note_reached(tx, one.number, quarter_of(local_moment(one.not_before).date()), sent) and is_alert(one):
         _tell(Turn(tx, product, Incoming("", "", ""), now, {}), one, 0.0, ends=True)
-
-
-def quarter_of(seconds: float) -> int:
-    """Count the quarter of a moment in Vietnam, from that which began in January of the year 0."""
-    day = local_moment(seconds).date()
-    return day.year * QUARTERS + (day.month - 1) // MONTHS
 
 
 def _tell(turn: Turn, one: Broadcast, rate: float, *, ends: bool) -> None:

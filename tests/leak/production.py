@@ -19,6 +19,7 @@ from tests.leak.world import use_terminal
 # What leads look at: figures, hot spots, areas, the report's files, the log.
 LOOKED_AT = (
     ("/thongke", "Đã nhận"),
+    ("/dophu", "đã nhận ít nhất một tin"),
     ("/diemnong", "Điểm nóng"),
     ("/diaban", "Địa bàn"),
     ("/baocao", "hai tệp"),
