@@ -8,6 +8,7 @@ from starlette.routing import BaseRoute
 from starlette.types import ASGIApp
 
 from bot.answer_windows import StoredWindow
+from bot.broadcast_allowance import StoredAllowance
 from bot.channels.pacer import Pacer
 from bot.channels.port import Channel, Intake
 from bot.channels.quota import QuotaCounter
@@ -125,7 +126,9 @@ def make_zalo_oa(settings: Settings, store: Store) -> Platform | None:
     login = ZaloLogin(settings.zalo_oa_login_url, app_id, app_secret)
     tokens = KeptTokens(store, ZaloOaChannel.name, first, login)
     window = StoredWindow(store, ZaloOaChannel.name, OA_LIMITS)
-    channel = ZaloOaChannel(settings.zalo_oa_base_url, settings.zalo_bot_file_url, tokens, window)
+    allowance = StoredAllowance(store, ZaloOaChannel.name, OA_LIMITS.quota)
+    places = (settings.zalo_oa_base_url, settings.zalo_bot_file_url)
+    channel = ZaloOaChannel(*places, tokens, window, allowance)
     webhook = Webhook(OA_PATH, lambda intake: ZaloOaWebhook(app_id, key, intake, channel))
     return Platform("Zalo OA", channel, webhook, upkeep=tokens.run)
 

@@ -10,11 +10,14 @@ from storage.records import FileKind, SavedFile
 
 @dataclass(frozen=True, slots=True)
 class Quota:
-    """What a platform allows: messages a month both ways, people; 0 for no bound. `broadcasts` a month, one a day a person."""
+    """What a platform allows: messages a month both ways, people; 0 for no bound. `broadcasts` are those to all followers at one go,
+    a month and a day; 0 where there are none.
+    """
 
     messages: int = 0
     people: int = 0
     broadcasts: int = 0
+    broadcasts_a_day: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,3 +156,14 @@ class MenuChannel(Protocol):
 
     async def offer_commands(self, address: str, commands: Sequence[tuple[str, str]]) -> None:
         """Offer these commands in the menu of a chat, those of everybody for none; raise SendError or SendLaterError."""
+
+
+class BroadcastChannel(Protocol):
+    """What a channel offers besides, where the platform itself writes to all followers at one go; who they are we never learn."""
+
+    async def broadcast(self, title: str, text: str, picture_url: str) -> None:
+        """Send all followers an article with a picture that is public; within `limits.quota`, counted before it leaves.
+
+        Raises SendLaterError with `refused` where nothing is left today or this month, or Zalo is not reached; without, nobody knows
+        whether it went out: it must not be sent again. Raises SendError where it is refused for good.
+        """

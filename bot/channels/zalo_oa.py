@@ -6,21 +6,29 @@ Decides that nothing leaves that would have to be paid for: after eight answers 
 import asyncio
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from bot.channels.long_texts import split_text
 from bot.channels.plain import write_plain
 from bot.channels.platform_files import PlatformFiles
-from bot.channels.port import Intake, Limits, OpenFile, Quota, SendError, WaitForPersonError
+from bot.channels.port import (
+    Intake,
+    Limits,
+    OpenFile,
+    Quota,
+    SendError,
+    SendLaterError,
+    WaitForPersonError,
+)
 from bot.channels.zalo_oa_api import Tokens, ZaloOaApi
-from bot.channels.zalo_oa_update import LARGEST_FETCH, NAME, PRESSED, translate
+from bot.channels.zalo_oa_drawing import LONGEST_TEXT, MOST_BUTTONS, draw, draw_list
+from bot.channels.zalo_oa_update import LARGEST_FETCH, NAME, translate
 from bot.observe import log_event
 from content.i18n import N_
 from handlers.messages import Button, Reply, Traces
 
 WEBHOOK_PATH = "/zalo-oa"
-LONGEST_TEXT, LONGEST_LABEL, MOST_BUTTONS = 2000, 100, 5
 LARGEST_PICTURE = 1024 * 1024
 TRACES = Traces(
     platform="Zalo",
@@ -37,7 +45,7 @@ LIMITS = Limits(
     answers=8,
     hours=48,
     traces=TRACES,
-    quota=Quota(broadcasts=4),
+    quota=Quota(broadcasts=4, broadcasts_a_day=1),
 )
 
 _log = logging.getLogger(__name__)
@@ -56,6 +64,27 @@ class AnswerWindow(Protocol):
         """Count one answer."""
 
 
+class Allowance(Protocol):
+    """Who counts the broadcasts that the platform allows."""
+
+    async def take(self) -> bool:
+        """Take one; false if none is left. It counts even if nobody ever learns whether it went out."""
+
+    async def give_back(self) -> None:
+        """Give back one that certainly did not go out."""
+
+
+class NoAllowance:
+    """Allows nothing: nobody counts."""
+
+    async def take(self) -> bool:
+        """Refuse."""
+        return False
+
+    async def give_back(self) -> None:
+        """Do nothing."""
+
+
 @dataclass(eq=False, repr=False)
 class ZaloOaChannel:
     """Is the channel of one official account; events come to the page's /zalo-oa."""
@@ -64,6 +93,7 @@ class ZaloOaChannel:
     file_url: str
     tokens: Tokens
     window: AnswerWindow
+    allowance: Allowance = field(default_factory=NoAllowance)
     name = NAME
     limits = LIMITS
 
@@ -91,6 +121,8 @@ class ZaloOaChannel:
             log_event(_log, "evidence_kept_back", logging.ERROR, channel=NAME)
             raise SendError("no evidence on Zalo")
         buttons = [button for row in reply.rows for button in row]
+        if await self._send_list(address, reply.text, buttons):
+            return ()
         if len(buttons) > MOST_BUTTONS:
             buttons = [button for button in buttons if button.control]
             text = write_plain(reply, controls=False)
@@ -98,7 +130,7 @@ class ZaloOaChannel:
             text = reply.text
         parts = list(split_text(text, LONGEST_TEXT))
         for number, part in enumerate(parts, 1):
-            await self._send(address, _draw(part, buttons if number == len(parts) else []))
+            await self._send(address, draw(part, buttons if number == len(parts) else []))
         return ()
 
     async def send_card(self, address: str, card: bytes, reply: Reply) -> tuple[str, ...]:
@@ -116,6 +148,20 @@ class ZaloOaChannel:
             await self._send(address, {"text": part})
         return ()
 
+    async def broadcast(self, title: str, text: str, picture_url: str) -> None:
+        """Send all followers an article; bot.channels.port.BroadcastChannel says what it raises."""
+        if not await self.allowance.take():
+            raise SendLaterError(refused=True)
+        article = ""
+        try:
+            article = await self._api.make_article(title, text, picture_url)
+            await self._api.broadcast(article)
+        except SendError as error:
+            is_unknown = isinstance(error, SendLaterError) and not error.refused
+            if not (article and is_unknown):
+                await self.allowance.give_back()
+            raise
+
     async def edit(self, address: str, message: str, reply: Reply) -> None:
         """Say it anew: Zalo's messages stay as they are."""
         await self.send(address, reply, ())
@@ -128,18 +174,21 @@ class ZaloOaChannel:
         """Download what was sent from Zalo's own hosts; raise TooBigError, SendLaterError or SendError."""
         return await self._files.download(reference, LARGEST_FETCH)
 
+    async def _send_list(self, address: str, text: str, buttons: Sequence[Button]) -> bool:
+        """Send a question with a few choices too many for buttons as a list; false if it is no such one, or Zalo takes none."""
+        message = draw_list(text, buttons) if len(buttons) > MOST_BUTTONS else None
+        if message is None:
+            return False
+        try:
+            await self._send(address, message)
+        except (SendLaterError, WaitForPersonError):
+            raise
+        except SendError:  # certainly not shown, so the same is said with numbers
+            return False
+        return True
+
     async def _send(self, address: str, message: dict[str, Any]) -> None:
         if not await self.window.allows(address):
             raise WaitForPersonError
         await self._api.send(address, message)
         await self.window.count(address)
-
-
-def _draw(text: str, buttons: Sequence[Button]) -> dict[str, Any]:
-    if not buttons:
-        return {"text": text}
-    drawn = [
-        {"title": button.label[:LONGEST_LABEL], "type": "oa.query.hide", "payload": PRESSED + button.data}
-        for button in buttons[:MOST_BUTTONS]
-    ]
-    return {"text": text, "attachment": {"type": "template", "payload": {"buttons": drawn}}}

@@ -49,6 +49,31 @@ class ZaloOaApi:
         data = await self._call("/v2.0/oa/upload/image", files={"file": ("anh.jpg", picture, "image/jpeg")})
         return str(data["attachment_id"])
 
+    async def make_article(self, title: str, text: str, picture_url: str) -> str:
+        """Make an article that followers can be sent, and give its name at Zalo."""
+        cover = {"cover_type": "photo", "photo_url": picture_url, "status": "show"}
+        body = [{"type": "text", "content": text}]
+        article = {
+            "type": "normal",
+            "title": title,
+            "author": title,
+            "cover": cover,
+            "description": title,
+            "body": body,
+        }
+        made = await self._call("/v2.0/article/create", json={**article, "status": "show", "comment": "hide"})
+        named = await self._call("/v2.0/article/verify", json={"token": made.get("token", "")})
+        if not named.get("id"):  # it is still being made
+            raise SendLaterError(refused=True)
+        return str(named["id"])
+
+    async def broadcast(self, article: str) -> None:
+        """Send an article to all followers."""
+        element = {"media_type": "article", "attachment_id": article}
+        payload = {"template_type": "media", "elements": [element]}
+        message = {"attachment": {"type": "template", "payload": payload}}
+        await self._call("/v2.0/oa/message", json={"recipient": {"target": {}}, "message": message})
+
     async def _call(self, path: str, **content: Any) -> dict[str, Any]:  # noqa: ANN401 - httpx's own
         token = await self._tokens.current()
         code, data = await self._try(path, token, content)

@@ -2,13 +2,15 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from bot.answer_windows import StoredWindow
-from bot.channels.port import OpenFile, SendError, SendLaterError, WaitForPersonError
+from bot.broadcast_allowance import StoredAllowance
+from bot.channels.port import OpenFile, Quota, SendError, SendLaterError, WaitForPersonError
 from bot.channels.zalo_oa import LIMITS, ZaloOaChannel
 from bot.channels.zalo_oa_api import ZaloLogin
 from bot.channels.zalo_oa_update import translate
@@ -169,6 +171,66 @@ async def test_up_to_five_choices_are_buttons_and_more_are_numbered(
     assert [label for label, _ in lan.messages[0].buttons] == ["Có", "Không", "Huỷ"]
     assert lan.messages[1].text.endswith("7. Mục 6")
     assert lan.messages[1].buttons == [("Huỷ", "#d.q.~cancel")]
+
+
+@pytest.mark.parametrize("takes_lists", [True, False])
+async def test_four_choices_with_their_controls_are_a_list_or_else_numbered(
+    fake: FakeZaloOa, channel: ZaloOaChannel, takes_lists: bool
+) -> None:
+    fake.takes_lists, lan = takes_lists, fake.user(1)
+    lan.wrote = fake.now()
+    await channel.window.open(lan.id)
+    choices = tuple((Button(f"Mục {number}", f"d.q.{number}"),) for number in range(1, 5))
+    controls = ((Button("Quay lại", "d.q.~back", control=True), Button("Huỷ", "d.q.~cancel", control=True)),)
+    await channel.send(lan.id, Reply("Bạn chọn gì?\nChọn một mục.", (*choices, *controls), kind="ask"), ())
+
+    [got] = lan.messages
+    pressed = ["Mục 1", "Mục 2", "Mục 3", "Mục 4"] if takes_lists else []
+    assert [title for title, _payload in got.buttons] == [*pressed, "Quay lại", "Huỷ"]
+    assert got.text.startswith("Bạn chọn gì?\nChọn một mục.")
+    assert ("1. Mục 1" in got.text) is not takes_lists
+
+
+async def test_followers_get_one_article_a_day_and_four_a_month(
+    fake: FakeZaloOa, store: Store, login: ZaloLogin
+) -> None:
+    day, now = 24 * 3600, [1_790_000_000.0]
+    allowance = StoredAllowance(store, "zalooa", LIMITS.quota, lambda: now[0])
+    window = StoredWindow(store, "zalooa", LIMITS)
+    channel = ZaloOaChannel(fake.url, fake.url, keep(fake, store, login), window, allowance)
+    article = ("Cảnh giác ma túy núp bóng", "Kẹo lạ, nước lạ: đừng dùng.", "https://homthu.example/the/1.png")
+    sent = []
+    for _ in range(6):
+        for _again in range(2):
+            before = len(fake.broadcasts)
+            with suppress(SendLaterError):
+                await channel.broadcast(*article)
+            sent.append(len(fake.broadcasts) - before)
+        now[0] += day
+    await channel.close()
+
+    assert sent == [1, 0, 1, 0, 1, 0, 1, 0, 0, 0, 0, 0]
+
+
+async def test_a_broadcast_counts_if_nobody_knows_and_not_if_it_certainly_did_not_go_out(
+    fake: FakeZaloOa, store: Store, login: ZaloLogin
+) -> None:
+    allowance = StoredAllowance(store, "zalooa", Quota(broadcasts=1, broadcasts_a_day=1))
+    window = StoredWindow(store, "zalooa", LIMITS)
+    channel = ZaloOaChannel(fake.url, fake.url, keep(fake, store, login), window, allowance)
+    article = ("Cảnh giác", "Kẹo lạ: đừng dùng.", "https://homthu.example/the/1.png")
+    fake.fail_next("/v2.0/article/create", 200, {"error": -201, "message": "x"})
+    with pytest.raises(SendError):
+        await channel.broadcast(*article)
+    fake.lose_next_answer("/v2.0/oa/message")
+    with pytest.raises(SendLaterError) as unknown:
+        await channel.broadcast(*article)
+    with pytest.raises(SendLaterError) as none_left:
+        await channel.broadcast(*article)
+    await channel.close()
+
+    assert (unknown.value.refused, none_left.value.refused) == (False, True)
+    assert len(fake.broadcasts) == 1
 
 
 async def test_a_card_is_uploaded_and_evidence_never_leaves(fake: FakeZaloOa, channel: ZaloOaChannel) -> None:

@@ -24,6 +24,7 @@ from bot.channels.web.drawing import TEMPLATES
 from content.i18n import LANGUAGES, load_catalogue
 from content.places.resolver import warm_up
 from storage import receipts
+from storage.statements import Statement
 from tests.driving.product import CHEAP_MEMORY, CHEAP_PASSES, Running
 
 LATE = (
@@ -65,6 +66,8 @@ def _prepare() -> None:
     Image.init()
     warm_up()
     get_localzone()
+    for statement in [one for one in gc.get_objects() if isinstance(one, Statement)]:
+        statement.compiled_for("sqlite")
     for language in LANGUAGES:
         load_catalogue(language)
         format_date(date(2026, 3, 2), "d/M/yyyy", locale=language)

@@ -21,6 +21,7 @@ APP_ID, APP_SECRET, OA_SECRET = (
     "fake-oa-secret-key-01234567",
 )
 LONGEST_TEXT, MOST_BUTTONS, LARGEST_PICTURE = 2000, 5, 1024 * 1024
+MOST_ELEMENTS = 5
 FREE_ANSWERS, WINDOW = 8, 48 * 3600
 
 
@@ -104,6 +105,9 @@ class FakeZaloOa(FakePlatform):
         self.paid = 0
         self._users: dict[str, OaUser] = {}
         self._pictures: dict[str, bytes] = {}
+        self._articles: dict[str, str] = {}
+        self.broadcasts: list[str] = []
+        self.takes_lists = True
 
     @property
     def login_url(self) -> str:
@@ -146,6 +150,12 @@ class FakeZaloOa(FakePlatform):
             raise RefusalError(-216, "Access token is invalid")
         if request.url.path == "/v2.0/oa/upload/image":
             return {"error": 0, "message": "Success", "data": self._upload(parameters["file"])}
+        if request.url.path == "/v2.0/article/create":
+            return {"error": 0, "message": "Success", "data": self._make_article(parameters)}
+        if request.url.path == "/v2.0/article/verify":
+            return {"error": 0, "message": "Success", "data": {"id": self._articles[parameters["token"]]}}
+        if request.url.path == "/v2.0/oa/message":
+            return {"error": 0, "message": "Success", "data": self._broadcast(parameters)}
         if request.url.path == "/v3.0/oa/message/cs":
             return {"error": 0, "message": "Success", "data": self._send(parameters)}
         raise RefusalError(-201, "No such path")
@@ -165,6 +175,25 @@ class FakeZaloOa(FakePlatform):
         self._pictures[name] = picture
         return {"attachment_id": name}
 
+    def _make_article(self, parameters: Json) -> Json:
+        needed = {"type", "title", "author", "cover", "description", "body", "status", "comment"}
+        if set(parameters) != needed or not parameters["cover"]["photo_url"].startswith("https://"):
+            raise RefusalError(-201, "Invalid article")
+        if not 1 <= len(parameters["title"]) <= 150 or not parameters["body"]:
+            raise RefusalError(-201, "Invalid article")
+        token, name = secrets.token_hex(8), secrets.token_hex(8)
+        self._articles[token] = name
+        return {"token": token}
+
+    def _broadcast(self, parameters: Json) -> Json:
+        payload = parameters["message"]["attachment"]["payload"]
+        [element] = payload["elements"]
+        known = element["media_type"] == "article" and element["attachment_id"] in self._articles.values()
+        if set(parameters["recipient"]) != {"target"} or payload["template_type"] != "media" or not known:
+            raise RefusalError(-201, "Invalid parameters")
+        self.broadcasts.append(element["attachment_id"])
+        return {"message_id": secrets.token_hex(8)}
+
     def _send(self, parameters: Json) -> Json:
         if set(parameters) != {"recipient", "message"} or set(parameters["recipient"]) != {"user_id"}:
             raise RefusalError(-201, "Invalid parameters")
@@ -183,10 +212,14 @@ class FakeZaloOa(FakePlatform):
     def _read(self, message: Json) -> Got:
         if not set(message) <= {"text", "attachment"}:
             raise RefusalError(-201, "Invalid message")
+        payload: dict[str, Any] = message.get("attachment", {}).get("payload", {})
+        if payload.get("template_type") == "list":
+            if not self.takes_lists or "text" in message:
+                raise RefusalError(-201, "Invalid template")
+            return _read_list(payload)
         text = message.get("text", "")
         if not 1 <= len(text.encode("utf-16-le")) // 2 <= LONGEST_TEXT or not text.strip():
             raise RefusalError(-201, "Invalid text")
-        payload: dict[str, Any] = message.get("attachment", {}).get("payload", {})
         buttons = [_read_button(button) for button in payload.get("buttons", [])]
         if len(buttons) > MOST_BUTTONS:
             raise RefusalError(-201, "Too many buttons")
@@ -206,3 +239,16 @@ def _read_button(button: Json) -> tuple[str, str]:
     if not 1 <= len(button["title"]) <= 100 or not 1 <= len(button["payload"]) <= 1000:
         raise RefusalError(-201, "Invalid button")
     return button["title"], button["payload"]
+
+
+def _read_list(payload: Json) -> Got:
+    """Read a list: its head, what can be chosen, and buttons below."""
+    head, *choices = payload["elements"]
+    if len(choices) >= MOST_ELEMENTS or not set(head) <= {"title", "subtitle"}:
+        raise RefusalError(-201, "Invalid list")
+    if not 1 <= len(head["title"]) <= 100 or len(head.get("subtitle", "")) > 500:
+        raise RefusalError(-201, "Invalid list")
+    pressed = [_read_button({"title": one["title"], **one["default_action"]}) for one in choices]
+    buttons = [_read_button(button) for button in payload.get("buttons", [])]
+    text = "\n".join(part for part in (head["title"], head.get("subtitle", "")) if part)
+    return Got(text, [*pressed, *buttons])

@@ -119,6 +119,14 @@ CITIZENS = {
         "console", "Thoắng Bưởng", "Giàng Lẩu", "thoang_buong_cs", 5_812_379_046_459, "0849 520 736",
         "thoang.buong@thuxa.example", "Xóm Khuất Lưng", "192.0.2.231", "xterm-bim-bip-231", "Nokia Bìm Bịp 3", (18, 11, 47),
     ),
+    "zalo": Citizen(
+        "zalo", "Khoắng Nhuệch", "Mùa Tếnh", "khoang_nhuech_za", 5_812_379_046_923, "0388 614 205",
+        "khoang.nhuech@thuxa.example", "Bãi Lầy Sậy", "203.0.113.61", "ZaloAndroid/24.11", "Realme Gõ Kiến 9", (16, 4, 37),
+    ),
+    "account": Citizen(
+        "account", "Huỵch Toẹt", "Lèng Phù", "huych_toet_oa", 5_812_379_047_039, "0934 170 826",
+        "huych.toet@thuxa.example", "Đồi Chè Vắng", "198.51.100.83", "ZaloIOS/25.02", "Honor Chào Mào 70", (15, 33, 59),
+    ),
 }  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""The walk through a trial: the page, Telegram by polling and by webhook, a kill between, and the console."""
+"""The walk through a trial: the page, Telegram by polling and by webhook, a kill between, Zalo, and the console."""
 
 from collections.abc import Callable
 
@@ -6,6 +6,7 @@ from tests.leak.actors import AtConsole, AtPage, AtTelegram
 from tests.leak.people import CITIZENS, OFFICERS, WEBHOOK_SECRET
 from tests.leak.trouble import kill_in_the_middle, telegram_of, trouble
 from tests.leak.walk import Walk
+from tests.leak.zalo import OnZalo
 
 
 def walk_trial(walk: Walk, killed: Callable[[], None]) -> None:
@@ -33,15 +34,17 @@ def walk_trial(walk: Walk, killed: Callable[[], None]) -> None:
     kill_in_the_middle(walk, served, web)
     world.look("trial, killed")
     killed()
-    resume_trial(walk, web, telegram, chief)
+    with OnZalo() as zalo:
+        resume_trial(walk, (web, telegram, chief), zalo)
     for actor in (web, chief):
         actor.close()
 
 
-def resume_trial(walk: Walk, web: AtPage, telegram: AtTelegram, chief: AtPage) -> None:
-    """Go on where the kill interrupted everybody; Telegram comes by webhook now."""
+def resume_trial(walk: Walk, actors: tuple[AtPage, AtTelegram, AtPage], zalo: OnZalo) -> None:
+    """Go on where the kill interrupted everybody; Telegram comes by webhook now, and Zalo is on."""
     world, fake, people = walk.world, walk.fake, CITIZENS
-    world.settings = telegram_of(fake, by_webhook=True)
+    web, telegram, chief = actors
+    world.settings = telegram_of(fake, by_webhook=True) | zalo.settings
     served = world.serve("trial-webhook")
     fake.deliver_to(f"{served.url}/telegram", WEBHOOK_SECRET)
     for actor in (web, chief):
@@ -58,6 +61,7 @@ def resume_trial(walk: Walk, web: AtPage, telegram: AtTelegram, chief: AtPage) -
     walk.tip_off(onion, people["onion"])
     walk.look_after(onion, people["onion"])
     onion.close()
+    zalo.walk(walk, served.url)
     trouble(walk, served)
     walk.finish(chief, OFFICERS["chief"], "1")
     world.stop(served.process)

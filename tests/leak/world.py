@@ -23,7 +23,7 @@ ROOT = Path(__file__).resolve().parents[2]
 SHARED_MEMORY = Path("/dev/shm")  # noqa: S108 - it is watched
 PATIENCE = float(os.environ.get("LEAK_PATIENCE", "60"))
 READY = "Ctrl+C"
-OPERATORS = {"bot token", "webhook secret"}  # what the operator's own environment holds
+OPERATORS = {"bot token", "webhook secret", "secrets of Zalo"}  # what the operator's own environment holds
 SHOWN = "invitation"  # what `invite`, `init` and the first start print, since they are there to print it
 
 
