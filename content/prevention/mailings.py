@@ -35,7 +35,23 @@ FIELDS: Mapping[str, frozenset[Topic]] = {
     "growing": frozenset({Topic.GROWING, Topic.POULTRY, Topic.KHAT}),
 }
 DAILY, WEEKLY, IMPORTANT, QUARTERLY = "daily", "weekly", "important", "quarterly"
-DATED = frozenset({"june-01", "june-26", "june-30"})  # they speak of their day
+# They speak of their day or season, so no other week gets them.
+DATED = frozenset(
+    {
+        "for-students",
+        "june-01",
+        "june-26",
+        "june-30",
+        "q1-1",
+        "q1-2",
+        "q1-3",
+        "q1-4",
+        "q2-2",
+        "q2-4",
+        "q3-2",
+        "q3-4",
+    }
+)
 JUNE, WEEK, QUARTER, WEDNESDAY = 6, 7, 3, 2
 SHORTEST_LIBRARY = 4
 

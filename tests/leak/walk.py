@@ -153,9 +153,9 @@ class Walk:
         self.say(actor, "Không có ảnh", "dành cho ai")
         self.say(actor, "1", "vào lúc nào")
         self.say(actor, "1", "Số người nhận")
-        self.say(actor, "1", "chờ người thứ hai")
-        self.say(actor, "/canhbao thu 1", "thôi nhận")
-        self.say(actor, "/canhbao huy 1", "đã huỷ")
+        number = re.findall(r"Cảnh báo (\d+) chờ", self.say(actor, "1", "chờ người thứ hai"))[-1]
+        self.say(actor, f"/canhbao thu {number}", "thôi nhận")
+        self.say(actor, f"/canhbao huy {number}", "đã huỷ")
 
     def work(self, actor: Actor, person: Officer, tip: str) -> None:
         """Do with a tip all that its own queue does."""
