@@ -12,7 +12,7 @@ from bot.outreach import FOLLOW_SECONDS, PLAN_SECONDS, Outreach
 from handlers.durations import DAY_SECONDS, HOUR_SECONDS
 from handlers.jobs.alerts import watch_log
 from handlers.jobs.broadcasts import forget_recipients
-from handlers.jobs.delayed import write_scores
+from handlers.jobs.delayed import write_pledges, write_scores
 from handlers.jobs.deletions import take_back_due
 from handlers.jobs.erasure import erase_due, find_due, forget_erased
 from handlers.jobs.log_heads import find_head, keep_head
@@ -53,6 +53,7 @@ class Jobs:
         await self._product.store.turn(lambda tx: erase_idle(tx, self._product, now))
         await self._product.store.turn(lambda tx: carry_out_week(tx, self._product, now))
         await self._product.store.turn(lambda tx: write_scores(tx, self._product, now))
+        await self._product.store.turn(lambda tx: write_pledges(tx, self._product, now))
         await asyncio.to_thread(truncate_log, self._product.store.database)
         await asyncio.to_thread(self._product.store.level_times)
 

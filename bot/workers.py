@@ -20,6 +20,7 @@ from bot.observe import configure_logging, log_event
 from bot.opened_tips import find_tips
 from content.exposure.finder import find_in_all
 from content.places.resolver import Found, find
+from content.pledges.pack import find_keepsake
 from content.prevention.pack import items
 from handlers.messages import Media
 from handlers.pictures import Picture
@@ -98,7 +99,7 @@ class Workers:
         return tuple(saved)
 
     async def draw_card(self, name: str, language: str) -> bytes:
-        """Draw the picture of a prevention item."""
+        """Draw the picture of a prevention item or of a pledge."""
         return await self._run(_draw_card, name, language)
 
     async def open_file(self, saved: SavedFile) -> bytes:
@@ -172,8 +173,10 @@ def _receipt_keys(receipt: str, salt: bytes) -> Json:
 
 def _draw_card(name: str, language: str) -> bytes:
     from bot.cards.card import draw_card  # noqa: PLC0415 - 15 MB that only a process that draws needs
+    from bot.cards.keepsake import draw_keepsake  # noqa: PLC0415 - with them
 
-    return draw_card(items()[name], language)
+    pledge = find_keepsake(name)
+    return draw_keepsake(pledge, language) if pledge is not None else draw_card(items()[name], language)
 
 
 def _save_file(folder: Path, content: bytes, kind: FileKind) -> SavedFile:

@@ -42,6 +42,8 @@ class Act(StrEnum):
     NAME_PLACE = "name_place"
     ALERT = "alert"
     CONTEST = "contest"
+    DIRECTORY = "directory"
+    ADMIT = "admit"
 
 
 OF_THE_HOLDER = frozenset({Act.REPLY, Act.TRANSFER, Act.CLOSE, Act.VERIFY, Act.REFER, Act.EXTEND, Act.SPAM})
@@ -51,8 +53,9 @@ OF_LOWER_QUEUES = frozenset({Act.READ, Act.TRANSFER})
 STAFFING = frozenset({Act.INVITE, Act.REVOKE, Act.ROSTER, Act.GRANT, Act.NAME_PLACE, Act.ASSIGN})
 
 OF_THE_NATION = frozenset({Act.SHOW_TEXT, Act.SET_CLOCK})
-OF_LEADS = frozenset({Act.HAMLETS, Act.CONTEST})
-OVERSIGHT = OF_LEADS | {Act.LOG, Act.FIGURES, Act.EXPORT, Act.ALERT}
+OF_LEADS = frozenset({Act.HAMLETS, Act.CONTEST, Act.DIRECTORY})
+OF_WORKERS = frozenset({Act.EXPORT, Act.ADMIT, Act.ALERT})
+OVERSIGHT = OF_LEADS | OF_WORKERS | {Act.LOG, Act.FIGURES}
 
 
 def line_of(queue: str) -> tuple[str, ...]:
@@ -89,7 +92,7 @@ class Desk:
     def oversees(self, act: Act) -> tuple[str, ...]:
         """List the queues whose log, figures or hamlets are the officer's business, with those of all queues below."""
         workers = self.led if act in OF_LEADS | {Act.LOG} else self.queues
-        return workers if act in OF_LEADS | {Act.EXPORT, Act.ALERT} else (*workers, *self.audited)
+        return workers if act in OF_LEADS | OF_WORKERS else (*workers, *self.audited)
 
     def may(self, act: Act, queue: str) -> bool:
         """Decide whether the officer may do something in a queue."""

@@ -51,6 +51,8 @@ def _labels_of_members() -> dict[str, str]:
         Act.EXPORT: _("exported a report"),
         Act.HAMLETS: _("changed the list of hamlets"),
         Act.CONTEST: _("began a contest of the quiz"),
+        Act.DIRECTORY: _("changed the directory"),
+        Act.ADMIT: _("approved an entry of the directory"),
         Act.NAME_PLACE: _("changed a local name of a place"),
     }
 

@@ -1,12 +1,13 @@
 """The area board: which hamlets or communes have open or confirmed tips, beside what the plans ask of a drug-free area."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 from content.i18n import _
-from content.places.gazetteer import communes, provinces
+from content.places.gazetteer import commune, communes, provinces
 from content.plans import CRITERIA, CRITERIA_SOURCE
 from handlers.periods import Period, show_span
 from handlers.pictures import Area, BoardPicture
+from handlers.pledge_figures import WHOLE, count_households, share_of_hamlets
 from handlers.queue_names import queue_name
 from handlers.turn import Turn
 from storage import hamlets, tallies
@@ -26,7 +27,7 @@ def picture_board(turn: Turn, queue: str, period: Period, *, dark: bool) -> Boar
     return BoardPicture(
         _("Areas: {name}").format(name=queue_name(queue)),
         show_span(period),
-        (confirmed,) if is_commune else (_("Still open"), confirmed),
+        (*(() if is_commune else (_("Still open"),)), confirmed, _("Pledged")),
         areas[:MOST_AREAS],
         _("What the plan asks of a drug-free area"),
         tuple(_(one) for one in CRITERIA),
@@ -47,21 +48,27 @@ def word_board(picture: BoardPicture) -> str:
     return "\n".join([picture.title, picture.subtitle, *lines])
 
 
-def _hamlets(turn: Turn, commune: str, period: Period) -> tuple[Area, ...]:
+def _hamlets(turn: Turn, code: str, period: Period) -> tuple[Area, ...]:
     confirmed: defaultdict[str, int] = defaultdict(int)
-    for name in hamlets.list_hamlets(turn.tx, commune):
+    for name in hamlets.list_hamlets(turn.tx, code):
         confirmed[name] = 0
-    for spot in list_spots(turn.tx, commune, period.first, period.last):
+    for spot in list_spots(turn.tx, code, period.first, period.last):
         if spot.result is TipResult.CONFIRMED:
             confirmed[spot.place.hamlet] += spot.tips
-    open_tips = tallies.count_now(turn.tx, commune).open
+    open_tips = tallies.count_now(turn.tx, code).open
+    shares = share_of_hamlets(turn, code)
     whole = Area(
-        _("The whole commune: {count} open").format(count=open_tips), (str(sum(confirmed.values())),), False
+        _("The whole commune: {count} open").format(count=open_tips),
+        (str(sum(confirmed.values())), shares[WHOLE]),
+        False,
     )
     rows = sorted(confirmed.items(), key=lambda one: (-one[1], one[0]))
     return (
         whole._replace(clear=not open_tips and not any(confirmed.values())),
-        *(Area(name or _("Hamlet not known"), (str(count),), not count) for name, count in rows),
+        *(
+            Area(name or _("Hamlet not known"), (str(count), shares.get(name, "0")), not count)
+            for name, count in rows
+        ),
     )
 
 
@@ -69,10 +76,17 @@ def _units(turn: Turn, queue: str, period: Period) -> tuple[Area, ...]:
     below = [one.code for one in provinces()] if queue == NATION else _communes_of(queue)
     now = tallies.count_below(turn.tx, queue)
     since = tallies.count_below(turn.tx, queue, period.first, period.last)
-    rows = [(queue_name(one), now.get(one, NOTHING).open, since.get(one, NOTHING).confirmed) for one in below]
+    pledged: Counter[str] = Counter()
+    for code, counted in count_households(turn, queue).items():
+        pledged[commune(code).province if queue == NATION else code] += counted.total()
+    rows = [
+        (queue_name(one), now.get(one, NOTHING).open, since.get(one, NOTHING).confirmed, pledged[one])
+        for one in below
+    ]
     rows.sort(key=lambda row: (-row[1] - row[2], row[0]))
     return tuple(
-        Area(name, (str(open_tips), str(found)), not open_tips + found) for name, open_tips, found in rows
+        Area(name, (str(open_tips), str(found), str(homes)), not open_tips + found)
+        for name, open_tips, found, homes in rows
     )
 
 

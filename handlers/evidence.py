@@ -13,7 +13,7 @@ from handlers.product import Product
 from handlers.turn import Turn
 from handlers.withheld import explain_too_big
 from storage import fetches, file_owners
-from storage.records import Json, SavedFile
+from storage.records import FileKind, Json, SavedFile
 from storage.transaction import Transaction
 
 Saved = tuple[SavedFile, ...]
@@ -75,9 +75,12 @@ def finish_fetch(turn: Turn, fetch: str, result: Saved | Media) -> None:
         note = explain_too_big(turn.product.doors)
     for name, *_rest in part["files"]:
         file_owners.add_file(turn.tx, name)
-    turn.say(note)
-    turn.session.answers[noted["question"]] = {**part, "waiting": max(0, part["waiting"] - 1)}
-    if turn.session.answers[noted["question"]]["waiting"] == 0:
+    waiting = max(0, part["waiting"] - 1)
+    is_picture = not isinstance(result, Media) and result[0].kind is FileKind.PICTURE
+    if waiting == 0 or not is_picture:  # of an album only its last picture is told: it counts them all
+        turn.say(note)
+    turn.session.answers[noted["question"]] = {**part, "waiting": waiting}
+    if waiting == 0:
         running.repeat(turn)
 
 

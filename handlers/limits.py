@@ -27,6 +27,7 @@ TIPS = Limit("tips", 5, HOUR_SECONDS)
 RECEIPTS = Limit("receipt", 5, 10 * MINUTE_SECONDS)
 CODES = Limit("code", 10, 10 * MINUTE_SECONDS)
 ADDITIONS = Limit("additions", 20, HOUR_SECONDS)
+PLEDGES = Limit("pledge", 6, HOUR_SECONDS)
 SUBSCRIPTIONS = Limit("subscription", 6, HOUR_SECONDS)
 
 

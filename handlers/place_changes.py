@@ -6,7 +6,19 @@ from dataclasses import dataclass
 
 from content.places.changes import Change, Kind
 from handlers.product import Product
-from storage import audit, forwards, generations, invitations, local_names, memberships, meta, queues, tips
+from storage import (
+    audit,
+    directory,
+    forwards,
+    generations,
+    invitations,
+    local_names,
+    memberships,
+    meta,
+    pledges,
+    queues,
+    tips,
+)
 from storage.audit import Act
 from storage.keyring import officer_holder
 from storage.memberships import Membership
@@ -83,7 +95,9 @@ def _merge_queue(tx: Transaction, product: Product, queue: str, into: str, now: 
     forwards.forward(tx, queue, into)
     _move_members(tx, product, queue, into)
     local_names.move_names(tx, queue, into)
+    pledges.move_pledges(tx, queue, into)
     product.store.subscriptions.move(tx, queue, into)
+    directory.move_entries(tx, queue, into)
     invitations.redirect(tx, queue, into)
     audit.record(tx, Act(now, "server", "merge", queue, detail=f"into {into}"))
     owner = queues.owner_from(tx, into)

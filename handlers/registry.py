@@ -10,8 +10,10 @@ from handlers.commands import (
     cancelling,
     contesting,
     covering,
+    directory,
     doors,
     finding,
+    finding_nearby,
     getting_help,
     granting,
     hamlets,
@@ -26,6 +28,7 @@ from handlers.commands import (
     naming,
     opening,
     overview,
+    pledging,
     privacy,
     quarantine,
     queue,
@@ -52,11 +55,13 @@ COMMANDS: tuple[Command, ...] = (
     *getting_help.COMMANDS,
     *helping.COMMANDS,
     *hotlines.COMMANDS,
+    *finding_nearby.COMMANDS,
     *privacy.COMMANDS,
     *doors.COMMANDS,
     *language.COMMANDS,
     *reading.COMMANDS,
     *subscribing.COMMANDS,
+    *pledging.COMMANDS,
     *quizzing.COMMANDS,
     *cancelling.COMMANDS,
     *wiping.COMMANDS,
@@ -84,6 +89,7 @@ COMMANDS: tuple[Command, ...] = (
     *log.COMMANDS,
     *hamlets.COMMANDS,
     *contesting.COMMANDS,
+    *directory.COMMANDS,
 )
 
 CONVERSATIONS: dict[str, Conversation] = {
@@ -98,8 +104,11 @@ CONVERSATIONS: dict[str, Conversation] = {
     **casework.CONVERSATIONS,
     **extending.CONVERSATIONS,
     **keys.CONVERSATIONS,
+    **pledging.CONVERSATIONS,
     **quizzing.CONVERSATIONS,
     **contesting.CONVERSATIONS,
+    **finding_nearby.CONVERSATIONS,
+    **directory.CONVERSATIONS,
 }
 
 FACTS: FactFinders = {
@@ -109,6 +118,7 @@ FACTS: FactFinders = {
     **extending.FACTS,
     **keys.FACTS,
     **exposure.FACTS,
+    **pledging.FACTS,
     **place_search.FACTS,
     **alerting.FACTS,
     **quizzing.FACTS,

@@ -10,10 +10,12 @@ from content.i18n import use_language
 from content.places.gazetteer import PROVINCE_DIGITS, commune, place_name, province
 from handlers.coverage import count_coverage
 from handlers.figures import Figures, list_kinds, list_results
-from handlers.local_times import first_day, local_moment, show_moment
+from handlers.local_times import day_at, first_day, local_moment, show_moment
+from handlers.pledge_figures import list_by_kind
 from handlers.quarters import quarter_of
 from handlers.reports import kind_labels
 from handlers.turn import Turn
+from storage.contests import list_contests, list_scores
 from storage.queues import NATION
 from storage.records import TipResult
 from storage.statistics import list_spots
@@ -58,6 +60,8 @@ def write_contents(turn: Turn, figures: Figures, name: str) -> ReportContents:
             _weeks(figures),
             _spots(turn, figures),
             _coverage(turn, figures),
+            _pledges(turn, figures),
+            _contests(turn, figures),
         )
     return ReportContents(
         above,
@@ -143,3 +147,18 @@ def _spots(turn: Turn, figures: Figures) -> Table:
     ]
     rows.sort(key=lambda row: (-row[2], row))
     return Table(form.SPOTS, form.SPOT_HEADS, tuple(rows))
+
+
+def _pledges(turn: Turn, figures: Figures) -> Table:
+    period = figures.period
+    rows = tuple(list_by_kind(turn, figures.queue, period.first, period.last))
+    return Table(form.PLEDGES, form.PLEDGE_HEADS, rows)
+
+
+def _contests(turn: Turn, figures: Figures) -> Table:
+    rows = []
+    for one in list_contests(turn.tx, figures.queue):
+        if figures.period.begins <= day_at(one.last_day) and day_at(one.first_day) <= figures.period.ends:
+            scores = list_scores(turn.tx, one.code)
+            rows.append((one.name, len(scores), sum(score.points for score in scores)))
+    return Table(form.CONTESTS, form.CONTEST_HEADS, tuple(rows))

@@ -2,7 +2,7 @@
 
 from sqlalchemy import bindparam, delete, select
 
-from storage.statements import Statement, insert_or_ignore
+from storage.statements import Statement, insert_or_ignore, insert_or_replace
 from storage.tables import hamlets
 from storage.transaction import Transaction
 
@@ -10,6 +10,10 @@ _ADD = insert_or_ignore(hamlets)
 _LIST = Statement(
     select(hamlets.c.name).where(hamlets.c.commune == bindparam("of_commune")).order_by(hamlets.c.name)
 )
+_HOUSEHOLDS = Statement(
+    select(hamlets.c.name, hamlets.c.households).where(hamlets.c.commune == bindparam("of_commune"))
+)
+_SET_HOUSEHOLDS = insert_or_replace(hamlets)
 _DROP = Statement(
     delete(hamlets).where(
         hamlets.c.commune == bindparam("of_commune"), hamlets.c.name == bindparam("with_name")
@@ -24,7 +28,17 @@ def list_hamlets(tx: Transaction, commune: str) -> list[str]:
 
 def add_hamlet(tx: Transaction, commune: str, name: str) -> bool:
     """Add a hamlet; tell whether it is new."""
-    return tx.change(_ADD, {"commune": commune, "name": name}) == 1
+    return tx.change(_ADD, {"commune": commune, "name": name, "households": None}) == 1
+
+
+def set_households(tx: Transaction, commune: str, name: str, count: int) -> None:
+    """Enter how many households a hamlet has."""
+    tx.change(_SET_HOUSEHOLDS, {"commune": commune, "name": name, "households": count})
+
+
+def list_households(tx: Transaction, commune: str) -> dict[str, int | None]:
+    """Tell how many households each hamlet of a commune has, as far as an officer has entered it."""
+    return dict(tx.all(_HOUSEHOLDS, {"of_commune": commune}))
 
 
 def drop_hamlet(tx: Transaction, commune: str, name: str) -> None:

@@ -13,6 +13,7 @@ RECOVERY_PUBLIC = "recovery public key"
 RECOVERY_TESTED = "recovery key tested"  # the day, counted from 1970
 OLD_TRACES = "the database is to be rewritten, since gaps of its pages hold former keys"
 WISHES_WEEK = "week in which wishes were last carried out"
+PLEDGES_WEEK = "week in which pledges were last written"
 SCORES_DAY = "day on which the points of contests were last written"
 REMINDED = "seconds at which reminders last ran"
 STALE_KEYS = "queues below are to get new keys"

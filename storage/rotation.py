@@ -14,6 +14,7 @@ from storage.migrations.upgrade import upgrade
 from storage.officer_keys import rekey_locks
 from storage.officers import rekey_officers
 from storage.platform_tokens import rekey_tokens
+from storage.pledges import rekey_pledges
 from storage.server_secret import begin_change, finish_change, load_secret
 from storage.subscriptions import rekey_subscriptions
 from storage.transaction import Transaction
@@ -27,6 +28,7 @@ REKEYS: tuple[Rekey, ...] = (
     rekey_grants,
     rekey_locks,
     rekey_subscriptions,
+    rekey_pledges,
     rekey_broadcasts,
     rekey_tokens,
 )

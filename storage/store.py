@@ -26,6 +26,7 @@ from storage.migrations.upgrade import upgrade
 from storage.officer_keys import OfficerKeys
 from storage.officers import Register
 from storage.platform_tokens import PlatformTokens
+from storage.pledges import Pledges
 from storage.revocations import Revocations
 from storage.runtime import Runtime
 from storage.server_secret import load_secret
@@ -64,7 +65,7 @@ class Store:
         self.register = Register(secret)
         self.invitations = Invitations(secret)
         self.subscriptions, self.broadcasts = Subscriptions(secret), Broadcasts(secret)
-        self.platform_tokens = PlatformTokens(secret)
+        self.pledges, self.platform_tokens = Pledges(secret), PlatformTokens(secret)
         self.keyring = Keyring(secret)
         self.officer_keys = OfficerKeys(secret)
         self.shred, self.revocations = ShredStore(places.shred), Revocations(places.shred)

@@ -153,7 +153,9 @@ statistics = _table(
     _text("result", key=True),
     _number("count"),
 )
-hamlets = _table("hamlets", _text("commune", key=True), _text("name", key=True))
+hamlets = _table(
+    "hamlets", _text("commune", key=True), _text("name", key=True), _number("households", null=True)
+)
 # What is left of erased tips: their receipt and month for a year, and shred keys that are still to be destroyed.
 erased = _table("erased", _blob("receipt", key=True), _number("month"))
 shredding = _table("shredding", _blob("tip", key=True))
@@ -244,6 +246,18 @@ delivery_counts = _table(
     _number("reached"),
     *(_number(name.lower()) for name in Outcome.__members__),
 )
+# Pledges: how many, where; `id` is a hash of an address under a key of its own while it is `known`, else chance.
+pledges = _table(
+    "pledges",
+    _blob("id", key=True),
+    _number("known"),
+    _text("kind"),
+    _text("commune"),
+    _text("hamlet"),
+    _number("people"),
+    _number("week"),
+    Index("pledges_commune", "commune"),
+)
 # The quiz: contests, and points of nicknames; no row of them knows a person.
 contests = _table(
     "contests",
@@ -271,6 +285,21 @@ coverage = _table(
     _number("messages"),
 )
 covered = _table("covered", _number("broadcast", key=True))
+# Numbers and places of help that units entered for people, each approved by a second officer. Public.
+directory = _table(
+    "directory",
+    _text("place", key=True),
+    _number("number", key=True),
+    _text("kind"),
+    _text("name"),
+    _text("phone"),
+    _text("address"),
+    _text("hours"),
+    _number("day"),
+    _blob("officer"),
+    _number("approved"),
+    _number("replaces"),
+)
 # Names that leads gave to places of their communes.
 local_names = _table("local_names", _text("commune", key=True), _text("folded", key=True), _text("name"))
 audit = Table(

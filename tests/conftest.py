@@ -12,6 +12,12 @@ from tests.ledger import find_unproved, promised_tests
 from tests.storage.postgresql import PostgresqlServer, shared_server
 
 MEMORY = Path("/dev/shm")  # noqa: S108 - a private directory is made in it
+LONG = ("tests/leak/", "tests/kill/", "tests/test_benchmarks.py", "tests/seizure/")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes longest: a long test that comes last keeps one worker alone."""
+    items.sort(key=lambda item: not item.nodeid.startswith(LONG))
 
 
 @pytest.fixture(scope="session")

@@ -38,12 +38,17 @@ class Words:
 
 def draw_card(item: Item, language: str) -> bytes:
     """Draw an item's card as PNG; raise OverflowingTextError if its words don't fit."""
+    return draw_sheet(lay_out(item, language), item.image, language)
+
+
+def draw_sheet(listed: list[Words], motif: str, language: str) -> bytes:
+    """Draw a card with these words, two in its head and the others numbered below, as PNG."""
     image = Image.new("RGB", (SIDE, SIDE), PAPER)
     canvas = ImageDraw.Draw(image)
     canvas.rectangle((0, 0, SIDE, HEAD), fill=DEEP)
     canvas.rectangle((0, HEAD, SIDE, HEAD + 9), fill=GOLD)
-    _draw_motif(image, canvas, item.image)
-    for number, words in enumerate(lay_out(item, language)):
+    _draw_motif(image, canvas, motif)
+    for number, words in enumerate(listed):
         draw(canvas, words.text, words.font, words.box, words.colour)
         if words.colour == INK:
             _draw_badge(canvas, number - 1, words.box)

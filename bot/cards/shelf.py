@@ -10,6 +10,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from content.i18n import LANGUAGES
+from content.pledges.pack import find_keepsake
 from content.prevention.pack import items
 
 Draw = Callable[[str, str], Awaitable[bytes]]
@@ -33,9 +34,9 @@ class Shelf:
         return [Route(card_path("{card}"), self.serve)]
 
     async def take(self, card: str) -> bytes:
-        """Give a picture by its name (`content.prevention.pack.name_card`); raise LookupError if there is none such."""
+        """Give a picture by its name (`content.prevention.pack.name_card`, `content.pledges.pack.name_keepsake`); raise LookupError if there is none such."""
         name, _dash, language = card.rpartition("-")
-        if name not in items() or language not in LANGUAGES:
+        if language not in LANGUAGES or (name not in items() and find_keepsake(name) is None):
             raise LookupError(card)
         async with self._locks[card]:
             if card not in self._drawn:

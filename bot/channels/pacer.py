@@ -14,7 +14,8 @@ PATIENCE = 0.1  # seconds for which an answer waits for a broadcast's slot
 GLANCE = 0.005
 DENSE, GATHERED = 200, 8
 GUARD, DOUBT = 0.002, 8  # how much longer the shortest round trip seen may be than the shortest there is
-WARM_ROUNDS = 3  # the first answers carry the opening of connections, so their round trips are not believed
+# The first answers carry the opening of connections, so their round trips are not believed.
+WARM_ROUNDS, MOST_COLD = 3, 100
 
 
 class Pacer:
@@ -73,7 +74,7 @@ class Pacer:
         self._shortest = min(self._shortest, now - sent)
         self._usual += (now - sent - self._usual) / self._rounds
         doubt = GUARD + DOUBT * (self._usual - self._shortest) / self._rounds
-        is_warm = self._rounds > WARM_ROUNDS * self.limit
+        is_warm = self._rounds > WARM_ROUNDS * min(self.limit, MOST_COLD)
         self._release(now + self._window - (max(0.0, self._shortest - doubt) if is_warm else 0.0))
 
     def unanswered(self) -> None:

@@ -100,7 +100,7 @@ class TelegramChannel:
 
     async def run(self, intake: Intake) -> None:
         """Receive until cancelled; whatever fails is tried again, ever more slowly."""
-        polling = Polling(partial(self._take, intake))
+        polling = Polling(partial(self._take, intake), self._free_button)
         try:
             await self._receive(polling)
         finally:
@@ -207,6 +207,9 @@ class TelegramChannel:
 
     async def _take(self, intake: Intake, incoming: Incoming, update: dict[str, Any]) -> None:
         await intake.take(self.name_press(incoming))
+        self._free_button(update)
+
+    def _free_button(self, update: dict[str, Any]) -> None:
         if "callback_query" in update:
             self.answer(update["callback_query"]["id"])
 

@@ -19,11 +19,11 @@ Take = Callable[[Incoming, Update], Awaitable[None]]
 
 
 class Polling:
-    """The updates of one run; `take` returns once an update is committed."""
+    """The updates of one run; `take` returns once an update is committed; `ignore` hears of those that are nobody's words."""
 
-    def __init__(self, take: Take) -> None:
+    def __init__(self, take: Take, ignore: Callable[[Update], None] = lambda _update: None) -> None:
         self.offset = 0
-        self._take = take
+        self._take, self._ignore = take, ignore
         self._open: set[int] = set()  # seen and not committed: under way, or to come again
         self._done: set[int] = set()
         self._chats: dict[str, deque[tuple[Incoming, Update]]] = {}
@@ -44,6 +44,7 @@ class Polling:
             incoming = translate(update)
             if incoming is None:
                 self._done.add(number)
+                self._ignore(update)
                 continue
             self._open.add(number)
             self._chats.setdefault(incoming.address, deque()).append((incoming, update))

@@ -52,13 +52,12 @@ def translate(update: Mapping[str, Any]) -> Incoming | None:
         for kind, translate_it in (("callback_query", _translate_press), ("poll_answer", _translate_vote)):
             if update.get(kind) is not None:
                 return translate_it(str(update["update_id"]), update[kind])
+        if (call := _find_call_in_group(update)) is not None:
+            return Incoming(NAME, call[0], str(update["update_id"]), call[1], in_group=True)
         message = update.get("message")
         edited = message is None
         if edited:
             message = update.get("edited_message")
-        if message is not None and not edited and _is_order_in_group(message):
-            chat = str(message["chat"]["id"])
-            return Incoming(NAME, chat, str(update["update_id"]), message["text"], in_group=True)
         if message is None or not _is_private(message, message["from"]):
             return None
         if edited and "location" in message:  # a live location moves by edits: nothing a person wrote
@@ -72,6 +71,24 @@ def translate(update: Mapping[str, Any]) -> Incoming | None:
 
 def _is_private(message: Mapping[str, Any], sender: Mapping[str, Any]) -> bool:
     return message["chat"]["type"] == "private" and not sender.get("is_bot")
+
+
+def _find_call_in_group(update: Mapping[str, Any]) -> tuple[str, str] | None:
+    """Find where others read along and the bot is called, or has just been taken in; and what was said."""
+    if _has_come_into_group(update.get("my_chat_member")):
+        return str(update["my_chat_member"]["chat"]["id"]), "/start"
+    message = update.get("message")
+    if message is not None and _is_order_in_group(message):
+        return str(message["chat"]["id"]), message["text"]
+    return None
+
+
+def _has_come_into_group(change: Mapping[str, Any] | None) -> bool:
+    """Tell whether somebody has just taken the bot into a group."""
+    if change is None or change["chat"]["type"] not in {"group", "supergroup"}:
+        return False
+    before, now = change["old_chat_member"]["status"], change["new_chat_member"]["status"]
+    return before in {"left", "kicked"} and now in {"member", "administrator"}
 
 
 def _is_order_in_group(message: Mapping[str, Any]) -> bool:

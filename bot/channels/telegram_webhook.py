@@ -38,8 +38,7 @@ class TelegramWebhook(Webhook):
     async def take(self, posted: dict[str, Any]) -> None:
         """Take one update."""
         incoming = translate(posted)
-        if incoming is None:
-            return
-        await self._intake.take(self._name_press(incoming))
+        if incoming is not None:
+            await self._intake.take(self._name_press(incoming))
         if "callback_query" in posted:
             self._answer(posted["callback_query"]["id"])

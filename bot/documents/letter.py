@@ -22,7 +22,7 @@ BODY, SMALL, HEADING = 14, 12, 13
 CENTRE = WD_ALIGN_PARAGRAPH.CENTER
 CHART_WIDTH = Mm(135)
 FIRST_COLUMN, TABLE_WIDTH = Mm(70), Mm(160)
-ROMAN = ("I", "II", "III", "IV", "V", "VI")
+ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
 
 
 def write_letter(contents: ReportContents) -> bytes:

@@ -1,6 +1,7 @@
 """The poster's layout: a call above, the codes and three steps, the doors, how to tell a fake, the numbers for danger."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 
 from bot.cards.palette import DEEP, GOLD, TEAL, WHITE
 from bot.posters.codes import draw_code, page_link, telegram_link
@@ -10,6 +11,9 @@ from content.i18n import FIRST_LANGUAGE, _, use_language
 from content.places.gazetteer import place_name
 from handlers.doors import Doors, list_doors, signs_of_fakes
 
+Numbers = tuple[tuple[str, str], ...]  # whose, and the number
+
+MOST_NUMBERS = 3
 MARGIN = 16.0
 HEAD = 73.0
 FOOT = 27.0
@@ -23,8 +27,18 @@ SMALLEST_ADDRESS = 9.0
 SOFT, TINT, SAND, BROWN, RED = "#44565d", "#eef5f6", "#fdf0d0", "#3d2c00", "#8f1d14"
 
 
-def draw_poster(doors: Doors, commune: str = "") -> bytes:
-    """Draw the poster of a commune, or one for everywhere, as PDF; raise FullSheetError if something does not fit."""
+def draw_poster(doors: Doors, commune: str = "", numbers: Numbers = ()) -> bytes:
+    """Draw the poster of a commune, or one for everywhere, as PDF; as many of its own `numbers` stand on it as fit.
+
+    Raise FullSheetError if something else does not fit.
+    """
+    for count in range(min(len(numbers), MOST_NUMBERS), 0, -1):
+        with suppress(FullSheetError):
+            return _draw(doors, commune, numbers[:count])
+    return _draw(doors, commune, ())
+
+
+def _draw(doors: Doors, commune: str, numbers: Numbers) -> bytes:
     place = place_name(commune) if commune else ""
     title = f"Hòm Thư – {place}" if place else "Hòm Thư"
     with use_language(FIRST_LANGUAGE), Paper(title) as paper:
@@ -32,7 +46,7 @@ def draw_poster(doors: Doors, commune: str = "") -> bytes:
         side = CODE if doors.telegram else ONLY_CODE
         under_codes = _draw_codes(paper, doors, commune, side)
         column = MARGIN + side + GAP
-        under_steps = _draw_doors(paper, list_doors(doors), column, _draw_steps(paper, column))
+        under_steps = _draw_doors(paper, [*list_doors(doors), *numbers], column, _draw_steps(paper, column))
         _draw_fakes(paper, max(under_codes, under_steps) + 5)
         _draw_foot(paper)
         return paper.finish()

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from bot.addresses import LOOPBACK
 from bot.entrances import make_doors
+from bot.local_numbers import read_numbers
 from bot.settings import Settings
 from bot.subcommands.forms import Forms, add_form
 from content.i18n import _
@@ -56,9 +57,10 @@ def posters(settings: Settings, arguments: argparse.Namespace) -> int:
             _("Telegram is not on the poster: set HOMTHU_TELEGRAM_NAME to the bot's name."), file=sys.stderr
         )
     arguments.to.mkdir(parents=True, exist_ok=True)
+    numbers = read_numbers(settings, codes)
     for code in codes:
         path = arguments.to / f"homthu-{code or EVERYWHERE}.pdf"
-        path.write_bytes(draw_poster(make_doors(settings), code))
+        path.write_bytes(draw_poster(make_doors(settings), code, numbers(code)))
     print(
         _("{count} posters lie in {folder}. Print them on A4, without margins.").format(
             count=len(codes), folder=arguments.to

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from bot.local_numbers import read_numbers
 from bot.settings import Settings
 from bot.subcommands import printing
 from bot.subcommands.forms import Forms, Parser, add_form
@@ -14,7 +15,9 @@ from content.help.checking import check_answers
 from content.hotline_checking import check_hotlines
 from content.hotlines import CALLED
 from content.i18n import LANGUAGES, _
-from content.prevention.aloud import word_bulletin
+from content.pledges import pack as pledge_pack
+from content.pledges.checking import check_pledges
+from content.prevention.aloud import word_bulletin, word_number
 from content.prevention.checking.whole import check_folder
 from content.prevention.pack import FOLDER, items
 from content.quiz import pack as quiz_pack
@@ -37,6 +40,9 @@ def add_forms(forms: Forms) -> None:
     drawing.add_argument("--to", type=Path, default=Path("cards"), help=_("the folder for the pictures"))
     printing.add_form_named(inner, "poster")
     reading = add_form(inner, "bulletin", bulletin, _("print a day's bulletin for the loudspeaker"))
+    reading.add_argument(
+        "--commune", default="", help=_("a commune (5 digits): its police numbers are added")
+    )
     reading.add_argument("--date", default="", help=_("the day, such as 2027-06-26 or 26/06/2027"))
 
 
@@ -49,6 +55,7 @@ def check(settings: Settings, arguments: argparse.Namespace) -> int:
     faults = check_folder(arguments.folder, today, CARRIES)
     faults += check_answers(help_pack.FOLDER, today, CARRIES)
     faults += check_hotlines(CALLED)
+    faults += check_pledges(pledge_pack.FOLDER, today)
     faults += check_questions(quiz_pack.FOLDER, today, ASKS)
     for fault in faults:
         print(fault.word())
@@ -83,7 +90,8 @@ def bulletin(settings: Settings, arguments: argparse.Namespace) -> int:
     if day is None:
         print(_("That is no day. Write it like 2027-06-26 or 26/06/2027."), file=sys.stderr)
         return 2
-    print(word_bulletin(day))
+    numbers = read_numbers(settings, [arguments.commune])(arguments.commune)
+    print("\n\n".join([word_bulletin(day), *(word_number(name, number) for name, number in numbers)]))
     return 0
 
 

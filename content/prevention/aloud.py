@@ -34,3 +34,11 @@ def word_bulletin(day: date) -> str:
             title=found.item.vi.title,
         )
     return f"{heading}\n\n{text}"
+
+
+def word_number(name: str, number: str) -> str:
+    """Word a number of the commune for reading aloud, digit by digit."""
+    with use_language("vi"):
+        return _("To tell by phone, call {name}: {number}.").format(
+            name=name, number=", ".join(" ".join(part) for part in number.split("."))
+        )

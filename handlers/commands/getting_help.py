@@ -44,7 +44,10 @@ def _say_answer(turn: Turn, wish: HelpWish) -> None:
     if wish.person is not None:
         parts.insert(0, _opening(wish.person))
         parts.append(_("I have forgotten what you asked. Come back whenever you want: «/hotro»."))
-    turn.say("\n\n".join(parts), ((Button(_("Other help"), "/hotro"),),))
+    buttons = [Button(_("Other help"), "/hotro")]
+    if turn.session.conversation in FIRST_CONVERSATIONS | {"", OWN}:
+        buttons.append(Button(_("Help near me"), "/gannhat giup"))
+    turn.say("\n\n".join(parts), (tuple(buttons),))
 
 
 def _opening(person: Person) -> str:

@@ -13,20 +13,25 @@ from storage import hamlets
 LONGEST_NAME = 60
 MOST = 200
 ADD, DROP = frozenset({"them", "add"}), frozenset({"bot", "bo", "remove"})
+HOUSEHOLDS = frozenset({"ho", "households"})
+MOST_HOUSEHOLDS = 99_999
 
 
 def keep_hamlets(turn: Turn, argument: str) -> None:
-    """`/thon [commune] [thêm NAME; NAME | bớt NUMBER]`: list a commune's hamlets, add some, or take one off."""
+    """`/thon [commune] [thêm NAME; NAME | bớt NUMBER | hộ NUMBER COUNT]`: list a commune's hamlets, add some, take one off, count households."""
     commune, words = _choose_commune(turn, argument.split())
     act, rest = (fold(words[0]), " ".join(words[1:])) if words else ("", "")
     if act in ADD and rest:
         _add(turn, commune, rest)
     elif act in DROP and rest:
         _drop(turn, commune, rest)
+    elif act in HOUSEHOLDS and rest:
+        _enter_households(turn, commune, rest)
     elif words:
         raise RefusalError(
             _(
-                "Write «/thon thêm Tổ 5; Bản Mới» to add hamlets, or «/thon bớt 2» to take number 2 off the list."
+                "Write «/thon thêm Tổ 5; Bản Mới» to add hamlets, «/thon bớt 2» to take number 2 off the list, "
+                "or «/thon hộ 2 145» if number 2 has 145 households."
             )
         )
     _show(turn, commune)
@@ -63,21 +68,46 @@ def _add(turn: Turn, commune: str, text: str) -> None:
 
 
 def _drop(turn: Turn, commune: str, text: str) -> None:
-    known = dict(enumerate(hamlets.list_hamlets(turn.tx, commune), start=1))
-    name = (
-        known.get(int(text)) if text.isascii() and text.isdigit() and len(text) < len(str(MOST)) + 1 else None
-    )
-    if name is None:
-        raise RefusalError(_("No hamlet has this number. «/thon» shows the list."))
-    hamlets.drop_hamlet(turn.tx, commune, name)
+    hamlets.drop_hamlet(turn.tx, commune, _find(turn, commune, text))
     turn.record(Act.HAMLETS, commune)
 
 
-def _show(turn: Turn, commune: str) -> None:
+def _enter_households(turn: Turn, commune: str, text: str) -> None:
+    """Enter how many households a hamlet has: pledges are counted against them."""
+    number, _space, count = text.partition(" ")
+    name = _find(turn, commune, number)
+    if _read_number(count, MOST_HOUSEHOLDS) is None:
+        raise RefusalError(_("How many households? For example «/thon hộ 2 145»."))
+    hamlets.set_households(turn.tx, commune, name, int(count))
+    turn.record(Act.HAMLETS, commune)
+
+
+def _find(turn: Turn, commune: str, text: str) -> str:
+    """Find a hamlet by its number in the list; raise RefusalError."""
     known = hamlets.list_hamlets(turn.tx, commune)
+    number = _read_number(text, len(known))
+    if number is None:
+        raise RefusalError(_("No hamlet has this number. «/thon» shows the list."))
+    return known[number - 1]
+
+
+def _read_number(text: str, most: int) -> int | None:
+    """Read a number from 1 on; None if it is none, or too large."""
+    is_number = text.isascii() and text.isdigit() and len(text) <= len(str(MOST_HOUSEHOLDS))
+    return int(text) if is_number and 1 <= int(text) <= most else None
+
+
+def _show(turn: Turn, commune: str) -> None:
+    known, homes = hamlets.list_hamlets(turn.tx, commune), hamlets.list_households(turn.tx, commune)
     title = _("Hamlets of {name}:").format(name=queue_name(commune))
-    lines = [f"{number}. {name}" for number, name in enumerate(known, start=1)]
-    how = _("To add: «/thon thêm Tổ 5; Bản Mới». To take one off: «/thon bớt 2».")
+    counted = _("{number}. {name}: {count} households")
+    lines = [
+        counted.format(number=number, name=name, count=homes[name]) if homes[name] else f"{number}. {name}"
+        for number, name in enumerate(known, start=1)
+    ]
+    how = _(
+        "To add: «/thon thêm Tổ 5; Bản Mới». To take one off: «/thon bớt 2». To enter households: «/thon hộ 2 145»."
+    )
     turn.say("\n".join([title, *(lines or [_("None yet.")]), how]))
 
 

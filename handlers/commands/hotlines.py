@@ -18,7 +18,8 @@ def show_hotlines(turn: Turn, argument: str) -> None:
         ),
         _("Who is called sees your number. To stay unknown, write here: «/baotin»."),
     ]
-    turn.say("\n".join(lines), ((Button(_("Help with addiction"), "/hotro"),),))
+    buttons = (Button(_("Numbers near me"), "/gannhat"), Button(_("Help with addiction"), "/hotro"))
+    turn.say("\n".join(lines), (buttons,))
 
 
 COMMANDS = (

@@ -128,6 +128,10 @@ def _what_is_kept(turn: Turn) -> list[str]:
         ),
         _("Help with addiction («/hotro»): nothing after the answer. It is no tip, and no officer sees it."),
         _(
+            "A pledge («/camket»): who, where and how many, no names; for a year a coded mark of your address, "
+            "so that a new pledge replaces it. It is written at the week's end, together with all others."
+        ),
+        _(
             "The quiz («/tracnghiem»): how far you have come, 2 days at most. A contest's list shows drawn nicknames only."
         ),
         _("A tip that proved true: {days} days after it is closed.").format(days=kept.confirmed),

@@ -1,5 +1,6 @@
 """Posters: their codes hold an address and a commune and nothing else, and each fits on one sheet."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2
@@ -8,18 +9,34 @@ import zxingcpp
 from PIL import Image
 
 from bot import cli
+from bot.local_numbers import read_numbers
+from bot.opening import open_store
 from bot.posters.codes import page_link, telegram_link
 from bot.posters.paper import FullSheetError, Paper, Style
 from bot.posters.poster import draw_poster
 from bot.settings import Settings
 from bot.subcommands.printing import _codes, posters
 from content.places.gazetteer import communes, communes_of, place_name
+from content.prevention.aloud import word_number
 from handlers.doors import Doors
 from handlers.posters import read_payload
+from storage.directory import Entry, put_entry
 
 ONION = f"http://{'a' * 56}.onion"
 DOORS = Doors("https://homthu.example", ONION, "HomThuBot")
 A4 = (595, 842)  # points
+WARD = Entry(
+    "00004",
+    1,
+    "police",
+    "Công an phường Ba Đình",
+    "02438261234",
+    "",
+    "ngày đêm",
+    20_000,
+    b"o" * 16,
+    approved=True,
+)
 
 
 class Arguments:
@@ -49,6 +66,24 @@ def test_the_codes_hold_an_address_and_a_commune() -> None:
     assert (page_link(DOORS, ""), telegram_link(DOORS, "")) == (
         "https://homthu.example/",
         "https://t.me/HomThuBot",
+    )
+
+
+def test_a_communes_numbers_stand_on_its_poster_as_far_as_they_fit(tmp_path: Path) -> None:
+    settings = Settings(data_dir=tmp_path, runtime_dir=tmp_path / "runtime", shred_dir=tmp_path / "shred")
+    assert read_numbers(settings, ["00004"])("00004") == ()
+    store = open_store(settings)
+    store.run(lambda tx: put_entry(tx, WARD))
+    store.run(lambda tx: put_entry(tx, replace(WARD, number=2, approved=False, name="Chưa duyệt")))
+    store.close()
+    numbers = read_numbers(settings, ["00004"])("00004")
+    assert numbers == (("Công an phường Ba Đình", "024.3826.1234"),)
+    shown = read(draw_poster(Doors("https://homthu.example"), "00004", numbers))
+    assert "Công an phường Ba Đình 024.3826.1234" in shown
+    assert read(draw_poster(DOORS, "00004", numbers * 40))
+    assert (
+        word_number(*numbers[0])
+        == "Báo tin qua điện thoại: gọi Công an phường Ba Đình, số 0 2 4, 3 8 2 6, 1 2 3 4."
     )
 
 

@@ -1,12 +1,12 @@
 """What shows who the writer is, and what is evidence: by sentences, and in bounded time."""
 
-import time
 import unicodedata
 
 import pytest
 
 from content.exposure.finder import find_exposures
 from content.exposure.finding import Kind
+from tests.growth import STEEP, growth
 
 
 def found(text: str, *names: str) -> list[tuple[str, str]]:
@@ -75,11 +75,7 @@ def test_decomposed_letters_are_composed_before_they_come_here() -> None:
     ],
 )  # fmt: skip
 def test_no_text_takes_long(piece: str) -> None:
-    def measure(length: int) -> float:
-        text = (piece * length)[:length]
-        started = time.process_time()
-        find_exposures(text, ("Nguyễn Thị Hồng", "hong_ng"))
-        return time.process_time() - started
+    def find(length: int) -> None:
+        find_exposures((piece * length)[:length], ("Nguyễn Thị Hồng", "hong_ng"))
 
-    assert measure(5000) < 0.25
-    assert min(measure(20_000) for _round in range(2)) < 1.5
+    assert growth(find, 1500) < STEEP

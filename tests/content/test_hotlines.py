@@ -39,6 +39,13 @@ def test_an_entry_without_source_or_hours_and_a_second_one_are_told() -> None:
     assert "twice" in check(DRUG_POLICE, DRUG_POLICE)[0]
 
 
+def test_a_tap_on_a_number_of_the_directory_calls_but_none_that_people_wrote() -> None:
+    entry = "• Trạm y tế – Trạm y tế phường Ba Đình: 024.3826.1234, ngày đêm"
+    assert '<a href="tel:02438261234">024.3826.1234</a>' in make_callable(entry)
+    assert "tel:" not in make_callable("Người bán: 0912.345.678")
+    assert "tel:" not in make_callable("• 0912.345.678")
+
+
 @pytest.mark.parametrize("hotline", CALLED, ids=lambda one: one.digits)
 def test_a_tap_on_the_page_calls(hotline: Hotline) -> None:
     shown = make_callable(f"• {hotline.number} – {hotline.whose}")

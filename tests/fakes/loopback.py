@@ -50,16 +50,19 @@ class LoopbackServer:
 
     async def _serve(self) -> None:
         # Not uvicorn.Server: it looks only ten times a second whether it should stop.
-        self.loop, self._end, state = asyncio.get_running_loop(), asyncio.Event(), ServerState()
-        server = await self.loop.create_server(
-            lambda: self._protocol(self._config, state, {}), sock=self._socket
-        )
+        self.loop, self._end, self._state = asyncio.get_running_loop(), asyncio.Event(), ServerState()
+        await self._listen()
         self._ready.set()
         await self._end.wait()
-        server.close()
+        self._server.close()
         self._abort()
-        if state.tasks:
-            await asyncio.wait(state.tasks, timeout=DEADLINE)
+        if self._state.tasks:
+            await asyncio.wait(self._state.tasks, timeout=DEADLINE)
+
+    async def _listen(self) -> None:
+        self._server = await self.loop.create_server(
+            lambda: self._protocol(self._config, self._state, {}), sock=self._socket
+        )
 
     def _abort(self) -> None:
         for transport in list(self._transports):
@@ -76,6 +79,20 @@ class LoopbackServer:
 
     def restore(self) -> None:
         self.is_cut = False
+
+    def vanish(self) -> None:
+        """Listen no more, so that nobody even connects, until `appear`."""
+
+        async def shut() -> None:
+            self._server.close()
+            self._abort()
+
+        asyncio.run_coroutine_threadsafe(shut(), self.loop).result(DEADLINE)
+
+    def appear(self) -> None:
+        """Listen again, at the same address."""
+        self._socket = socket.create_server(("127.0.0.1", int(self.url.rpartition(":")[2])), backlog=512)
+        asyncio.run_coroutine_threadsafe(self._listen(), self.loop).result(DEADLINE)
 
     def close(self) -> None:
         if not self._thread.is_alive():

@@ -43,6 +43,8 @@ EXPORT      officer lead        officer lead        -        -       -
 HAMLETS     lead                lead                -        -       -
 CONTEST     lead                lead                -        -       -
 ALERT       officer lead        officer lead        -        -       -
+DIRECTORY   lead                lead                -        -       -
+ADMIT       officer lead        officer lead        -        -       -
 """
 QUEUES = {"own": OWN, "lower": LOWER, "higher": HIGHER, "other": OTHER, "lower of other": LOWER_OF_OTHER}
 

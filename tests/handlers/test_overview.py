@@ -129,7 +129,7 @@ def test_a_communes_board_lists_its_hamlets(busy: World) -> None:
 
     (text,) = make_officer(busy, "Lan", "00004").say("/diaban")
 
-    assert text.splitlines()[2:] == ["• The whole commune: 1 open: Confirmed 2", "• Tổ 5: Confirmed 2", "• Tổ 9: Confirmed 0"]  # fmt: skip
+    assert text.splitlines()[2:] == ["• The whole commune: 1 open: Confirmed 2, Pledged 0", "• Tổ 5: Confirmed 2, Pledged 0", "• Tổ 9: Confirmed 0, Pledged 0"]  # fmt: skip
     (picture,) = busy.drawn
     assert isinstance(picture, BoardPicture)
     assert [area.clear for area in picture.areas] == [False, False, True]
@@ -140,8 +140,8 @@ def test_a_provinces_board_lists_its_communes(busy: World) -> None:
     (text,) = make_officer(busy, "Sơn", "01").say("/diaban")
 
     assert text.splitlines()[2:4] == [
-        "• Phường Ba Đình, Thành phố Hà Nội: Still open 1, Confirmed 2",
-        "• Phường Ngọc Hà, Thành phố Hà Nội: Still open 1, Confirmed 0",
+        "• Phường Ba Đình, Thành phố Hà Nội: Still open 1, Confirmed 2, Pledged 0",
+        "• Phường Ngọc Hà, Thành phố Hà Nội: Still open 1, Confirmed 0, Pledged 0",
     ]
     (country,) = make_officer(busy, "Chi", "vn").say("/diaban")
-    assert "• Thành phố Hà Nội: Still open 2, Confirmed 2" in country
+    assert "• Thành phố Hà Nội: Still open 2, Confirmed 2, Pledged 0" in country

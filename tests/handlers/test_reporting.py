@@ -20,7 +20,8 @@ def test_a_report_says_what_the_figures_say(busy: World) -> None:
     assert isinstance(sheet, ReportContents)
     assert sheet.unit == "CÔNG AN PHƯỜNG BA ĐÌNH"
     assert sheet.above == "CÔNG AN THÀNH PHỐ HÀ NỘI"
-    count, results, kinds, weeks, spots, coverage = sheet.tables
+    count, results, kinds, weeks, spots, coverage, pledged, contests = sheet.tables
+    assert (pledged.rows, contests.rows) == ((), ())
     assert count.rows[0] == ("Tiếp nhận", 5)
     assert results.rows[0] == ("Xác minh đúng", 2)
     assert kinds.rows[0][1:] == (1, 1, 0)

@@ -106,6 +106,16 @@ def finish_production(walk: Walk, web: AtPage, lead: AtPage) -> None:
     walk.say(lead, "/tengoi chợ Trời", "chợ Trời")
     walk.warn(lead, OFFICERS["lead"])
     walk.say(lead, "/thon thêm Tổ 5; Bản Mới", "Tổ 5")
+    walk.say(lead, "/danhba 00004 thêm", "Đây là gì")
+    for answer, shown in (
+        ("1", "tên là gì"),
+        ("Công an phường", "điện thoại nào"),
+        ("024 3826 1234", "có người nghe"),
+    ):
+        walk.say(lead, answer, shown)
+    for answer, shown in (("ngày đêm", "Ở đâu"), ("số 2 phố Canary", "người thứ hai"), ("1", "số 1")):
+        walk.say(lead, answer, shown)
+    walk.say(chief, "/danhba 00004 duyệt 1", "Công an phường")
     walk.say(lead, "/cuocthi mới", "tên là gì")
     for answer, shown in (
         ("Lớp 8A", "Câu hỏi"),

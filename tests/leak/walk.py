@@ -113,6 +113,7 @@ class Walk:
         self.say(actor, "a" * 26, "Mã mời này sai")
         self.get_help(actor, person)
         self.take_quiz(actor)
+        self.pledge(actor, person)
         for command in ("/trogiup", "/riengtu", "/cua", "/duongdaynong"):
             self.say(actor, command, " ")
         self.say(actor, "/ngonngu en", "English")
@@ -138,6 +139,17 @@ class Walk:
         self.say(actor, "1", "Câu 2/10")
         self.say(actor, "/huy", WELCOME)
         self.say(actor, "/tracnghiem ABCDEF", "Không có cuộc thi nào")
+
+    def pledge(self, actor: Actor, person: Citizen) -> None:
+        """Look for help nearby, then pledge for a household, after words that name the writer."""
+        self.say(actor, "/gannhat giup", "Gần xã, phường nào")
+        self.say(actor, "phường Ba Đình, Hà Nội", "Tôi đã quên những gì bạn hỏi")
+        self.say(actor, "/camket", "Ai cam kết?")
+        self.say(actor, "1", "Ở xã, phường nào")
+        self.say(actor, "phường Ba Đình, Hà Nội", "Bao nhiêu người")
+        self.say(actor, person.phone, "số từ 1 đến 9999")
+        self.say(actor, "4", "có cam kết như trên không")
+        self.say(actor, "1", "từ thứ Hai")
 
     def subscribe(self, actor: Actor) -> None:
         """Subscribe, stop, and subscribe again, so that it lasts."""

@@ -31,7 +31,7 @@ from nacl.pwhash.argon2id import kdf
 
 MEMORY, PASSES, NONCE, KEY = 64 * 1024 * 1024, 2, 24, 32
 COMMON_PHRASES = ("", "an an an an an an an")
-LIVE = ("drafts", "held", "limits", "fetches", "outbox", "posted", "wishes")
+LIVE = ("drafts", "held", "limits", "fetches", "outbox", "posted", "wishes", "delayed")
 Pair = tuple[bytes, bytes]
 
 
@@ -148,7 +148,9 @@ class Attack:
 
     def open_live_row(self, keys: list[bytes], row: tuple[Any, ...]) -> None:
         name, sealed = row[0], row[-1]
-        contexts = [word + name for word in (b"draft", b"held", b"limit", b"fetch", b"posted", b"wish")]
+        contexts = [
+            word + name for word in (b"draft", b"held", b"limit", b"fetch", b"posted", b"wish", b"delayed")
+        ]
         contexts += [b"outbox" + name, b"", name]
         if isinstance(row[1], int):
             contexts += [name + row[1].to_bytes(8, "big"), b"outbox" + name + row[1].to_bytes(8, "big")]

@@ -15,6 +15,11 @@ HEADING = re.compile(r"^\d\. .+$(?=\n• )", re.MULTILINE)
 _NUMBERS = "|".join(one.number.replace(".", "[. ]?") for one in CALLED)
 CALLABLE = re.compile(rf"(?<![\w.,/#-])({_NUMBERS})(?![\w/-]|[.,]\d)")
 
+# A number of the directory, in its own line and groups: what people write themselves never becomes a call.
+ENTRY = re.compile(
+    r"^(?P<before>• .+ – .+?: )(?P<number>0\d{2,3}\.\d{3,4}\.\d{3,4}|1[89]00\.\d{4,6})(?!\d)", re.MULTILINE
+)
+
 
 def link_keys(site: Site) -> Callable[[str], Markup]:
     """Make what escapes a text and turns our own key links in it into links."""
@@ -29,8 +34,17 @@ def link_keys(site: Site) -> Callable[[str], Markup]:
 def make_callable(text: str) -> Markup:
     """Escape a text, turn the known help numbers in it into links that call, and make its headings bold."""
     return _mark(
-        text, HEADING, lambda found: Markup("<b>{}</b>").format(_link_numbers(found[0])), _link_numbers
+        text, HEADING, lambda found: Markup("<b>{}</b>").format(_link_numbers(found[0])), _link_entries
     )
+
+
+def _link_entries(text: str) -> Markup:
+    return _mark(text, ENTRY, _link_entry, _link_numbers)
+
+
+def _link_entry(found: re.Match[str]) -> Markup:
+    digits = re.sub(r"\D", "", found["number"])
+    return Markup('{}<a href="tel:{}">{}</a>').format(found["before"], digits, found["number"])
 
 
 def _link_numbers(text: str) -> Markup:

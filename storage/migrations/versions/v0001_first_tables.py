@@ -32,6 +32,35 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_table(
+        "pledges",
+        sa.Column("id", sa.LargeBinary(), nullable=False),
+        sa.Column("known", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("commune", sa.Text(), nullable=False),
+        sa.Column("hamlet", sa.Text(), nullable=False),
+        sa.Column("people", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("week", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("pledges_commune", "pledges", ["commune"], unique=False)
+    op.create_table(
+        "directory",
+        sa.Column("place", sa.Text(), nullable=False),
+        sa.Column("number", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("phone", sa.Text(), nullable=False),
+        sa.Column("address", sa.Text(), nullable=False),
+        sa.Column("hours", sa.Text(), nullable=False),
+        sa.Column("day", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("officer", sa.LargeBinary(), nullable=False),
+        sa.Column("approved", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("replaces", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint("place", "number"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "contests",
         sa.Column("code", sa.Text(), nullable=False),
         sa.Column("queue", sa.Text(), nullable=False),
@@ -404,6 +433,7 @@ def upgrade() -> None:
         "hamlets",
         sa.Column("commune", sa.Text(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("households", sa.BigInteger(), autoincrement=False, nullable=True),
         sa.PrimaryKeyConstraint("commune", "name"),
         sqlite_with_rowid=False,
     )

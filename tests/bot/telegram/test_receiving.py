@@ -137,3 +137,23 @@ async def test_all_kinds_of_things_arrive_under_their_names(
     assert book.taken[0].text == "xe này"
     assert (book.taken[10].text, book.taken[10].edited) == ("hai", True)
     assert not any(trace in repr(book.taken[3].attachment) for trace in person.traces)
+
+
+async def test_who_takes_the_bot_into_a_group_is_told_that_it_works_in_private(
+    fake: FakeTelegram, channel: TelegramChannel
+) -> None:
+    book = WatchedBook()
+    async with running(channel, book):
+        fake.user(42).take_into_group()
+        await book.wait_for(1)
+    assert (book.taken[0].in_group, book.taken[0].address) == (True, "-1042")
+
+
+async def test_a_press_that_is_nobodys_words_is_answered_too(
+    fake: FakeTelegram, channel: TelegramChannel
+) -> None:
+    book = WatchedBook()
+    async with running(channel, book):
+        fake.user(42).press_in_group()
+        await fake.until(lambda: not fake.unanswered)
+    assert book.taken == []

@@ -161,3 +161,13 @@ async def test_calls_wait_in_line_for_a_free_connection_and_none_is_lost() -> No
         server.close()
 
     assert taken == [True] * 60
+
+
+async def test_what_is_said_in_a_group_that_has_moved_is_given_up(
+    fake: FakeTelegram, channel: TelegramChannel
+) -> None:
+    fake.user(42).send_text("/start")
+    fake.move_group("sendMessage")
+    with pytest.raises(SendError) as caught:
+        await channel.send("42", Reply("chào"), ())
+    assert not isinstance(caught.value, SendLaterError)

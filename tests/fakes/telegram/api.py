@@ -55,6 +55,15 @@ class FakeTelegram(Messages):
         self._server.restore()
 
     @contextmanager
+    def blocked(self) -> Iterator[None]:
+        """Let nobody even connect, as where a whole network is cut off."""
+        self._server.vanish()
+        try:
+            yield
+        finally:
+            self._server.appear()
+
+    @contextmanager
     def outage(self) -> Iterator[None]:
         self.cut()
         try:

@@ -12,11 +12,15 @@ Json = dict[str, Any]
 class ApiError(Exception):
     """A refusal, as Telegram words it."""
 
-    def __init__(self, code: int, description: str, retry_after: int | None = None) -> None:
+    def __init__(
+        self, code: int, description: str, retry_after: int | None = None, moved_to: int | None = None
+    ) -> None:
         super().__init__(description)
         self.envelope: Json = {"ok": False, "error_code": code, "description": description}
         if retry_after is not None:
             self.envelope["parameters"] = {"retry_after": retry_after}
+        if moved_to is not None:
+            self.envelope["parameters"] = {"migrate_to_chat_id": moved_to}
 
 
 def bad_request(reason: str) -> ApiError:

@@ -71,6 +71,12 @@ class Memory:
             error = ApiError(status, description, retry_after)
             self._failures += [(method, error)] * times
 
+    def move_group(self, method: str) -> None:
+        """Answer the next call of a method that the group has become a supergroup with another number."""
+        with self._changed:
+            reason = "Bad Request: group chat was upgraded to a supergroup chat"
+            self._failures.append((method, ApiError(400, reason, moved_to=-1001234567890)))
+
     def lose_next_answer(self, method: str) -> None:
         """Carry out the next call of a method, but drop the connection instead of answering."""
         with self._changed:

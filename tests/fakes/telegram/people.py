@@ -74,6 +74,37 @@ class FakeUser:
         ]
         self._send({"photo": sizes}, caption)
 
+    def send_album(self, *pictures: bytes, caption: str = "") -> None:
+        """Send several pictures at one go; the words stand under the first."""
+        group = secrets.token_hex(8)
+        for number, data in enumerate(pictures):
+            large = self._fake.store(data, "photos/file.jpg")
+            sizes = [{**large, "width": 1280, "height": 960}]
+            self._send({"photo": sizes, "media_group_id": group}, "" if number else caption)
+
+    def take_into_group(self) -> None:
+        """Take the bot into a group."""
+        change = {"user": self._fake.identity, "until_date": 0}
+        self._fake.queue(
+            "my_chat_member",
+            {
+                "chat": {"id": -1000 - self.id, "type": "group", "title": "Nhóm"},
+                "from": self.identity,
+                "date": int(time.time()),
+                "old_chat_member": {**change, "status": "left"},
+                "new_chat_member": {**change, "status": "member"},
+            },
+            lane=-1000 - self.id,
+        )
+
+    def press_in_group(self) -> None:
+        """Press a button that somebody has brought into a group."""
+        query_id = str(secrets.randbits(62))
+        self._fake.unanswered.add(query_id)
+        message = {"message_id": 1, "chat": {"id": -1000 - self.id, "type": "group"}, "date": 0}
+        query = {"id": query_id, "from": self.identity, "message": message, "data": "d.q.1"}
+        self._fake.queue("callback_query", query, lane=-1000 - self.id)
+
     def send_document(self, data: bytes, mime: str, size: int | None = None, caption: str = "") -> None:
         file = self._fake.store(data, "documents/file", size)
         self._send({"document": {**file, "mime_type": mime, "file_name": "CV_NguyenVanA"}}, caption)
