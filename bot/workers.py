@@ -30,6 +30,7 @@ from storage.evidence import open_file, save_file
 from storage.passphrases import derive_phrase_key
 from storage.receipts import derive_keys, make_receipt
 from storage.records import DOCUMENTS, FileKind, Json, SavedFile, dump_file
+from storage.spot_ranking import rank_apart
 
 PICTURE = "picture"
 DOCUMENT_FACTS = frozenset(kind.value for kind in DOCUMENTS)
@@ -213,4 +214,5 @@ PLAIN_FACTS: Mapping[str, Callable[..., Json]] = {
     "phrase_key": _phrase_key,
     "exposures": find_in_all,
     "places": _find_places,
+    "spots": rank_apart,
 }

@@ -25,6 +25,7 @@ class Act(StrEnum):
     REFER = "refer"
     EXTEND = "extend"
     STEP_OUT = "step_out"
+    LINK = "link"
     ASSIGN = "assign"
     REOPEN = "reopen"
     INVITE = "invite"
@@ -46,7 +47,9 @@ class Act(StrEnum):
     ADMIT = "admit"
 
 
-OF_THE_HOLDER = frozenset({Act.REPLY, Act.TRANSFER, Act.CLOSE, Act.VERIFY, Act.REFER, Act.EXTEND, Act.SPAM})
+OF_THE_HOLDER = frozenset(
+    {Act.REPLY, Act.TRANSFER, Act.CLOSE, Act.VERIFY, Act.REFER, Act.EXTEND, Act.LINK, Act.SPAM}
+)
 CASEWORK = OF_THE_HOLDER | {Act.CLAIM, Act.NOTE, Act.REOPEN, Act.STEP_OUT}
 WORK = CASEWORK | {Act.LIST, Act.SEARCH, Act.READ, Act.CLEAR_SPAM}
 OF_LOWER_QUEUES = frozenset({Act.READ, Act.TRANSFER})

@@ -3,6 +3,8 @@
 from content.i18n import _, once_a_language
 from handlers.access import Act
 
+REFUSAL = "refusal"
+
 
 def act_label(act: str) -> str:
     """Say what somebody did."""
@@ -33,6 +35,7 @@ def _labels_of_tips() -> dict[str, str]:
         "refer": _("passed a tip on to an investigating unit"),
         "extend": _("extended a tip's time"),
         "step_out": _("stepped out of a case"),
+        "link": _("linked tips of one case, or took one out"),
         "assign": _("gave a tip to an officer"),
         "set_clock": _("changed a time limit"),
         "erase": _("erased a tip whose time was over"),
@@ -44,6 +47,7 @@ def _labels_of_members() -> dict[str, str]:
         Act.INVITE: _("invited somebody"),
         "join": _("joined a queue"),
         Act.REVOKE: _("removed a member"),
+        REFUSAL: _("was refused"),
         Act.GRANT: _("granted a key"),
         Act.SHOW_TEXT: _("switched tips on Telegram"),
         Act.ALERT: _("wrote, approved or stopped an alert"),

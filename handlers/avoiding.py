@@ -1,14 +1,15 @@
 """`/tranh`: an officer steps out of a case that touches them; if nobody else could work it, it goes to the level above."""
 
 from content.i18n import N_, _
+from content.places.folding import fold
 from handlers.access import Act
+from handlers.conversations.desk.stepping_out import ask_to_step_out
 from handlers.conversations.desk.transferring import ABOVE
-from handlers.declarations import Command
+from handlers.declarations import Command, Conversation
 from handlers.errors import RefusalError
 from handlers.filing import handed_over, tell_queue
 from handlers.handover import find_target, hand_keys
 from handlers.keys import require_officer
-from handlers.messages import Button
 from handlers.numbers import call_tip, name_tip, require_tip, split_name
 from handlers.queue_names import queue_name
 from handlers.routing import give_to, release_claim
@@ -17,18 +18,27 @@ from storage import recusals, tips
 from storage.memberships import holding_members
 from storage.records import Role, Tip, TipStatus
 
-SURE = "dongy"
+SURE = frozenset({"dongy", "co", "yes"})
 
 
 def step_out(turn: Turn, argument: str) -> None:
-    """`/tranh N`: never read or work a tip again, after a second word."""
+    """`/tranh N`: never read or work a tip again, after a question; «có» behind the number answers it at once."""
     name, word = split_name(argument)
     tip = require_tip(turn, name, Act.STEP_OUT)
     called = call_tip(tip, turn.desk.queues)
-    if word.lower() != SURE:
-        text = _("From then on you can neither read nor work tip {tip}. Step out of it?").format(tip=called)
-        turn.say(text, ((Button(_("Yes, step out"), f"/tranh {name_tip(tip)} {SURE}"),),))
+    if fold(word) in SURE:
+        finish(turn, name_tip(tip))
         return
+    question = _("From then on you can neither read nor work tip {tip}. Step out of it?").format(tip=called)
+    turn.session.start("step_out", {"tip": name_tip(tip), "question": question})
+
+
+def finish(turn: Turn, tip_name: str | None) -> None:
+    """Let the officer who writes step out of a tip; None: they changed their mind."""
+    if tip_name is None:
+        turn.say(_("Nothing was changed."))
+        return
+    tip = require_tip(turn, tip_name, Act.STEP_OUT)
     officer = require_officer(turn)
     if tip.status is not TipStatus.CLOSED and not _others(turn, tip, officer.id):
         _send_up(turn, tip)
@@ -36,7 +46,8 @@ def step_out(turn: Turn, argument: str) -> None:
         release_claim(turn.tx, tip, officer.id)
     recusals.step_out(turn.tx, tip.id, officer.id)
     turn.record(Act.STEP_OUT, tip.queue, tip.number)
-    turn.say(_("You have stepped out of tip {tip}. Colleagues work it without you.").format(tip=called))
+    text = _("You have stepped out of tip {tip}. Colleagues work it without you.")
+    turn.say(text.format(tip=call_tip(tip, turn.desk.queues)))
 
 
 def _others(turn: Turn, tip: Tip, officer: bytes) -> set[bytes]:
@@ -62,5 +73,17 @@ def _send_up(turn: Turn, tip: Tip) -> None:
 
 
 COMMANDS = (
-    Command("tranh", "stepout", step_out, N_("Step out of a case"), ("tranh", "step out"), officers=True),
+    Command(
+        "tranh",
+        "stepout",
+        step_out,
+        N_("Step out of a case"),
+        ("tranh", "step out"),
+        officers=True,
+        starts=True,
+    ),
 )
+
+CONVERSATIONS = {
+    "step_out": Conversation(ask_to_step_out, finish, N_("Nothing was changed."), needs_key=True),
+}

@@ -2,8 +2,9 @@
 
 from content.i18n import _
 from handlers.access import Act
+from handlers.case_words import add_note, write_to_tipster
+from handlers.cases import call_all, tips_of_case
 from handlers.claiming import take_up
-from handlers.conversations.desk.closing import Closing, close_tip
 from handlers.conversations.desk.given import GONE
 from handlers.conversations.desk.passing_on import PassingOn, pass_on
 from handlers.conversations.desk.transferring import ABOVE, Transfer, transfer_tip
@@ -12,34 +13,31 @@ from handlers.declarations import Conversation, FactFinders
 from handlers.errors import RefusalError
 from handlers.filing import handed_over, tell_queue
 from handlers.handover import find_target, hand_keys
-from handlers.keys import open_tip_keys
 from handlers.numbers import call_tip, require_tip
 from handlers.queue_names import queue_name
 from handlers.routing import give_to
 from handlers.turn import Turn
-from storage import claims, hamlets, tips
-from storage.records import Tip, TipResult, TipStatus
-from storage.tip_readers import NOTES, THREAD, readers_of
+from storage import tips
+from storage.records import TipStatus
 
 
 def send_answer(turn: Turn, message: Message) -> None:
-    """Seal an answer to the tipster."""
+    """Seal an answer to the tipster, or to each tipster of the case."""
     tip = require_tip(turn, message.tip, Act.REPLY)
-    _write_thread(turn, tip, message.text)
-    turn.record(Act.REPLY, tip.queue, tip.number)
-    turn.say(
-        _("Your answer to tip {tip} is stored. The tipster reads it with the receipt.").format(
-            tip=call_tip(tip, turn.desk.queues)
-        )
-    )
+    answered = tips_of_case(turn, tip, Act.REPLY) if message.together else [tip]
+    for one in answered:
+        write_to_tipster(turn, one, message.text)
+        turn.record(Act.REPLY, one.queue, one.number)
+    text = _("Your answer to tip {tip} is stored. The tipster reads it with the receipt.")
+    if len(answered) > 1:
+        text = _("Your answer is stored for the tips {tip}. Each tipster reads it with the own receipt.")
+    turn.say(text.format(tip=call_all(turn, answered)))
 
 
 def keep_note(turn: Turn, message: Message) -> None:
     """Seal a note for the queue."""
     tip = require_tip(turn, message.tip, Act.NOTE)
-    keys = open_tip_keys(turn, tip)
-    entry = {"day": turn.today, "text": message.text}
-    keys.append(turn.tx, NOTES, entry, readers_of(turn.tx, tip.id, tip.queue))
+    add_note(turn, tip, message.text)
     turn.record(Act.NOTE, tip.queue, tip.number)
     turn.say(_("Your note on tip {tip} is stored.").format(tip=call_tip(tip, turn.desk.queues)))
 
@@ -73,9 +71,7 @@ def pass_case_on(turn: Turn, passing: PassingOn) -> None:
     name = call_tip(tip, turn.desk.queues)
     if tip.status is TipStatus.CLOSED:
         raise RefusalError(_("Tip {tip} is closed already.").format(tip=name))
-    keys = open_tip_keys(turn, tip)
-    text = _("Passed on to: {unit}").format(unit=passing.unit)
-    keys.append(turn.tx, NOTES, {"day": turn.today, "text": text}, readers_of(turn.tx, tip.id, tip.queue))
+    add_note(turn, tip, _("Passed on to: {unit}").format(unit=passing.unit))
     take_up(turn, tip, TipStatus.PASSED_ON)
     turn.record(Act.REFER, tip.queue, tip.number)
     turn.say(
@@ -94,35 +90,13 @@ def name_target(turn: Turn, tip_name: str, code: str) -> str | None:
     return queue_name(target) if target else None
 
 
-def close_case(turn: Turn, closing: Closing) -> None:
-    """Close a tip with its result."""
-    tip = require_tip(turn, closing.tip, Act.CLOSE)
-    if tip.status is TipStatus.CLOSED:
-        raise RefusalError(_("Tip {tip} is closed already.").format(tip=call_tip(tip, turn.desk.queues)))
-    if closing.answer or closing.released:
-        _write_thread(turn, tip, closing.answer, closing.result if closing.released else None)
-    tips.set_hamlet(turn.tx, tip.id, closing.hamlet or None)
-    tips.set_status(turn.tx, tip.id, TipStatus.CLOSED, closing.result, turn.today)
-    claims.release(turn.tx, tip.id)
-    turn.record(Act.CLOSE, tip.queue, tip.number, closing.result)
-    turn.say(_("Tip {tip} is closed.").format(tip=call_tip(tip, turn.desk.queues)))
-
-
-def list_hamlets(turn: Turn, tip_name: str) -> list[str]:
-    """List the hamlets of a tip's commune; none of a tip that has gone meanwhile: closing it says so."""
+def call_case(turn: Turn, tip_name: str) -> str:
+    """Call the other tips of a case that can be answered together with a tip; empty where there are none."""
     try:
-        tip = require_tip(turn, tip_name, Act.CLOSE)
+        tip = require_tip(turn, tip_name, Act.REPLY)
     except RefusalError:
-        return []
-    return hamlets.list_hamlets(turn.tx, tip.commune) if tip.commune else []
-
-
-def _write_thread(turn: Turn, tip: Tip, text: str, released: TipResult | None = None) -> None:
-    keys = open_tip_keys(turn, tip)
-    entry = {"by": "officer", "day": turn.today, "text": text, "files": []}
-    if released is not None:
-        entry["result"] = released.value
-    keys.append(turn.tx, THREAD, entry, readers_of(turn.tx, tip.id, tip.queue))
+        return ""
+    return call_all(turn, tips_of_case(turn, tip, Act.REPLY)[1:])
 
 
 CONVERSATIONS = {
@@ -130,11 +104,10 @@ CONVERSATIONS = {
     "note_tip": Conversation(note_tip, keep_note, needs_key=True),
     "transfer_tip": Conversation(transfer_tip, hand_over, needs_key=True),
     "pass_on": Conversation(pass_on, pass_case_on, needs_key=True),
-    "close_tip": Conversation(close_tip, close_case, needs_key=True),
 }
 
 
 FACTS: FactFinders = {
-    "hamlets": list_hamlets,
+    "tips_of_case": call_case,
     "transfer_target": lambda turn, argument: name_target(turn, *argument),
 }

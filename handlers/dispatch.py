@@ -9,9 +9,9 @@ from handlers.asking import read_control
 from handlers.commands import joining
 from handlers.commands.granting import ask_for_grants
 from handlers.declarations import Command
-from handlers.errors import RefusalError
+from handlers.errors import DeniedError, RefusalError
 from handlers.locked import is_casework, require_key_for
-from handlers.numbers import is_tip_name
+from handlers.numbers import is_tip_name, record_refusal
 from handlers.registry import COMMANDS
 from handlers.session import FIRST_CONVERSATION, FIRST_CONVERSATIONS
 from handlers.turn import Turn
@@ -48,7 +48,11 @@ def run(turn: Turn, command: Command, argument: str) -> None:
     if busy and command.starts:
         raise RefusalError(_finish_first())
     draft = turn.session.draft
-    command.run(turn, argument.strip())
+    try:
+        command.run(turn, argument.strip())
+    except DeniedError:
+        record_refusal(turn, command.name, argument)
+        raise
     if command.ends:
         return
     if turn.session.draft != draft and turn.session.conversation:

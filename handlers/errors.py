@@ -2,7 +2,8 @@
 
 MissingFactError    the turn needs a fact that takes long to find: it is rolled back, and runs again with the fact
 RefusalError        the person may not or cannot do this now; the message is theirs to read
-NotYetError         the same, for some minutes
+DeniedError         the same, because it is not theirs: an officer's stands in the audit log
+NotYetError         the person may not do this for some minutes
 """
 
 from content.i18n import ngettext
@@ -20,6 +21,10 @@ class MissingFactError(Exception):
 
 class RefusalError(Exception):
     """An act is refused; the message says why and what to do next, in the reader's language."""
+
+
+class DeniedError(RefusalError):
+    """An act is refused because the person has no right to it, or none any more."""
 
 
 class NotYetError(RefusalError):

@@ -1,7 +1,5 @@
 """Hot spots: places ranked by their closed tips. Tips are counted, never people: many may come from one person."""
 
-from collections import defaultdict
-
 from content.i18n import _, ngettext
 from handlers.local_times import first_day
 from handlers.periods import Period, show_span
@@ -9,27 +7,19 @@ from handlers.pictures import Spot, SpotsPicture
 from handlers.queue_names import queue_name
 from handlers.turn import Turn
 from storage.records import TipResult
-from storage.statistics import Place, list_spots
+from storage.spot_ranking import RankedSpot, SpotQuest
 
 MOST_PLACES = 12
 MOST_CELLS = 13
-COUNTED = frozenset(
-    {TipResult.CONFIRMED, TipResult.UNFOUNDED}
-)  # a copy of a tip, or no tip at all, is no sign
+COUNTED = (TipResult.CONFIRMED, TipResult.UNFOUNDED)  # a copy of a tip, or no tip at all, is no sign
 
 
 def picture_spots(turn: Turn, queue: str, period: Period, *, dark: bool) -> SpotsPicture:
     """Say what the picture of a queue's hot spots shows."""
     step = -(-period.weeks // MOST_CELLS)
     cells = -(-period.weeks // step)
-    over_time: defaultdict[Place, list[int]] = defaultdict(lambda: [0] * cells)
-    confirmed: defaultdict[Place, int] = defaultdict(int)
-    for spot in list_spots(turn.tx, queue, period.first, period.last):
-        if spot.result in COUNTED:
-            over_time[spot.place][(spot.week - period.first) // step] += spot.tips
-            confirmed[spot.place] += spot.tips if spot.result is TipResult.CONFIRMED else 0
-    ranked = sorted(over_time, key=lambda place: (-sum(over_time[place]), -confirmed[place], place))
-    spots = tuple(_spot(place, over_time[place], confirmed[place]) for place in ranked[:MOST_PLACES])
+    found = find_spots(turn, queue, period, MOST_PLACES, COUNTED)
+    spots = tuple(_spot(one, _over_time(one, period, step, cells)) for one in found)
     times = tuple(f"{first_day(period.first + cell * step):%-d/%-m}" for cell in range(cells))
     return SpotsPicture(
         _("Hot spots: {name}").format(name=queue_name(queue)),
@@ -52,10 +42,25 @@ def word_spots(picture: SpotsPicture) -> str:
     return "\n".join([picture.title, picture.subtitle, *(lines or [picture.empty]), picture.footer])
 
 
-def _spot(place: Place, over_time: list[int], confirmed: int) -> Spot:
-    total = ngettext(
-        "{count} tip, {confirmed} confirmed", "{count} tips, {confirmed} confirmed", sum(over_time)
-    ).format(count=sum(over_time), confirmed=confirmed)
-    where = queue_name(place.commune) if place.commune else _("Place not known")
-    name = place.hamlet or _("Hamlet not known")
-    return Spot(name, where, tuple(over_time), confirmed, total)
+def find_spots(
+    turn: Turn, queue: str, period: Period, at_most: int, results: tuple[TipResult, ...] = tuple(TipResult)
+) -> list[RankedSpot]:
+    """Rank the places of a queue and those below it; another process does, since the country has very many."""
+    quest = SpotQuest(turn.store.places, queue, period.first, period.last, at_most, results)
+    found: list[RankedSpot] = turn.fact("spots", (quest,))
+    return found
+
+
+def _over_time(found: RankedSpot, period: Period, step: int, cells: int) -> tuple[int, ...]:
+    counts = [0] * cells
+    for week, tips in found.weeks.items():
+        counts[(week - period.first) // step] += tips
+    return tuple(counts)
+
+
+def _spot(found: RankedSpot, over_time: tuple[int, ...]) -> Spot:
+    total = ngettext("{count} tip, {confirmed} confirmed", "{count} tips, {confirmed} confirmed", found.tips)
+    where = queue_name(found.place.commune) if found.place.commune else _("Place not known")
+    name = found.place.hamlet or _("Hamlet not known")
+    shown = total.format(count=found.tips, confirmed=found.confirmed)
+    return Spot(name, where, over_time, found.confirmed, shown)

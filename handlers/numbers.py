@@ -4,7 +4,8 @@ import re
 
 from content.i18n import _
 from handlers.access import OF_THE_HOLDER, Act
-from handlers.errors import RefusalError
+from handlers.act_labels import REFUSAL
+from handlers.errors import DeniedError, RefusalError
 from handlers.turn import Turn
 from storage import claims, forwards, recusals, tips
 from storage.records import Tip
@@ -54,12 +55,22 @@ def require_tip(turn: Turn, text: str, act: Act) -> Tip:
         _check_hands(turn, allowed[0], act)
         return allowed[0]
     if any(place in desk.queues and tips.find_moved(turn.tx, place, number) for place in places):
-        raise RefusalError(_("Tip {number} was handed over to another unit.").format(number=number))
-    raise RefusalError(
+        raise DeniedError(_("Tip {number} was handed over to another unit.").format(number=number))
+    raise DeniedError(
         _("There is no tip {number} in your queues. Write «/hangdoi» to see them.").format(
             number=text.strip()
         )
     )
+
+
+def record_refusal(turn: Turn, what: str, argument: str = "") -> None:
+    """Record that an officer was refused something, in their first queue: which tip of which queue they named, but no words."""
+    if turn.officer is None or not turn.desk.memberships:
+        return
+    first = argument.strip().partition(" ")[0].lower()
+    found = _NAME.fullmatch(first)
+    named = first if found is not None and found[1] else ""
+    turn.record(REFUSAL, turn.desk.memberships[0].queue, detail=f"{what} {named}".strip())
 
 
 def holder_name(turn: Turn, tip: Tip) -> str | None:
@@ -74,10 +85,10 @@ def _check_hands(turn: Turn, tip: Tip, act: Act) -> None:
     officer = turn.desk.officer
     name = call_tip(tip, turn.desk.queues)
     if officer is not None and officer.id in recusals.stepped_out(turn.tx, tip.id):
-        raise RefusalError(
+        raise DeniedError(
             _("You have stepped out of tip {tip}, so you can neither read nor work it.").format(tip=name)
         )
     holder = claims.holder(turn.tx, tip.id, int(turn.now))
     if act in OF_THE_HOLDER and not turn.desk.is_theirs(tip.queue, holder):
         text = _("{name} holds tip {tip}. Please ask them, or a lead: «/giao» gives it to somebody else.")
-        raise RefusalError(text.format(name=holder_name(turn, tip) or _("another officer"), tip=name))
+        raise DeniedError(text.format(name=holder_name(turn, tip) or _("another officer"), tip=name))

@@ -3,7 +3,7 @@
 A new feature's module declares its own and is named here.
 """
 
-from handlers import avoiding, casework, exposure, extending, filing, needs, place_search, tip_view
+from handlers import avoiding, casework, closing, exposure, extending, filing, needs, place_search, tip_view
 from handlers.commands import (
     alerting,
     assigning,
@@ -23,6 +23,7 @@ from handlers.commands import (
     joining,
     keys,
     language,
+    linking,
     log,
     members,
     naming,
@@ -30,6 +31,7 @@ from handlers.commands import (
     overview,
     pledging,
     privacy,
+    publishing,
     quarantine,
     queue,
     quizzing,
@@ -68,6 +70,7 @@ COMMANDS: tuple[Command, ...] = (
     *queue.COMMANDS,
     *opening.COMMANDS,
     *finding.COMMANDS,
+    *linking.COMMANDS,
     *tips.COMMANDS,
     *extending.COMMANDS,
     *assigning.COMMANDS,
@@ -86,6 +89,7 @@ COMMANDS: tuple[Command, ...] = (
     *overview.COMMANDS,
     *covering.COMMANDS,
     *reporting.COMMANDS,
+    *publishing.COMMANDS,
     *log.COMMANDS,
     *hamlets.COMMANDS,
     *contesting.COMMANDS,
@@ -102,7 +106,9 @@ CONVERSATIONS: dict[str, Conversation] = {
     **joining.CONVERSATIONS,
     **removal.CONVERSATIONS,
     **casework.CONVERSATIONS,
+    **closing.CONVERSATIONS,
     **extending.CONVERSATIONS,
+    **avoiding.CONVERSATIONS,
     **keys.CONVERSATIONS,
     **pledging.CONVERSATIONS,
     **quizzing.CONVERSATIONS,
@@ -115,6 +121,7 @@ FACTS: FactFinders = {
     **needs.FACTS,
     **tip_view.FACTS,
     **casework.FACTS,
+    **closing.FACTS,
     **extending.FACTS,
     **keys.FACTS,
     **exposure.FACTS,

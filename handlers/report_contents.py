@@ -1,6 +1,5 @@
 """What a periodic report says: words, numbers and days, ready to be written as a sheet or a letter in a worker process."""
 
-from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -10,6 +9,7 @@ from content.i18n import use_language
 from content.places.gazetteer import PROVINCE_DIGITS, commune, place_name, province
 from handlers.coverage import count_coverage
 from handlers.figures import Figures, list_kinds, list_results
+from handlers.hot_spots import find_spots
 from handlers.local_times import day_at, first_day, local_moment, show_moment
 from handlers.pledge_figures import list_by_kind
 from handlers.quarters import quarter_of
@@ -17,9 +17,9 @@ from handlers.reports import kind_labels
 from handlers.turn import Turn
 from storage.contests import list_contests, list_scores
 from storage.queues import NATION
-from storage.records import TipResult
-from storage.statistics import list_spots
 from storage.tallies import NOTHING
+
+MOST_SPOTS = 500  # a letter is read by people
 
 Cell = str | int | date
 
@@ -135,18 +135,16 @@ def _coverage(turn: Turn, figures: Figures) -> Table:
 
 
 def _spots(turn: Turn, figures: Figures) -> Table:
-    counted: defaultdict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0])
-    for spot in list_spots(turn.tx, figures.queue, figures.period.first, figures.period.last):
-        code, hamlet = spot.place
-        name = commune(code).full_name if code else form.UNKNOWN_PLACE
-        row = counted[name, hamlet or form.UNKNOWN_PLACE]
-        row[0] += spot.tips
-        row[1] += spot.tips if spot.result is TipResult.CONFIRMED else 0
-    rows: list[tuple[str, str, int, int]] = [
-        (name, hamlet, closed, confirmed) for (name, hamlet), (closed, confirmed) in counted.items()
-    ]
-    rows.sort(key=lambda row: (-row[2], row))
-    return Table(form.SPOTS, form.SPOT_HEADS, tuple(rows))
+    rows = tuple(
+        (
+            commune(found.place.commune).full_name if found.place.commune else form.UNKNOWN_PLACE,
+            found.place.hamlet or form.UNKNOWN_PLACE,
+            found.tips,
+            found.confirmed,
+        )
+        for found in find_spots(turn, figures.queue, figures.period, MOST_SPOTS)
+    )
+    return Table(form.SPOTS, form.SPOT_HEADS, rows)
 
 
 def _pledges(turn: Turn, figures: Figures) -> Table:

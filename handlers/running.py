@@ -8,7 +8,8 @@ from handlers.dialogue.player import Asking, Finished, Player, cut_to_path
 from handlers.dialogue.review import Review
 from handlers.dialogue.steps import LookUp, Path, Question
 from handlers.drafts import forget_files
-from handlers.errors import NotYetError, RefusalError
+from handlers.errors import DeniedError, NotYetError, RefusalError
+from handlers.numbers import record_refusal
 from handlers.registry import CONVERSATIONS, look_up_fact
 from handlers.turn import Turn
 from storage.records import Json
@@ -76,6 +77,8 @@ def _end(turn: Turn, result: Finished[object]) -> None:
         _reopen_last(turn, result.path)
         return
     except RefusalError as refusal:
+        if isinstance(refusal, DeniedError):
+            record_refusal(turn, ended)
         turn.say(str(refusal))
     turn.keep_said()
     if turn.session.draft != draft:

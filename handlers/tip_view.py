@@ -14,7 +14,7 @@ from handlers.keys import open_tip_keys
 from handlers.numbers import call_tip, holder_name
 from handlers.reports import kind_labels, load_report, show_report
 from handlers.turn import Turn
-from storage import claims, openings, tips
+from storage import claims, links, openings, tips
 from storage.records import UNDER_WAY, Json, Origin, SavedFile, Tip, TipResult, TipStatus, load_file
 from storage.tip_readers import NOTES, REPORT, THREAD
 
@@ -28,7 +28,7 @@ def show_tip(turn: Turn, tip: Tip, reason: str = "") -> tuple[str, tuple[SavedFi
     keys = open_tip_keys(turn, tip)
     kind, report = load_report(keys.read(turn.tx, REPORT)[0])
     thread, notes = keys.read(turn.tx, THREAD), keys.read(turn.tx, NOTES)
-    head = [*list_lines(turn, tip), *_erasure_line(turn, tip)]
+    head = [*list_lines(turn, tip), *_case_line(turn, tip), *_erasure_line(turn, tip)]
     parts = ["\n".join(head), show_report(kind, report)]
     parts += [_show_message(entry) for entry in thread]
     parts += [_("Note, {day}: {text}").format(day=show_day(note["day"]), text=note["text"]) for note in notes]
@@ -79,6 +79,12 @@ def due_lines(turn: Turn, tip: Tip) -> list[str]:
     if tip.status is TipStatus.NEW and 0 < tip.claim_due < hour:
         return [_("Overdue: nobody has claimed it in time.")]
     return [_("To be resolved by {day}.").format(day=day)]
+
+
+def _case_line(turn: Turn, tip: Tip) -> list[str]:
+    found = [tips.get_tip(turn.tx, other) for other in links.linked_tips(turn.tx, tip.id)]
+    names = ", ".join(call_tip(other, turn.desk.queues) for other in found if other is not None)
+    return [_("One case with: {tips}.").format(tips=names)] if names else []
 
 
 def _erasure_line(turn: Turn, tip: Tip) -> list[str]:

@@ -30,6 +30,12 @@ def is_the_one(tx: Transaction, folder: Path) -> bool:
     return own == noted
 
 
+def is_another(tx: Transaction, folder: Path) -> bool:
+    """Tell whether this copy must not send; one that was never asked is not another."""
+    own = get_fact(tx, _INSTANCE)
+    return own is not None and own != _read_note(folder)
+
+
 def adopt(tx: Transaction, folder: Path, known: Broadcasts, now: float) -> int:
     """Make this copy the one that sends, and tell how many broadcasts are cancelled: the former one may have sent them."""
     settle_orphans(tx)

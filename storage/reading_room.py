@@ -19,7 +19,7 @@ from storage.shred import ShredStore
 from storage.statements import Statement
 from storage.store import Places
 from storage.tables import tip_records
-from storage.tips import newest_open
+from storage.tip_lists import newest_open
 from storage.transaction import Transaction
 
 _TIPS: list[BindParameter[bytes]] = [bindparam(f"tip{number}") for number in range(BATCH)]

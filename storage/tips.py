@@ -1,9 +1,8 @@
 """Tips as their queue lists them: the clear columns only. What a tip says lies in the vault."""
 
-from collections.abc import Iterable
 from dataclasses import replace
 
-from sqlalchemy import bindparam, exists, func, insert, or_, select, update
+from sqlalchemy import bindparam, exists, insert, or_, select, update
 
 from storage import tallies
 from storage.records import OPEN, UNDER_WAY, Floor, Origin, Tip, TipKind, TipResult, TipStatus
@@ -28,32 +27,6 @@ _RECEIPT = Statement(
     select(receipts.c.tip, receipts.c.public).where(receipts.c.lookup == bindparam("with_lookup"))
 )
 _RECEIPT_OF_TIP = Statement(select(receipts.c.public).where(receipts.c.tip == bindparam("of_tip")))
-_PAGE = Statement(
-    select(tips)
-    .where(
-        tips.c.queue == bindparam("in_queue"),
-        tips.c.status == bindparam("with_status"),
-        tips.c.kind == bindparam("of_kind"),
-        tips.c.number > bindparam("after"),
-    )
-    .order_by(tips.c.number)
-    .limit(bindparam("at_most"))
-)
-_NEWEST = Statement(
-    select(tips.c.number, tips.c.id)
-    .where(
-        tips.c.queue == bindparam("in_queue"),
-        tips.c.status == bindparam("with_status"),
-        tips.c.kind == bindparam("of_kind"),
-    )
-    .order_by(tips.c.number.desc())
-    .limit(bindparam("at_most"))
-)
-_COUNT = Statement(
-    select(func.count())
-    .select_from(tips)
-    .where(tips.c.queue == bindparam("in_queue"), tips.c.status == bindparam("with_status"))
-)
 _OPEN_OF_QUEUE = Statement(
     select(tips).where(tips.c.queue == bindparam("in_queue"), tips.c.status != TipStatus.CLOSED.value)
 )
@@ -119,55 +92,19 @@ def find_moved(tx: Transaction, queue: str, number: int) -> Tip | None:
     return get_tip(tx, row[0]) if row else None
 
 
-def list_tips(tx: Transaction, queue: str, status: TipStatus, after: int, at_most: int) -> list[Tip]:
-    """List a page of a queue's tips of one status, by number, behind the number `after`."""
-    return list_page(tx, queue, ((status, kind) for kind in TipKind), after, at_most)
-
-
-def list_page(
-    tx: Transaction, queue: str, only: Iterable[tuple[TipStatus, TipKind]], after: int, at_most: int
-) -> list[Tip]:
-    """List a page of a queue's tips of these statuses and kinds, by number: each pair is a short walk along the index."""
-    place = {"in_queue": queue, "after": after, "at_most": at_most}
-    rows = [
-        row
-        for status, kind in only
-        for row in tx.all(_PAGE, {**place, "with_status": status, "of_kind": kind})
-    ]
-    return sorted(map(_tip, rows), key=lambda tip: tip.number)[:at_most]
-
-
-def newest_open(tx: Transaction, queue: str, at_most: int) -> list[bytes]:
-    """Name the newest open tips of a queue, the newest first; those in the quarantine list are not among them."""
-    place = {"in_queue": queue, "at_most": at_most}
-    rows = [
-        row
-        for status in OPEN
-        for kind in TipKind
-        for row in tx.all(_NEWEST, {**place, "with_status": status, "of_kind": kind})
-    ]
-    return [identity for _number, identity in sorted(rows, reverse=True)[:at_most]]
-
-
-def count_tips(tx: Transaction, queue: str, status: TipStatus) -> int:
-    """Count a queue's tips of one status."""
-    row = tx.first(_COUNT, {"in_queue": queue, "with_status": status})
-    return row[0] if row else 0
-
-
 def list_open(tx: Transaction, queue: str) -> list[Tip]:
     """List all open tips of a queue."""
-    return [_tip(row) for row in tx.all(_OPEN_OF_QUEUE, {"in_queue": queue})]
+    return [read_row(row) for row in tx.all(_OPEN_OF_QUEUE, {"in_queue": queue})]
 
 
 def list_unheld(tx: Transaction, queue: str, at_most: int) -> list[Tip]:
     """List the open tips of a queue that no claim stands for, by number."""
-    return [_tip(row) for row in tx.all(_UNHELD, {"in_queue": queue, "at_most": at_most})]
+    return [read_row(row) for row in tx.all(_UNHELD, {"in_queue": queue, "at_most": at_most})]
 
 
 def list_all(tx: Transaction, queue: str) -> list[Tip]:
     """List all tips of a queue, the closed ones, too."""
-    return [_tip(row) for row in tx.all(_ALL_OF_QUEUE, {"in_queue": queue})]
+    return [read_row(row) for row in tx.all(_ALL_OF_QUEUE, {"in_queue": queue})]
 
 
 def mark_trial(tx: Transaction) -> None:
@@ -218,10 +155,11 @@ def set_hamlet(tx: Transaction, tip: bytes, hamlet: str | None) -> None:
 
 
 def _read(row: Row | None) -> Tip | None:
-    return _tip(row) if row else None
+    return read_row(row) if row else None
 
 
-def _tip(row: Row) -> Tip:
+def read_row(row: Row) -> Tip:
+    """Read a row of the table."""
     identity, queue, number, kind, status, result, origin, commune, floor, *rest = row
     return Tip(
         identity,

@@ -52,8 +52,26 @@ SENDING = (
 )
 
 
+DESK = (
+    "one walk along the index, bare aiosqlite",
+    "the statement of the first page, bare aiosqlite",
+    "first page ",
+    "next page",
+    "filter",
+    "the turn of «/hangdoi»",
+    "claim",
+    "first page beside its bare statement",
+    "first search",
+    "next search",
+    "figures and places of the province",
+    "figures and places of the country",
+    "turns meanwhile",
+)
+
+
 @pytest.mark.parametrize(
-    ("module", "measured"), [("turns", MEASURED), ("channels", CHANNELS), ("broadcast", SENDING)]
+    ("module", "measured"),
+    [("turns", MEASURED), ("channels", CHANNELS), ("broadcast", SENDING), ("desk", DESK)],
 )
 def test_a_benchmark_measures_every_row(module: str, measured: tuple[str, ...]) -> None:
     command = [sys.executable, "-m", f"benchmarks.{module}", "--quick"]

@@ -103,14 +103,23 @@ class ChannelBroadcasts:
     async def _exchange(self, one: Broadcast, slots: int) -> list[Leased] | None:
         """Write results and lease as many recipients as there are slots; None if the broadcast is no longer being sent."""
         results = self._results[:]
+        turn = asyncio.ensure_future(self._store.turn(partial(self._turn, one.number, results, slots)))
         leased: list[Leased] | None = None
         try:
-            leased = await self._store.turn(partial(self._turn, one.number, results, slots))
+            leased = await asyncio.shield(turn)
+        except asyncio.CancelledError:  # the writer does it all the same: what it has leased goes back
+            taken = await turn or []
+            self._note_done(results)
+            self._results += [Result(recipient.number, Outcome.PENDING) for recipient in taken]
+            raise
         finally:
             self._pacer.give_back(slots - len(leased or ()))
+        self._note_done(results)
+        return leased
+
+    def _note_done(self, results: list[Result]) -> None:
         del self._results[: len(results)]
         self._recorded = _now()
-        return leased
 
     def _turn(self, number: int, results: list[Result], slots: int, tx: Transaction) -> list[Leased] | None:
         people = self._store.subscriptions

@@ -15,6 +15,7 @@ from bot.doctor.logs import check_logs
 from bot.doctor.machine import check_dumps, check_swap, read_dumps
 from bot.doctor.places import check_apart, check_memory, check_owner_only
 from bot.doctor.reminders import check_reminders
+from bot.doctor.sending import check_sending
 from bot.settings import Settings
 from content.i18n import _
 from content.places.changes import changes, data_day
@@ -29,6 +30,7 @@ def examine(settings: Settings, store: Store) -> list[Finding]:
         store.run(check_trial),
         store.run(check_recovery),
         store.run(lambda tx: check_reminders(tx, now)),
+        store.run(lambda tx: check_sending(tx, store.places.data)),
         *_check_places(settings),
         store.run(check_database),
         check_https(settings.public_url),

@@ -4,7 +4,7 @@ from content.i18n import N_, _, ngettext, use_language
 from handlers import claiming
 from handlers.access import Act
 from handlers.declarations import Command
-from handlers.errors import RefusalError
+from handlers.errors import DeniedError, RefusalError
 from handlers.messages import Button
 from handlers.numbers import call_tip, name_tip, require_tip, split_name
 from handlers.outgoing import notify
@@ -35,7 +35,7 @@ def hand_all_over(turn: Turn, argument: str) -> None:
     *place, leaving, taking = argument.lower().split() if len(argument.split()) > 1 else ("", "")
     queue = place[0] if place else own_queue(turn)
     if not exists_queue(turn.tx, queue) or not turn.desk.may(Act.ASSIGN, queue):
-        raise RefusalError(_("Only a lead of the queue, or of one above, can give tips to members."))
+        raise DeniedError(_("Only a lead of the queue, or of one above, can give tips to members."))
     former, member = _find_member(turn, queue, leaving)[0], _find_worker(turn, queue, taking)
     held = [tip for one in claims.claimed_by(turn.tx, former.id) if (tip := tips.get_tip(turn.tx, one))]
     given = [tip for tip in held if tip.queue == queue]

@@ -6,6 +6,7 @@ from handlers.commands.opening import tip_links
 from handlers.declarations import Command
 from handlers.errors import RefusalError
 from handlers.messages import Button
+from handlers.numbers import record_refusal
 from handlers.quests import find_tips
 from handlers.queue_names import queue_name
 from handlers.tip_view import list_lines
@@ -32,6 +33,7 @@ def find(turn: Turn, argument: str) -> None:
             _("Write what to look for behind the command, for example «/tim black motorbike».")
         )
     if not queues or not all(turn.desk.may(Act.SEARCH, queue) for queue in queues):
+        record_refusal(turn, "tim")  # what follows are words of a case
         raise RefusalError(_("That is not one of your queues. Write «/hangdoi» to see them."))
     for queue in queues:
         _show(turn, queue, terms)

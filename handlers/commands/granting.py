@@ -4,7 +4,7 @@ from content.i18n import N_, _, use_language
 from handlers.access import Act, line_of
 from handlers.commands.trial import says_trial
 from handlers.declarations import Command
-from handlers.errors import RefusalError
+from handlers.errors import DeniedError, RefusalError
 from handlers.keys import key_at_hand, require_officer
 from handlers.messages import Button
 from handlers.outgoing import notify
@@ -29,7 +29,7 @@ def grant(turn: Turn, argument: str) -> None:
         raise RefusalError(_("Please give the member's number from «/canbo», for example «/traokhoa 2»."))
     queue = words[0] if len(words) > 1 else own_queue(turn)
     if not exists_queue(turn.tx, queue) or not turn.desk.may(Act.GRANT, queue):
-        raise RefusalError(_("You can grant keys only for queues that you lead, and for those below them."))
+        raise DeniedError(_("You can grant keys only for queues that you lead, and for those below them."))
     members = turn.store.register.members(turn.tx, queue)
     if not 1 <= int(words[-1]) <= len(members):
         raise RefusalError(_("There is no member of that number. Write «/canbo» to see them."))

@@ -5,7 +5,7 @@ from content.places.folding import fold
 from content.places.gazetteer import communes
 from handlers.access import Act
 from handlers.declarations import Command
-from handlers.errors import RefusalError
+from handlers.errors import DeniedError, RefusalError
 from handlers.queue_names import queue_name
 from handlers.turn import Turn
 from storage import hamlets
@@ -46,7 +46,7 @@ def _choose_commune(turn: Turn, words: list[str]) -> tuple[str, list[str]]:
     else:
         raise RefusalError(_("Which commune? Please give its code first: «/thon 00004»."))
     if not turn.desk.may(Act.HAMLETS, commune):
-        raise RefusalError(_("Only leads of this commune, or of the level above, keep its list of hamlets."))
+        raise DeniedError(_("Only leads of this commune, or of the level above, keep its list of hamlets."))
     return commune, words
 
 

@@ -4,7 +4,7 @@ from content.i18n import N_, _
 from content.places.folding import fold
 from handlers.access import Act
 from handlers.declarations import Command
-from handlers.errors import RefusalError
+from handlers.errors import DeniedError, RefusalError
 from handlers.keys import key_at_hand
 from handlers.queue_names import find_queue, own_queue, queue_name
 from handlers.roles import ROLE_WORDS, role_labels
@@ -21,7 +21,7 @@ def invite(turn: Turn, argument: str) -> None:
     """`/moi [place or code] [role]`: make an invitation to a queue that the officer leads, or to one below."""
     queue, role = _read_invitation(turn, argument)
     if not turn.desk.may(Act.INVITE, queue):
-        raise RefusalError(_("You can invite only to queues that you lead, and to those below them."))
+        raise DeniedError(_("You can invite only to queues that you lead, and to those below them."))
     keys = _keys_to_carry(turn, queue, role)
     code = turn.store.invitations.make(turn.tx, queue, role, int(turn.now) + INVITATION_SECONDS, keys)
     turn.record(Act.INVITE, queue, detail=role)

@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from content.i18n import N_, _
 from content.places.folding import fold
 from handlers.access import Act
-from handlers.act_labels import act_label
+from handlers.act_labels import REFUSAL, act_label
 from handlers.declarations import Command
-from handlers.errors import RefusalError
+from handlers.errors import DeniedError
 from handlers.local_times import show_moment
 from handlers.messages import Button
 from handlers.queue_names import find_queue, queue_name
@@ -38,14 +38,14 @@ def read_log(turn: Turn, argument: str) -> None:
 def _choose(turn: Turn, argument: str) -> tuple[str, int]:
     own = turn.desk.oversees(Act.LOG)
     if not own:
-        raise RefusalError(_("Only leads and auditors read the audit log."))
+        raise DeniedError(_("Only leads and auditors read the audit log."))
     words = argument.split()
     before = (
         int(words.pop()) if len(words) > 1 and words[-1].isascii() and words[-1].isdigit() else BEHIND_ALL
     )
     queue = find_queue(turn, fold(" ".join(words))) if words else own[0]
     if queue is None or not turn.desk.may(Act.LOG, queue):
-        raise RefusalError(
+        raise DeniedError(
             _("You read the log of your own queues and those below. Give its place or code: «/nhatky 00004».")
         )
     return queue, min(before, BEHIND_ALL)
@@ -58,9 +58,8 @@ def _others(turn: Turn, queue: str) -> Iterable[str]:
 def _line(turn: Turn, entry: Entry) -> str:
     act = entry.act
     tip = f" {act.queue}-{act.number}" if act.number else f" ({act.queue})" if act.queue else ""
-    return (
-        f"{entry.sequence}. {show_moment(act.time)} · {_who(turn, act.officer)} · {act_label(act.act)}{tip}"
-    )
+    what = f"{act_label(act.act)}: /{act.detail}" if act.act == REFUSAL else act_label(act.act)
+    return f"{entry.sequence}. {show_moment(act.time)} · {_who(turn, act.officer)} · {what}{tip}"
 
 
 def _who(turn: Turn, officer: str) -> str:

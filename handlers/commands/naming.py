@@ -8,7 +8,7 @@ from content.places.gazetteer import commune, communes, place_name
 from content.places.names import all_names, name_key
 from handlers.access import Act
 from handlers.declarations import Command
-from handlers.errors import RefusalError
+from handlers.errors import DeniedError, RefusalError
 from handlers.queue_names import queue_name
 from handlers.turn import Turn
 from storage import local_names
@@ -42,7 +42,7 @@ def _choose_queue(turn: Turn, given: str) -> str:
             )
         )
     if not turn.desk.may(Act.NAME_PLACE, queue):
-        raise RefusalError(_("Only a lead of that queue, or of one above it, can change its local names."))
+        raise DeniedError(_("Only a lead of that queue, or of one above it, can change its local names."))
     return queue
 
 

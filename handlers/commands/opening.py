@@ -12,7 +12,7 @@ from handlers.numbers import call_tip, holder_name, name_tip, require_tip, split
 from handlers.quests import find_like
 from handlers.tip_view import head_line, show_tip
 from handlers.turn import Rows, Turn
-from storage import claims
+from storage import claims, links
 from storage.records import Tip, TipStatus
 
 
@@ -37,10 +37,11 @@ def open_tip(turn: Turn, argument: str) -> None:
             return
         reason = Reason(word.lower()).value
     turn.mark_casework()
-    similar = find_like(turn, tip)
+    together = links.linked_tips(turn.tx, tip.id)
+    similar = [other for other in find_like(turn, tip) if other.id not in together]
     text, files = show_tip(turn, tip, reason)
     turn.say(text, tip_buttons(turn, tip), secret=True, files=files)
-    _offer_similar(turn, similar)
+    _offer_similar(turn, tip, similar)
 
 
 def require_door(turn: Turn, tip: Tip) -> None:
@@ -95,11 +96,20 @@ def tip_links(turn: Turn, shown: Sequence[Tip]) -> Rows:
     return tuple(tuple(links[start : start + 2]) for start in range(0, len(links), 2))
 
 
-def _offer_similar(turn: Turn, similar: list[Tip]) -> None:
+def _offer_similar(turn: Turn, tip: Tip, similar: list[Tip]) -> None:
     if similar:
         lines = [_("Similar open tips of this queue; perhaps it is the same case:")]
-        lines += [f"• {head_line(turn, tip)}" for tip in similar]
-        turn.say("\n".join(lines), tip_links(turn, similar))
+        lines += [f"• {head_line(turn, other)}" for other in similar]
+        turn.say("\n".join(lines), (*tip_links(turn, similar), *link_buttons(turn, tip, similar)))
+
+
+def link_buttons(turn: Turn, tip: Tip, similar: Sequence[Tip]) -> Rows:
+    """Offer to link a tip with each of those that are like it."""
+    text, queues = _("Same case as tip {tip}"), turn.desk.queues
+    return tuple(
+        (Button(text.format(tip=call_tip(other, queues)), f"/trung {name_tip(tip)} {name_tip(other)}"),)
+        for other in similar
+    )
 
 
 def _ask_why(turn: Turn, tip: Tip) -> None:

@@ -8,7 +8,7 @@ from content.places.folding import fold
 from handlers.access import Act
 from handlers.area_board import picture_board, word_board
 from handlers.declarations import Command
-from handlers.errors import RefusalError
+from handlers.errors import DeniedError
 from handlers.figures import count_figures, picture_figures, word_figures
 from handlers.hot_spots import picture_spots, word_spots
 from handlers.messages import Button
@@ -66,7 +66,7 @@ def read_wanted(turn: Turn, argument: str, act: Act) -> Wanted:
     own = turn.desk.oversees(act)
     queue = find_queue(turn, place) if place else next(iter(own), None)
     if queue is None or not turn.desk.may(act, queue):
-        raise RefusalError(
+        raise DeniedError(
             _(
                 "You see figures of your own queues and those below. Give the place or its code: «/thongke 00004»."
             )

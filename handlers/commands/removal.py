@@ -4,7 +4,7 @@ from content.i18n import N_, _, ngettext, use_language
 from handlers.access import Act
 from handlers.conversations.desk.removing import revoke_member
 from handlers.declarations import Command, Conversation
-from handlers.errors import RefusalError
+from handlers.errors import DeniedError, RefusalError
 from handlers.keys import close_desk
 from handlers.messages import Button
 from handlers.numbers import name_tip
@@ -25,7 +25,7 @@ def revoke(turn: Turn, argument: str) -> None:
         raise RefusalError(_("Please give the member's number from «/canbo», for example «/thuhoi 2»."))
     queue = words[0] if len(words) > 1 else own_queue(turn)
     if not exists_queue(turn.tx, queue) or not turn.desk.may(Act.REVOKE, queue):
-        raise RefusalError(
+        raise DeniedError(
             _("You can remove members only from queues that you lead, and from those below them.")
         )
     members = turn.store.register.members(turn.tx, queue)
@@ -48,7 +48,7 @@ def end_membership(turn: Turn, decision: tuple[str, str] | None) -> None:
     officer, queue = decision
     member = turn.colleague(bytes.fromhex(officer))
     if member is None or not turn.desk.may(Act.REVOKE, queue):
-        raise RefusalError(
+        raise DeniedError(
             _("You can remove members only from queues that you lead, and from those below them.")
         )
     _refuse_last_national(turn, member.id, queue)  # another one may have left since the question

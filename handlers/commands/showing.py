@@ -3,7 +3,7 @@
 from content.i18n import N_, _
 from handlers.access import Act
 from handlers.declarations import Command
-from handlers.errors import RefusalError
+from handlers.errors import DeniedError
 from handlers.turn import TEXT_SWITCH, Turn
 from storage import switches
 from storage.queues import NATION
@@ -19,7 +19,7 @@ def show_text(turn: Turn, argument: str) -> None:
         turn.say(f"{_state(turn)} {how}")
         return
     if not turn.desk.may(Act.SHOW_TEXT, NATION):
-        raise RefusalError(_("Only a lead of the national desk can change this."))
+        raise DeniedError(_("Only a lead of the national desk can change this."))
     switches.switch(turn.tx, TEXT_SWITCH, on=wanted)
     turn.record(Act.SHOW_TEXT, NATION, detail="on" if wanted else "off")
     turn.say(_state(turn))

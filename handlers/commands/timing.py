@@ -5,7 +5,7 @@ from content.i18n import N_, _, ngettext
 from handlers.access import Act
 from handlers.clocks import hours_of
 from handlers.declarations import Command
-from handlers.errors import RefusalError
+from handlers.errors import DeniedError, RefusalError
 from handlers.turn import Turn
 from storage import clocks
 from storage.queues import NATION
@@ -26,7 +26,7 @@ def show_clocks(turn: Turn, argument: str) -> None:
 
 def _set(turn: Turn, name: str, number: str) -> None:
     if not turn.desk.may(Act.SET_CLOCK, NATION):
-        raise RefusalError(_("Only a lead of the national desk can change this."))
+        raise DeniedError(_("Only a lead of the national desk can change this."))
     if name not in set(Clock) or not (
         number.isascii() and number.isdigit() and len(number) <= LONGEST_NUMBER
     ):

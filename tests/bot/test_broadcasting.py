@@ -208,6 +208,19 @@ async def test_cancelling_stops_at_once_and_all_adds_up(town: Town) -> None:
     assert figures.total == 39
 
 
+async def test_who_stops_the_process_leaves_nothing_unknown(town: Town) -> None:
+    town.subscribe(range(1, 40))
+    one = town.plan()
+    for _start in range(4):
+        before = len(town.fake.called("sendMessage"))
+        async with town.sending():
+            await eventually(lambda before=before: len(town.fake.called("sendMessage")) > before)  # type: ignore[misc]
+
+        figures = town.count(one)
+        assert figures == Count(pending=39 - figures.sent, sent=figures.sent)
+        assert figures.sent == len(town.fake.called("sendMessage"))
+
+
 async def test_nobody_is_written_to_at_night_and_in_the_morning_it_goes_on(town: Town) -> None:
     town.subscribe(range(1, 3))
     town.now = NOON + 9 * 3600

@@ -15,6 +15,7 @@ from handlers.turn import Facts, Turn
 from storage import outbox
 from storage.cipher import make_key_pair, random_bytes
 from storage.records import DOCUMENTS, FileKind, Json, SavedFile, dump_file
+from storage.spot_ranking import rank_apart
 from storage.store import Store
 from storage.transaction import Transaction
 
@@ -68,8 +69,8 @@ class World:
         if fact in {"exposures", "places"}:
             self.searched.append(argument[0])
             return PLAIN_FACTS[fact](*argument)
-        if fact == "tips":
-            return self.opened.find(argument)
+        if fact in {"spots", "tips"}:
+            return rank_apart(*argument) if fact == "spots" else self.opened.find(argument)
         if fact in {"picture", *DOCUMENTS}:
             self.drawn.append(argument)
             return dump_file(SavedFile(random_bytes(16).hex(), "", 0, FileKind(fact)))

@@ -26,6 +26,7 @@ REOPEN      officer lead        -                   -        -       -
 VERIFY      officer lead        -                   -        -       -
 REFER       officer lead        -                   -        -       -
 EXTEND      officer lead        -                   -        -       -
+LINK        officer lead        -                   -        -       -
 STEP_OUT    officer lead        -                   -        -       -
 ASSIGN      lead                lead                -        -       -
 INVITE      lead                lead                -        -       -

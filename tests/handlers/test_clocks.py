@@ -4,8 +4,8 @@ import pytest
 
 from content.clocks import STANDARDS, URGENT_KINDS, Clock, clock_labels, clock_sources
 from handlers.clocks import hours_of
-from handlers.commands.queue import PAGE
 from handlers.durations import DAY_SECONDS, HOUR_SECONDS
+from handlers.list_views import PAGE
 from storage import audit, tips
 from storage.records import Role, TipKind, TipResult, TipStatus
 from tests.handlers.chat import Person, World

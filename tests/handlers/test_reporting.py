@@ -27,7 +27,7 @@ def test_a_report_says_what_the_figures_say(busy: World) -> None:
     assert kinds.rows[0][1:] == (1, 1, 0)
     assert sum(int(row[1]) for row in weeks.rows if isinstance(row[1], int)) == 5
     assert len(weeks.rows) == 13
-    assert spots.rows == (("Phường Ba Đình", "Chưa rõ", 2, 0), ("Phường Ba Đình", "Tổ 5", 2, 2))
+    assert spots.rows == (("Phường Ba Đình", "Tổ 5", 2, 2), ("Phường Ba Đình", "Chưa rõ", 2, 0))
     assert coverage.rows == (("Chưa đến: 1 xã, phường", 0, 0, 0),)
 
 

@@ -172,9 +172,11 @@ class Walk:
     def work(self, actor: Actor, person: Officer, tip: str) -> None:
         """Do with a tip all that its own queue does."""
         self.say(actor, "/hangdoi", "Hàng đợi")
+        self.say(actor, "/congkhai", "Tiếp nhận")
         self.say(actor, f"/tin {tip}", "Lời kể")
         self.say(actor, f"/tim {person.phrase('từ cần tìm')}", "có đủ các từ này")
         self.say(actor, f"/nhan {tip}", "đã nhận tin")
+        self.say(actor, f"/trung {tip} tach", "tách riêng")
         self.say(actor, f"/traloi {tip}", "trả lời thế nào")
         self.say(actor, person.phrase("trả lời"), "Có gửi không")
         self.say(actor, "1", "Đã lưu trả lời")

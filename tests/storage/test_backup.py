@@ -49,6 +49,7 @@ LASTING = [
     "former_numbers",
     "forwards",
     "invitations",
+    "links",
     "key_grants",
     "local_names",
     "memberships",

@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from storage.broadcast_lock import BroadcastLock
-from storage.instances import NOTE, adopt, adopted_at, forget_instance, is_the_one
+from storage.instances import NOTE, adopt, adopted_at, forget_instance, is_another, is_the_one
 from storage.records import BroadcastState
 from storage.store import Store
 from tests.storage.test_broadcasts import JUNE, NOON
@@ -15,8 +15,10 @@ def may_send(store: Store, folder: Path) -> bool:
 
 
 def test_a_new_copy_sends_and_goes_on_to(store: Store, tmp_path: Path) -> None:
+    assert not store.run(lambda tx: is_another(tx, tmp_path))
     assert may_send(store, tmp_path)
     assert may_send(store, tmp_path)
+    assert not store.run(lambda tx: is_another(tx, tmp_path))
     assert store.run(adopted_at) == 0
     assert (tmp_path / NOTE).stat().st_mode & 0o777 == 0o600
 
@@ -24,6 +26,7 @@ def test_a_new_copy_sends_and_goes_on_to(store: Store, tmp_path: Path) -> None:
 def test_a_copy_without_its_word_or_with_anothers_sends_nothing(store: Store, tmp_path: Path) -> None:
     assert may_send(store, tmp_path)
     assert not may_send(store, tmp_path / "elsewhere")
+    assert store.run(lambda tx: is_another(tx, tmp_path / "elsewhere"))
     (tmp_path / NOTE).write_bytes(b"another's")
     assert not may_send(store, tmp_path)
     forget_instance(tmp_path)

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from content.i18n import use_language
 from handlers.access import line_of
-from handlers.casework import close_case, hand_over
+from handlers.casework import hand_over
+from handlers.closing import close_case
 from handlers.commands import joining as join_commands
 from handlers.commands import removal
 from handlers.commands.tips import claim_tip

@@ -8,7 +8,6 @@ from storage import clocks, file_owners, tips
 from storage.cipher import random_bytes
 from storage.records import Floor, Origin, TipKind, TipResult, TipStatus
 from storage.store import Store
-from storage.transaction import Transaction
 from tests.storage.samples import COMMUNE, DAY, HOUR, NEIGHBOUR, PROVINCE, TIP, add_sample, make_queues
 
 
@@ -74,21 +73,6 @@ def test_two_tips_never_share_a_receipt(store: Store) -> None:
     assert store.run(lambda tx: tips.find_by_receipt(tx, b"l" * 16)) == first
 
 
-def test_a_page_lists_one_status_of_one_queue_behind_a_number(store: Store) -> None:
-    listed = [add_sample(store, number=number) for number in (5, 2, 9, 11)]
-    add_sample(store, number=3, status=TipStatus.CLAIMED)
-    add_sample(store, queue=NEIGHBOUR, number=4)
-
-    def page(after: int, at_most: int) -> list[int]:
-        found = store.run(lambda tx: tips.list_tips(tx, COMMUNE, TipStatus.NEW, after, at_most))
-        return [tip.number for tip in found]
-
-    assert len(listed) == 4
-    assert page(0, 10) == [2, 5, 9, 11]
-    assert page(2, 2) == [5, 9]
-    assert page(11, 2) == []
-
-
 def test_the_open_tips_of_a_queue_are_the_new_and_the_claimed(store: Store) -> None:
     new = add_sample(store, number=1)
     claimed = add_sample(store, number=2, status=TipStatus.CLAIMED)
@@ -149,22 +133,6 @@ def test_files_belong_to_a_draft_until_a_tip_keeps_them(store: Store) -> None:
 
     assert store.run(file_owners.draft_files) == {"waiting"}
     assert store.run(file_owners.file_names) == {"kept", "waiting"}
-
-
-def test_a_page_mixes_statuses_and_kinds_by_number(store: Store) -> None:
-    kinds, statuses = list(TipKind), [TipStatus.NEW, TipStatus.VERIFYING, TipStatus.CLOSED]
-    for number in range(1, 31):
-        add_sample(store, number=number, kind=kinds[number % 4], status=statuses[number % 3])
-    only = [(status, kind) for status in statuses[:2] for kind in kinds[:2]]
-    expected = [number for number in range(1, 31) if number % 3 < 2 and number % 4 < 2]
-
-    def read_all(tx: Transaction) -> list[int]:
-        seen: list[int] = []
-        while page := tips.list_page(tx, COMMUNE, only, seen[-1] if seen else 0, 4):
-            seen += [tip.number for tip in page]
-        return seen
-
-    assert store.run(read_all) == expected
 
 
 def test_more_time_and_a_claim_are_noted_on_the_tip(store: Store) -> None:

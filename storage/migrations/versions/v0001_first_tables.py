@@ -497,7 +497,28 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index("tips_number", "tips", ["queue", "number"], unique=True)
-    op.create_index("tips_queue", "tips", ["queue", "status", "kind", "number"], unique=False)
+    op.create_index(
+        "tips_queue",
+        "tips",
+        ["queue", "status", "kind", "number", "commune", "hamlet", "received_hour", "resolve_due"],
+        unique=False,
+    )
+    op.create_index(
+        "tips_due",
+        "tips",
+        ["queue", "resolve_due", "number", "status", "kind", "commune", "hamlet", "received_hour"],
+        unique=False,
+        sqlite_where=sa.text("status != 'closed'"),
+        postgresql_where=sa.text("status != 'closed'"),
+    )
+    op.create_table(
+        "links",
+        sa.Column("tip", sa.LargeBinary(), nullable=False),
+        sa.Column("case_id", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("tip"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("links_case", "links", ["case_id"], unique=False)
     op.create_table(
         "wishes",
         sa.Column("person", sa.LargeBinary(), nullable=False),

@@ -1,15 +1,19 @@
 """Says that the Telegram channel tells nobody its token or its people, and goes only through the proxy that is set."""
 
+import asyncio
+import json
 import logging
 from contextlib import suppress
 
 import pytest
+from starlette.responses import Response
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bot.channels.port import SendError, SendLaterError
 from bot.channels.telegram import TelegramChannel
 from handlers.messages import Button, Reply
 from tests.bot.books import WatchedBook
-from tests.bot.telegram.connecting import connect, running
+from tests.bot.telegram.connecting import COMMANDS, connect, running
 from tests.fakes.loopback import LoopbackServer
 from tests.fakes.telegram import TOKEN, FakeTelegram
 
@@ -88,3 +92,30 @@ async def test_every_request_goes_through_the_proxy_that_is_set(fake: FakeTelegr
     await channel.close()
     server.close()
     assert seen == ["sendMessage"]
+
+
+async def test_polls_go_through_a_proxy_of_their_own() -> None:
+    seen: dict[str, set[str]] = {"calls": set(), "polls": set()}
+    polled = asyncio.Event()
+
+    def make_proxy(which: str, result: object) -> ASGIApp:
+        async def proxy(scope: Scope, receive: Receive, send: Send) -> None:
+            seen[which].add(str(scope["path"]).rpartition("/")[2])
+            await Response(json.dumps({"ok": True, "result": result}))(scope, receive, send)
+            if which == "polls":
+                loop.call_soon_threadsafe(polled.set)
+
+        return proxy
+
+    loop, bot = asyncio.get_running_loop(), {"id": 1, "is_bot": True, "first_name": "x", "username": "x_bot"}
+    calls, polls = LoopbackServer(make_proxy("calls", bot)), LoopbackServer(make_proxy("polls", []))
+    channel = TelegramChannel(
+        TOKEN, "http://telegram.invalid/bot", proxy=calls.url, updates_proxy=polls.url, commands=COMMANDS
+    )
+    async with running(channel, WatchedBook()):
+        async with asyncio.timeout(10):
+            await polled.wait()
+    await channel.close()
+    calls.close()
+    polls.close()
+    assert seen == {"calls": {"getMe", "deleteWebhook", "setMyCommands"}, "polls": {"getUpdates"}}
