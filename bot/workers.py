@@ -9,6 +9,7 @@ import threading
 from collections.abc import Callable, Mapping
 from concurrent.futures import Executor, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
 
@@ -71,7 +72,7 @@ class Workers:
 
     async def warm_up(self) -> None:
         """Start the processes now, so that nobody waits for it."""
-        await asyncio.gather(self._read_tips(None), *(self._run(_nothing) for _ in range(self._count)))
+        await asyncio.gather(self._wake_reader(), *(self._run(_nothing) for _ in range(self._count)))
 
     async def find(self, fact: str, argument: Json, caller: Caller) -> Json:
         """Find a slow fact that a turn lacks; raise BusyError when too many wait before the caller."""
@@ -112,6 +113,11 @@ class Workers:
         self._decoder.close()
         self._reader.shutdown(wait=True, cancel_futures=True)
         self._pool.shutdown(wait=True, cancel_futures=True)
+
+    async def _wake_reader(self) -> None:
+        """Start the process that reads tips; where that takes long, the product does not wait for it, let alone end."""
+        with suppress(BusyError):
+            await self._read_tips(None)
 
     async def _read_tips(self, quest: Quest | None) -> Json:
         """Ask the process that reads tips; raise BusyError where it has no answer soon: a tip opens without it."""
