@@ -41,6 +41,7 @@ class Act(StrEnum):
     EXPORT = "export"
     HAMLETS = "hamlets"
     NAME_PLACE = "name_place"
+    ALERT = "alert"
     CONTEST = "contest"
     DIRECTORY = "directory"
     ADMIT = "admit"
@@ -56,7 +57,7 @@ STAFFING = frozenset({Act.INVITE, Act.REVOKE, Act.ROSTER, Act.GRANT, Act.NAME_PL
 
 OF_THE_NATION = frozenset({Act.SHOW_TEXT, Act.SET_CLOCK})
 OF_LEADS = frozenset({Act.HAMLETS, Act.CONTEST, Act.DIRECTORY})
-OF_WORKERS = frozenset({Act.EXPORT, Act.ADMIT})
+OF_WORKERS = frozenset({Act.EXPORT, Act.ADMIT, Act.ALERT})
 OVERSIGHT = OF_LEADS | OF_WORKERS | {Act.LOG, Act.FIGURES}
 
 

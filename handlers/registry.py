@@ -5,9 +5,11 @@ A new feature's module declares its own and is named here.
 
 from handlers import avoiding, casework, closing, exposure, extending, filing, needs, place_search, tip_view
 from handlers.commands import (
+    alerting,
     assigning,
     cancelling,
     contesting,
+    covering,
     directory,
     doors,
     finding,
@@ -83,7 +85,9 @@ COMMANDS: tuple[Command, ...] = (
     *naming.COMMANDS,
     *keys.COMMANDS,
     *granting.COMMANDS,
+    *alerting.COMMANDS,
     *overview.COMMANDS,
+    *covering.COMMANDS,
     *reporting.COMMANDS,
     *publishing.COMMANDS,
     *log.COMMANDS,
@@ -97,6 +101,7 @@ CONVERSATIONS: dict[str, Conversation] = {
     **getting_help.CONVERSATIONS,
     **reading.CONVERSATIONS,
     **subscribing.CONVERSATIONS,
+    **alerting.CONVERSATIONS,
     **filing.CONVERSATIONS,
     **joining.CONVERSATIONS,
     **removal.CONVERSATIONS,
@@ -122,6 +127,7 @@ FACTS: FactFinders = {
     **exposure.FACTS,
     **pledging.FACTS,
     **place_search.FACTS,
+    **alerting.FACTS,
     **quizzing.FACTS,
 }
 
