@@ -6,7 +6,9 @@
 
 import argparse
 import signal
+import sys
 import tempfile
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,7 +22,7 @@ from benchmarks.machine import choose_folder, describe_machine
 from benchmarks.process import pin, started
 from benchmarks.report import Table
 
-LONGEST_RUN = 540  # seconds, after which something hangs
+LONGEST_RUN = 1200  # seconds, after which something hangs
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +50,17 @@ def run(plan: Plan, folder: Path) -> Table:
     with started("benchmarks.casting.stub") as stub:
         pin(CORE)
         address = f"http://127.0.0.1:{stub.ask('port')}/bot"
-        keep_thirty(table, stub, address, folder, plan.rounds, plan.thirty)
-        keep_thousand(table, stub, address, folder, plan.rounds, plan.thousand)
-        measure_capacity(table, stub, address, folder, plan.rounds, plan.messages)
-        measure_million(table, stub, address, folder / "million", plan.people, plan.sending)
-        kill(table, stub, address, folder / "killed", plan.killed, plan.kills)
-        measure_answers(table, stub, address, folder, plan.rounds, plan.answers)
+        parts: list[Callable[[], None]] = [
+            lambda: keep_thirty(table, stub, address, folder, plan.rounds, plan.thirty),
+            lambda: keep_thousand(table, stub, address, folder, plan.rounds, plan.thousand),
+            lambda: measure_capacity(table, stub, address, folder, plan.rounds, plan.messages),
+            lambda: measure_million(table, stub, address, folder / "million", plan.people, plan.sending),
+            lambda: kill(table, stub, address, folder / "killed", plan.killed, plan.kills),
+            lambda: measure_answers(table, stub, address, folder, plan.rounds, plan.answers),
+        ]
+        for part in parts:
+            part()
+            print(f"{table}\n", file=sys.stderr, flush=True)  # what is broken off is not lost
     return table
 
 

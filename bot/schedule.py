@@ -2,11 +2,13 @@
 
 import asyncio
 import time
+from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from bot.outreach import FOLLOW_SECONDS, PLAN_SECONDS, Outreach
 from handlers.durations import DAY_SECONDS, HOUR_SECONDS
 from handlers.jobs.alerts import watch_log
 from handlers.jobs.broadcasts import forget_recipients
@@ -23,6 +25,8 @@ from storage.databases import truncate_log
 from storage.erasure import all_tips, destroy_listed_keys
 from storage.file_times import settle_files
 from storage.generations import renew_stale
+
+Job = Callable[[], Awaitable[None]]
 
 SWEEP_SECONDS = 5 * 60
 TAKE_BACK_SECONDS = 15
@@ -111,6 +115,11 @@ class Jobs:
         await asyncio.to_thread(store.shred.sweep, living, int(now // DAY_SECONDS))
 
 
+def _outreach(product: Product) -> tuple[tuple[Job, int], ...]:
+    outreach = Outreach(product)
+    return (outreach.plan, PLAN_SECONDS), (outreach.follow, FOLLOW_SECONDS)
+
+
 def make_scheduler(product: Product) -> AsyncIOScheduler:
     """Make the scheduler with its table; the caller starts it."""
     jobs = Jobs(product)
@@ -125,7 +134,7 @@ def make_scheduler(product: Product) -> AsyncIOScheduler:
         (jobs.remind_of_reports, HOUR_SECONDS),
         (jobs.forget_recipients, HOUR_SECONDS),
     )
-    for job, seconds in table:
+    for job, seconds in (*table, *_outreach(product)):
         scheduler.add_job(job, "interval", seconds=seconds)
     soon = datetime.now(UTC) + timedelta(seconds=SETTLED_SECONDS)  # a server may start every day
     for job, seconds in ((jobs.erase_old_tips, DAY_SECONDS), (jobs.settle_files, FILE_SECONDS)):

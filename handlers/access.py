@@ -45,6 +45,7 @@ class Act(StrEnum):
     EXPORT = "export"
     HAMLETS = "hamlets"
     NAME_PLACE = "name_place"
+    ALERT = "alert"
     CONTEST = "contest"
     DIRECTORY = "directory"
     ADMIT = "admit"
@@ -61,7 +62,7 @@ REWARDING = frozenset({Act.REWARD, Act.PAY})
 
 OF_THE_NATION = frozenset({Act.SHOW_TEXT, Act.SET_CLOCK})
 OF_LEADS = frozenset({Act.HAMLETS, Act.CONTEST, Act.DIRECTORY})
-OF_WORKERS = frozenset({Act.EXPORT, Act.ADMIT})
+OF_WORKERS = frozenset({Act.EXPORT, Act.ADMIT, Act.ALERT})
 OVERSIGHT = OF_LEADS | OF_WORKERS | {Act.LOG, Act.FIGURES}
 
 

@@ -55,6 +55,7 @@ def _labels_of_members() -> dict[str, str]:
         REFUSAL: _("was refused"),
         Act.GRANT: _("granted a key"),
         Act.SHOW_TEXT: _("switched tips on Telegram"),
+        Act.ALERT: _("wrote, approved or stopped an alert"),
         Act.LOG: _("read the audit log"),
         Act.FIGURES: _("looked at figures"),
         Act.EXPORT: _("exported a report"),

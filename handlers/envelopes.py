@@ -3,16 +3,24 @@
 from handlers.messages import Button, Menu, Poll, Removal, Reply
 from storage.records import Json, dump_file, load_file
 
+SELDOM = ("slot", "lasts", "edits", "card", "public", "share")
+
 
 def dump_reply(reply: Reply) -> Json:
     """Write a reply as JSON. Field by field: `asdict` costs as much as the rest of a turn."""
-    standing = {"slot": reply.slot, "lasts": reply.lasts, "edits": reply.edits} if reply.slot else {}
+    standing: Json = {}
+    if reply.slot:
+        standing = {"slot": reply.slot, "lasts": reply.lasts, "edits": reply.edits}
     if reply.poll is not None:
         standing["poll"] = [*reply.poll]
-    card = {"card": reply.card} if reply.card else {}
+    if reply.card:
+        standing["card"] = reply.card
+    if reply.public:
+        standing["public"] = True
+    if reply.share >= 0:
+        standing["share"] = reply.share
     return {
         **standing,
-        **card,
         "text": reply.text,
         "rows": [[[*button] for button in row] for row in reply.rows],
         "files": [dump_file(saved) for saved in reply.files],
@@ -26,7 +34,7 @@ def load_reply(record: Json) -> Reply:
     """Read a reply from JSON, without its address."""
     rows = tuple(tuple(Button(*button) for button in row) for row in record["rows"])
     files = tuple(load_file(saved) for saved in record["files"])
-    standing = {name: record[name] for name in ("slot", "lasts", "edits", "card") if name in record}
+    standing = {name: record[name] for name in SELDOM if name in record}
     if "poll" in record:
         standing["poll"] = Poll(*record["poll"])
     return Reply(record["text"], rows, files, record["kind"], record["secret"], record["drawn"], **standing)

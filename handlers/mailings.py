@@ -1,22 +1,49 @@
 """Words what is sent to many: an item of the prevention pack with its picture, or what an officer has written."""
 
-from content.i18n import use_language
+from content.i18n import FIRST_LANGUAGE, _, current_language, use_language
 from content.prevention.pack import items, name_card, word_item
-from handlers.messages import Reply
+from handlers.messages import Button, Reply
 from handlers.product import Product
 from storage.broadcasts import Broadcast
-from storage.records import load_file
-
-USUAL_LANGUAGE = "vi"
+from storage.records import Json, load_file
 
 
 def compose(product: Product, broadcast: Broadcast, language: str) -> Reply:
-    """Word a broadcast in a language: its content is `{"item": id}` or `{"texts": {language: text}, "picture": file or null}`."""
-    content = broadcast.content
+    """Word a broadcast in a language."""
+    return word_content(product, broadcast.content, language)
+
+
+def word_content(product: Product, content: Json, language: str) -> Reply:
+    """Word a content: `{"item": id, "reminds": bool}`, or `{"texts": {language: text}, "picture": file or null}`."""
     with use_language(language):
         if "item" in content:
-            item = items()[content["item"]]
-            return Reply(word_item(item, product.theme), card=name_card(item, language))
-    texts, picture = content["texts"], content.get("picture")
-    files = (load_file(picture),) if picture else ()
-    return Reply(texts.get(language) or texts[USUAL_LANGUAGE], files=files)
+            return _compose_item(product, content)
+        picture = content.get("picture")
+        files = (load_file(picture),) if picture else ()
+        text = content["texts"].get(language) or content["texts"][FIRST_LANGUAGE]
+        return Reply("\n\n".join([text, _say_how_to_stop()]), files=files, kind="notice", public=True)
+
+
+def _compose_item(product: Product, content: Json) -> Reply:
+    item = items()[content["item"]]
+    parts = [word_item(item, product.theme), _say_how_to_stop()]
+    if content.get("reminds"):
+        parts.insert(1, remind_of_tips())
+    return Reply(
+        "\n\n".join(parts), (_next_button(),), kind="notice", card=name_card(item, current_language())
+    )
+
+
+def remind_of_tips() -> str:
+    """Word what stands in everybody's regular message, so that no message ever points to a tip (design §4.8)."""
+    return _(
+        "If you have sent a tip: open «My tip» («/tincuatoi») now and then. Officers may have a question."
+    )
+
+
+def _say_how_to_stop() -> str:
+    return _("To change this or to stop: «/dangky», «/dung».")
+
+
+def _next_button() -> tuple[Button, ...]:
+    return (Button(_("Next item"), "/ketiep"),)

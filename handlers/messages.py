@@ -127,7 +127,8 @@ class Reply:
     for, so that it can be taken back or, with `edits`, replaced by the next of its slot; `lasts` is for how many seconds
     it stands where messages can be taken back, 0 for as long as the chat. A new notice takes the place of its slot's last
     one at the end of the chat; one that `edits` is dropped where none stands. `card` names the picture of a prevention item;
-    `poll` is there for a question of the quiz.
+    a `public` reply's file is a picture that everybody may see and pass on; `share` is how much of some work is done, in percent,
+    below 0 where nothing goes on; `poll` is there for a question of the quiz.
     """
 
     text: str
@@ -140,6 +141,8 @@ class Reply:
     lasts: int = 0
     edits: bool = False
     card: str = ""
+    public: bool = False
+    share: int = -1
     poll: Poll | None = None
 
 
@@ -169,7 +172,8 @@ class Recipient:
 @dataclass(frozen=True, slots=True)
 class Bubble:
     """One bubble of a page: `key` stays the same from one drawing to the next; `files` are names for the path of files;
-    `code` marks a receipt, to be written down digit by digit; `card` names the picture of a prevention item.
+    `code` marks a receipt, to be written down digit by digit; `card` names the picture of a prevention item; `share` is how much of
+    some work is done, in percent.
     """
 
     key: str
@@ -179,6 +183,7 @@ class Bubble:
     files: tuple[str, ...] = ()
     code: bool = False
     card: str = ""
+    share: int = -1
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,17 @@ def amend(turn: Turn, officer: Officer, text: str, rows: Rows, slot: str) -> Non
         _keep(turn, chat)
 
 
+def show_standing(turn: Turn, officer: Officer, reply: Reply, *, ends: bool) -> None:
+    """Show an officer how something stands: one message that is changed; where none can be changed, the end alone."""
+    traces = turn.product.traces_of(officer.channel)
+    if not (traces.hours or traces.own or ends):
+        return
+    chat = _chat_of(turn, officer)
+    _post(turn, chat, reply)
+    if chat.person != turn.person:
+        _keep(turn, chat)
+
+
 def offer_menu(turn: Turn, menu: Menu) -> None:
     """Offer commands in the menu of this chat, if it has one."""
     if turn.incoming.channel in turn.product.menus:

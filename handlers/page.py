@@ -107,4 +107,4 @@ def _bubble(position: int, message: Json) -> Bubble:
         f"{position}{SEPARATOR}{index}.{ENDINGS[saved.kind]}" for index, saved in enumerate(reply.files)
     )
     speaker: Literal["bot", "you"] = "you" if reply.kind == "echo" else "bot"
-    return Bubble(f"r-{position}", speaker, reply.text, reply.rows, names, card=reply.card)
+    return Bubble(f"r-{position}", speaker, reply.text, reply.rows, names, card=reply.card, share=reply.share)

@@ -19,10 +19,12 @@ from handlers import (
     tip_view,
 )
 from handlers.commands import (
+    alerting,
     answers,
     assigning,
     cancelling,
     contesting,
+    covering,
     directory,
     doors,
     finding,
@@ -104,7 +106,9 @@ COMMANDS: tuple[Command, ...] = (
     *naming.COMMANDS,
     *keys.COMMANDS,
     *granting.COMMANDS,
+    *alerting.COMMANDS,
     *overview.COMMANDS,
+    *covering.COMMANDS,
     *reporting.COMMANDS,
     *publishing.COMMANDS,
     *log.COMMANDS,
@@ -118,6 +122,7 @@ CONVERSATIONS: dict[str, Conversation] = {
     **getting_help.CONVERSATIONS,
     **reading.CONVERSATIONS,
     **subscribing.CONVERSATIONS,
+    **alerting.CONVERSATIONS,
     **filing.CONVERSATIONS,
     **joining.CONVERSATIONS,
     **removal.CONVERSATIONS,
@@ -150,6 +155,7 @@ FACTS: FactFinders = {
     **exposure.FACTS,
     **pledging.FACTS,
     **place_search.FACTS,
+    **alerting.FACTS,
     **quizzing.FACTS,
 }
 

@@ -6,11 +6,13 @@ from typing import NamedTuple
 
 from content import report_form as form
 from content.i18n import use_language
-from content.places.gazetteer import PROVINCE_DIGITS, commune, province
+from content.places.gazetteer import PROVINCE_DIGITS, commune, place_name, province
+from handlers.coverage import count_coverage
 from handlers.figures import Figures, list_kinds, list_results
 from handlers.hot_spots import find_spots
 from handlers.local_times import day_at, first_day, local_moment, show_moment
 from handlers.pledge_figures import list_by_kind
+from handlers.quarters import quarter_of
 from handlers.reports import kind_labels
 from handlers.turn import Turn
 from storage.contests import list_contests, list_scores
@@ -57,6 +59,7 @@ def write_contents(turn: Turn, figures: Figures, name: str) -> ReportContents:
             _kinds(figures),
             _weeks(figures),
             _spots(turn, figures),
+            _coverage(turn, figures),
             _pledges(turn, figures),
             _contests(turn, figures),
         )
@@ -114,6 +117,21 @@ def _weeks(figures: Figures) -> Table:
         tally = figures.weeks.get(week, NOTHING)
         rows.append((first_day(week), tally.received, tally.closed))
     return Table(form.WEEKS, form.WEEK_HEADS, tuple(rows), chart=True)
+
+
+def _coverage(turn: Turn, figures: Figures) -> Table:
+    """List the places that messages reached in the quarters of the report, and count the others."""
+    first, last = quarter_of(figures.period.begins), quarter_of(figures.period.ends)
+    coverage = count_coverage(turn, figures.queue, first, last)
+    rows: list[tuple[str, int, int, int]] = [
+        (place_name(one.code).partition(",")[0], one.subscribers, one.broadcasts, one.messages)
+        for one in coverage.reached
+    ]
+    if coverage.missed:
+        words = form.NOT_COVERED_PROVINCES if figures.queue == NATION else form.NOT_COVERED
+        people = sum(one.subscribers for one in coverage.missed)
+        rows.append((words.format(count=len(coverage.missed)), people, 0, 0))
+    return Table(form.COVERAGE, form.COVERAGE_HEADS, tuple(rows))
 
 
 def _spots(turn: Turn, figures: Figures) -> Table:

@@ -321,6 +321,15 @@ contest_scores = _table(
     _number("points"),
     Index("contest_scores_contest", "contest"),
 )
+# How many messages reached a place in a quarter (counted from 1970), and which broadcasts are in these figures.
+coverage = _table(
+    "coverage",
+    _number("quarter", key=True),
+    _text("place", key=True),
+    _number("broadcasts"),
+    _number("messages"),
+)
+covered = _table("covered", _number("broadcast", key=True))
 # Numbers and places of help that units entered for people, each approved by a second officer. Public.
 directory = _table(
     "directory",

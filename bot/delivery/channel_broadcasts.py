@@ -21,7 +21,7 @@ from storage.transaction import Transaction
 
 GLANCE_SECONDS = 0.5  # how soon a pause, a cancelling or the night is noticed where nothing leaves
 RECORD_SECONDS = 0.05  # results that have waited longer are written without a lease
-LARGEST_BATCH = 64
+LARGEST_BATCH = 256
 LONGEST_SILENCE = 60.0
 
 _log = logging.getLogger(__name__)

@@ -63,7 +63,8 @@ class Courier:
 
     async def _send(self, row: Waiting, reply: Reply, channel: Channel) -> None:
         once = reply.kind == "notice"
-        address, files, card = row.message["address"], await self._open_files(reply), await self._draw(reply)
+        address, files = row.message["address"], await self._open_files(reply)
+        card = files[0].content if reply.public and files else await self._draw(reply)
 
         async def send() -> tuple[str, ...]:
             if once:

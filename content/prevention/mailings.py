@@ -35,7 +35,23 @@ FIELDS: Mapping[str, frozenset[Topic]] = {
     "growing": frozenset({Topic.GROWING, Topic.POULTRY, Topic.KHAT}),
 }
 DAILY, WEEKLY, IMPORTANT, QUARTERLY = "daily", "weekly", "important", "quarterly"
-DATED = frozenset({"june-01", "june-26", "june-30"})  # they speak of their day
+# They speak of their day or season, so no other week gets them.
+DATED = frozenset(
+    {
+        "for-students",
+        "june-01",
+        "june-26",
+        "june-30",
+        "q1-1",
+        "q1-2",
+        "q1-3",
+        "q1-4",
+        "q2-2",
+        "q2-4",
+        "q3-2",
+        "q3-4",
+    }
+)
 JUNE, WEEK, QUARTER, WEDNESDAY = 6, 7, 3, 2
 SHORTEST_LIBRARY = 4
 
@@ -92,13 +108,13 @@ def matches(item: Item, cell: Cell) -> bool:
 
 def _make_daily(day: date) -> list[Mailing]:
     """Make the mailing of a day of the action month. Who says nothing about themselves gets each day's."""
-    tomorrow, found = day + timedelta(days=1), []
+    found = []
     for one in due_between(day, day) if day.month == JUNE else ():
         if one.item.series is Series.ACTION_MONTH:
             cells = (cell for cell in CELLS if cell[0] == Audience.EVERYBODY or one.item.is_for(cell[0]))
             key = f"{one.item.id}/{day.isoformat()}/{DAILY}"
             reminds = day.weekday() == 0
-            found.append(Mailing(day, one.item, ((DAILY, frozenset(cells)),), tomorrow, reminds, key))
+            found.append(Mailing(day, one.item, ((DAILY, frozenset(cells)),), day, reminds, key))
     return found
 
 

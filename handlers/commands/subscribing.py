@@ -33,6 +33,7 @@ def ask_for_messages(turn: Turn, argument: str) -> None:
         _show_held(turn, held, changing=answer in CHANGE_WORDS)
     elif answer in YES_WORDS:
         take_order(turn, _usual(turn))
+        _end_own(turn)
     elif answer in NO_WORDS:
         turn.say(_("All right: no messages. Nothing about this is kept."))
     elif _is_free(turn):
@@ -60,6 +61,7 @@ def unsubscribe(turn: Turn, argument: str) -> None:
     wish = Wish(wanted=False, subscriber=_subscriber(turn, _usual(turn)))
     note_wish(turn.tx, turn.store.runtime, wish)
     turn.has_wish = True
+    _end_own(turn)
     turn.say(
         _(
             "Done. Your address is erased from the list, and no more prevention messages come. "
@@ -91,6 +93,12 @@ def _show_held(turn: Turn, held: Subscriber, *, changing: bool) -> None:
 
 def _begin(turn: Turn, conversation: str, order: Order) -> None:
     turn.session.start(conversation, fill_in(order))
+
+
+def _end_own(turn: Turn) -> None:
+    """End the conversation about messages, if it runs: what it asks has been said with a command."""
+    if turn.session.conversation in CONVERSATIONS:
+        turn.session.stop()
 
 
 def _is_free(turn: Turn) -> bool:

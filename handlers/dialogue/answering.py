@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar, NamedTuple
 
-from content.answer_faults import Fault, find_fault
+from content.answer_faults import Fault, Found, find_fault
 from content.blanks import KNOWN
 from content.i18n import _, current_language, once_a_language
 from content.places.folding import fold
@@ -31,13 +31,13 @@ class AnswerText(Text):
     def ask(self, part: Json) -> str:
         """Say what has to change, with the text as it was written."""
         refused = _read_refused(part)
-        found = find_fault(refused) if refused else None
+        found = self.find_fault(refused) if refused else None
         if found is None:
             return self.prompt
         text = _(
             "This can't be sent yet: {reason} («{words}»). Please change it and send the whole text again."
         )
-        return "\n\n".join([text.format(reason=reasons()[found.fault], words=found.words), refused])
+        return "\n\n".join([text.format(reason=self.explain(found.fault), words=found.words), refused])
 
     def options(self, part: Json, path: Path) -> list[Option]:
         """Offer the ready texts by their titles."""
@@ -47,7 +47,7 @@ class AnswerText(Text):
         """Take a ready text or the words, or keep them as refused."""
         chosen = self._choose(said)
         outcome = Answer(chosen.text) if chosen is not None else Text.read(self, said, part, path)
-        if isinstance(outcome, Answer) and find_fault(outcome.value) is not None:
+        if isinstance(outcome, Answer) and self.find_fault(outcome.value) is not None:
             return Part({"refused": outcome.value})
         return outcome
 
@@ -55,9 +55,17 @@ class AnswerText(Text):
         """Give the text, empty if it was skipped; one that came with the command is looked through here."""
         if recorded is None:
             return ""
-        if not isinstance(recorded, str) or find_fault(recorded) is not None:
+        if not isinstance(recorded, str) or self.find_fault(recorded) is not None:
             raise NotAnsweredError
         return recorded
+
+    def find_fault(self, text: str) -> Found | None:
+        """Find the first reason to refuse the text."""
+        return find_fault(text)
+
+    def explain(self, fault: Fault) -> str:
+        """Say why the text is refused."""
+        return reasons()[fault]
 
     def _choose(self, said: Said) -> Ready | None:
         """Find the ready text that a button, a number or its whole title means."""

@@ -47,6 +47,7 @@ FIGURES     anyone              anyone              -        -       -
 EXPORT      officer lead        officer lead        -        -       -
 HAMLETS     lead                lead                -        -       -
 CONTEST     lead                lead                -        -       -
+ALERT       officer lead        officer lead        -        -       -
 DIRECTORY   lead                lead                -        -       -
 ADMIT       officer lead        officer lead        -        -       -
 """

@@ -20,7 +20,7 @@ def test_a_report_says_what_the_figures_say(busy: World) -> None:
     assert isinstance(sheet, ReportContents)
     assert sheet.unit == "CÔNG AN PHƯỜNG BA ĐÌNH"
     assert sheet.above == "CÔNG AN THÀNH PHỐ HÀ NỘI"
-    count, results, kinds, weeks, spots, pledged, contests = sheet.tables
+    count, results, kinds, weeks, spots, coverage, pledged, contests = sheet.tables
     assert (pledged.rows, contests.rows) == ((), ())
     assert count.rows[0] == ("Tiếp nhận", 5)
     assert results.rows[0] == ("Xác minh đúng", 2)
@@ -28,6 +28,7 @@ def test_a_report_says_what_the_figures_say(busy: World) -> None:
     assert sum(int(row[1]) for row in weeks.rows if isinstance(row[1], int)) == 5
     assert len(weeks.rows) == 13
     assert spots.rows == (("Phường Ba Đình", "Tổ 5", 2, 2), ("Phường Ba Đình", "Chưa rõ", 2, 0))
+    assert coverage.rows == (("Chưa đến: 1 xã, phường", 0, 0, 0),)
 
 
 def test_every_report_is_in_the_audit_log_and_marked(busy: World) -> None:

@@ -243,6 +243,15 @@ def test_all_can_be_changed_later_and_the_week_of_consent_stays(world: World, re
     assert "nothing is changed" in reader.press("Cancel")[0]
 
 
+def test_a_command_ends_the_question_that_it_answers(world: World, reader: Person) -> None:
+    reader.say("/dangky")
+    assert HELD in reader.say("/dangky co")[0]
+    assert reader.conversation == "next_need"
+    reader.say("/dangky doi")
+    assert "erased" in reader.say("/dung")[0]
+    assert reader.conversation == "next_need"
+
+
 def test_choices_wait_while_a_tip_is_written(world: World, reader: Person) -> None:
     reader.say("/dangky co")
     write(reader, "the story")

@@ -20,6 +20,7 @@ from tests.leak.world import use_terminal
 # What leads look at: figures, hot spots, areas, the report's files, the log.
 LOOKED_AT = (
     ("/thongke", "Đã nhận"),
+    ("/dophu", "đã nhận ít nhất một tin"),
     ("/diemnong", "Điểm nóng"),
     ("/diaban", "Địa bàn"),
     ("/baocao", "hai tệp"),
@@ -107,6 +108,7 @@ def finish_production(walk: Walk, web: AtPage, lead: AtPage) -> None:
     keys.unlock(walk.say(lead, "/mokhoa", "/can-bo/khoa/"), walk.phrases["lead"])
     walk.say(chief, "/hienchu tat", " ")
     walk.say(lead, "/tengoi chợ Trời", "chợ Trời")
+    walk.warn(lead, OFFICERS["lead"])
     walk.say(lead, "/thon thêm Tổ 5; Bản Mới", "Tổ 5")
     walk.say(lead, "/danhba 00004 thêm", "Đây là gì")
     for answer, shown in (

@@ -167,6 +167,17 @@ class Walk:
 
     # Officers
 
+    def warn(self, actor: Actor, person: Officer) -> None:
+        """Write an alert, try it, and cancel it."""
+        self.say(actor, "/canhbao moi", "Cần cảnh báo điều gì")
+        self.say(actor, person.phrase("lời cảnh báo"), "Gửi một ảnh")
+        self.say(actor, "Không có ảnh", "dành cho ai")
+        self.say(actor, "1", "vào lúc nào")
+        self.say(actor, "1", "Số người nhận")
+        number = re.findall(r"Cảnh báo (\d+) chờ", self.say(actor, "1", "chờ người thứ hai"))[-1]
+        self.say(actor, f"/canhbao thu {number}", "thôi nhận")
+        self.say(actor, f"/canhbao huy {number}", "đã huỷ")
+
     def work(self, actor: Actor, person: Officer, tip: str) -> None:
         """Do with a tip all that its own queue does."""
         self.say(actor, "/hangdoi", "Hàng đợi")

@@ -38,6 +38,8 @@ LASTING = [
     "delivery_leases",
     "contest_scores",
     "contests",
+    "coverage",
+    "covered",
     "directory",
     "erased",
     "escalations",

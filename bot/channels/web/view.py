@@ -83,6 +83,7 @@ def _words() -> dict[str, str]:
         "you": _("You said:"),
         "picture": _("Picture: press to make it larger or smaller"),
         "card": _("Picture of this message: press to make it larger or smaller"),
+        "share": _("How much is done"),
         "video": _("Video"),
         "voice": _("Voice message"),
         "spreadsheet": _("Report as a spreadsheet (.xlsx)"),

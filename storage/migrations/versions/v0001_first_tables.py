@@ -331,6 +331,21 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_table(
+        "coverage",
+        sa.Column("quarter", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("place", sa.Text(), nullable=False),
+        sa.Column("broadcasts", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("messages", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint("quarter", "place"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "covered",
+        sa.Column("broadcast", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint("broadcast"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "subscriptions",
         sa.Column("number", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("address", sa.LargeBinary(), nullable=False),
