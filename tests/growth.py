@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 
 TIMES = 4
-STEEP = 9.0  # halfway between reading a text once (4) and comparing all of it with all of it (16)
+STEEP = 12.0  # well between reading a text once (4) and comparing all of it with all of it (16)
 LEAST_SECONDS = 0.002
 
 

@@ -30,7 +30,7 @@ def measure_million(
     """Plan for all, send for a while, and take it up again after a kill."""
     stub.ask("open", "million", {})
     with opened(folder) as store:
-        _subscribe(store, people, readable=min(people, int(6_000 * seconds)))
+        _subscribe(store, people, readable=min(people, int(6_000 * (seconds + 3))))
         before, memory = _database_bytes(folder), _memory()
         one = create(store)
         slices = []

@@ -39,7 +39,7 @@ class Broadcasting:
         take_card: TakeCard,
         clock: Callable[[], float] = time.time,
     ) -> None:
-        self._product, self._castings, self._clock = product, castings, clock
+        self._product, self._castings, self.clock = product, castings, clock
         self._workers, self._take_card = workers, take_card
 
     async def run(self) -> None:
@@ -69,7 +69,7 @@ class Broadcasting:
         store = self._product.store
         while True:
             is_open = await store.read(has_open)
-            has_more = is_open and await store.turn(lambda tx: carry_on(tx, self._product, self._clock()))
+            has_more = is_open and await store.turn(lambda tx: carry_on(tx, self._product, self.clock()))
             await asyncio.sleep(0 if has_more else GLANCE_SECONDS)
 
     def _on(self, channel: str, casting: Casting) -> ChannelBroadcasts:
@@ -79,7 +79,7 @@ class Broadcasting:
         )
 
     async def _choose(self, channel: str) -> Broadcast | None:
-        now = self._clock()
+        now = self.clock()
         return await self._product.store.read(lambda tx: next_broadcast(tx, self._product, channel, now))
 
 

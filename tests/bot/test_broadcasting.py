@@ -33,6 +33,7 @@ from tests.fakes.telegram import FakeTelegram
 
 NOON = int(datetime(2027, 6, 26, 5, tzinfo=UTC).timestamp())  # 12:00 in Vietnam
 DEADLINE = 20.0
+STOP = "Muốn đổi hoặc thôi nhận: «/dangky», «/dung»."
 TEXT = "Cảnh báo: kẹo lạ trước cổng trường."
 
 
@@ -134,8 +135,8 @@ async def test_everybody_gets_it_once_in_their_language(town: Town) -> None:
 
     assert figures == Count(sent=10)
     assert town.received(range(1, 11)) == [1] * 10
-    assert {town.fake.messages(number)[0].text for number in range(1, 8)} == {TEXT}
-    assert town.fake.messages(9)[0].text == "Strange sweets at the school gate."
+    assert {town.fake.messages(number)[0].text for number in range(1, 8)} == {f"{TEXT}\n\n{STOP}"}
+    assert town.fake.messages(9)[0].text.startswith("Strange sweets at the school gate.\n\n")
 
 
 async def test_a_picture_is_uploaded_once_and_everybody_gets_it(town: Town) -> None:

@@ -160,6 +160,7 @@ class Running:
             self._app.product, self._app.workers, self._app.sender, self._app.gauges, lambda: self._now
         )
         self._app.sender.courier.clock = lambda: self._now
+        self._app.broadcasting.clock = lambda: self._now
         self._terminals = Terminals()
         self._stack = AsyncExitStack()
         self._tasks: list[asyncio.Task[None]] = []
@@ -239,8 +240,16 @@ class Running:
         server = await asyncio.get_running_loop().create_server(
             lambda: HttpToolsProtocol(config, state, {}), "127.0.0.1", 0
         )
-        self._stack.callback(server.close)
+        self._stack.push_async_callback(_hang_up, server, state)
         return f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
+
+
+async def _hang_up(server: asyncio.Server, state: ServerState) -> None:
+    """Close a server and the connections that are kept alive; they end in the loop's next round."""
+    server.close()
+    for connection in list(state.connections):
+        connection.transport.abort()
+    await asyncio.sleep(0)
 
 
 def new_message_id() -> str:

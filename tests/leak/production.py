@@ -92,7 +92,7 @@ def finish_production(walk: Walk, web: AtPage, lead: AtPage) -> None:
     walk.send_tip(web, CITIZENS["web"])
     walk.finish(lead, OFFICERS["lead"], "2")
     walk.say(officer, "/tranh 2", "xử lý được tin 2")
-    walk.say(officer, "/tranh 2 dongy", "Đồng chí đã xin tránh")
+    walk.say(officer, "có", "Đồng chí đã xin tránh")
     members = walk.say(lead, "/canbo", "Cán bộ của")
     own, other = find_member(members, "lead"), find_member(members, "officer")
     walk.say(lead, f"/giao 2 {own}", "nay do")
@@ -124,7 +124,7 @@ def finish_production(walk: Walk, web: AtPage, lead: AtPage) -> None:
     for answer, shown in (
         ("Lớp 8A", "Câu hỏi"),
         ("2", "bao lâu"),
-        ("1", "Mở cuộc thi"),
+        ("1", "Kéo dài 7 ngày"),
         ("1", "Mã tham gia"),
     ):
         walk.say(lead, answer, shown)

@@ -4,13 +4,14 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Self
+from urllib.parse import urlsplit
 
 from tests.fakes.platform import FakePlatform
 from tests.fakes.zalo_bot import FakeZaloBot, ZaloUser
 from tests.fakes.zalo_oa import APP_ID, APP_SECRET, OA_SECRET, FakeZaloOa, OaUser
 from tests.leak.actors import Actor
 from tests.leak.people import CITIZENS, Citizen, number, words
-from tests.leak.walk import Walk
+from tests.leak.walk import PUBLIC_URL, Walk
 from tests.leak.world import PATIENCE, wait_until
 
 WEBHOOK_SECRET = "bi-mat_zalo-chim-se-9902mv"
@@ -81,6 +82,7 @@ class OnZalo:
         """Tell a tip on each, and whatever else people send; leave a draft behind."""
         operator = (self.bot.token, WEBHOOK_SECRET, APP_SECRET, OA_SECRET, self.account.first_token)
         walk.world.roll.learn(words("secrets of Zalo", *operator))
+        self.bot.public[urlsplit(PUBLIC_URL).netloc] = url
         self.bot.wait(lambda: self.bot.webhook, PATIENCE)
         self.bot.deliver_to(f"{url}/zalo")
         self.account.deliver_to(f"{url}/zalo-oa")

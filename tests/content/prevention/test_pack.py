@@ -14,6 +14,7 @@ from content.prevention.item import Item
 from content.prevention.pack import FOLDER, items, word_item
 from content.prevention.sources import sources
 from content.prevention.vocabulary import Audience, Series, Topic
+from content.quiz.pack import questions
 
 REVIEWED = date(2026, 11, 22)
 ITEMS = list(items().values())
@@ -78,6 +79,7 @@ def test_both_languages_have_the_same_paragraphs_and_commands() -> None:
 
 def test_each_source_is_cited_somewhere() -> None:
     texts = [item.vi.text for item in ITEMS] + [answer.vi.text for answer in answers().values()]
+    texts += [question.source for question in questions().values()]
     text = "\n".join(texts)
     for source in sources():
         assert source.name in text
