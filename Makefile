@@ -36,7 +36,7 @@ chat: $(INSTALLED) ## Talk to the bot in this terminal
 
 .PHONY: test
 test: $(INSTALLED_DEV) browser ## Run all tests; a selection with ARGS="-k word"
-	PATH="$$PATH:$(CURDIR)/$(BIN)" $(BIN)/pytest -n 2 --dist worksteal $(ARGS)
+	PATH="$$PATH:$(CURDIR)/$(BIN)" $(BIN)/pytest -n 3 --dist worksteal $(ARGS)
 
 .PHONY: lint
 lint: $(INSTALLED_DEV) ## Check style, types and the layers

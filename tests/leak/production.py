@@ -4,7 +4,7 @@ import re
 
 from content.passphrases import decode_words
 from tests.leak.actors import AtConsole, AtPage, AtTelegram, KeyPage
-from tests.leak.desk import copy_tip, enter_tip, reward_tip
+from tests.leak.desk import collect_reward, copy_tip, enter_tip, reward_tip
 from tests.leak.erasing import erase_closed
 from tests.leak.people import (
     CITIZENS,
@@ -100,7 +100,8 @@ def finish_production(walk: Walk, web: AtPage, lead: AtPage) -> None:
     walk.close_tip(lead, OFFICERS["lead"], "2")
     reward_tip(walk, lead, chief, "2")
     enter_tip(walk, lead, CITIZENS["web"])
-    copy_tip(walk, officer, "1")
+    collect_reward(walk, web, lead, walk.receipts["telegram"], "2")
+    copy_tip(walk, officer, chief, "1")
     walk.hand_over(officer, OFFICERS["officer"], "1")
     walk.say(lead, f"/bangiao {other} {own}", " ")
     keys.look_at_code(walk.say(chief, "/maxacnhan", "/can-bo/khoa/"))
