@@ -15,9 +15,14 @@ MEMORY = Path("/dev/shm")  # noqa: S108 - a private directory is made in it
 LONG = ("tests/leak/", "tests/kill/", "tests/test_benchmarks.py", "tests/seizure/")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with what takes longest: a long test that comes last keeps one worker alone."""
-    items.sort(key=lambda item: not item.nodeid.startswith(LONG))
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Let each worker begin with its share of the long tests: one that comes last keeps one core alone."""
+    workers = getattr(config, "workerinput", {}).get("workercount", 1)
+    long = [item for item in items if item.nodeid.startswith(LONG)]
+    short = [item for item in items if not item.nodeid.startswith(LONG)]
+    size = -(-len(short) // workers)
+    shares = [(long[one::workers], short[one * size : (one + 1) * size]) for one in range(workers)]
+    items[:] = [item for first, then in shares for item in (*first, *then)]
 
 
 @pytest.fixture(scope="session")

@@ -27,20 +27,6 @@ MEASURED = (
 )
 
 
-CHANNELS = (
-    "webhook: telegram",
-    "at half of that load, telegram",
-    "webhook: zalo ",
-    "at half of that load, zalo ",
-    "webhook: zalooa",
-    "at half of that load, zalooa",
-    "webhook: ptb",
-    "polling: telegram",
-    "polling: zalo",
-    "polling: ptb",
-)
-
-
 SENDING = (
     "30/s, jitter 100 ms ",
     "1000/s: CPU of 1000 messages",
@@ -71,7 +57,7 @@ DESK = (
 
 @pytest.mark.parametrize(
     ("module", "measured"),
-    [("turns", MEASURED), ("channels", CHANNELS), ("broadcast", SENDING), ("desk", DESK)],
+    [("turns", MEASURED), ("broadcast", SENDING), ("desk", DESK)],
 )
 def test_a_benchmark_measures_every_row(module: str, measured: tuple[str, ...]) -> None:
     command = [sys.executable, "-m", f"benchmarks.{module}", "--quick"]
