@@ -20,6 +20,7 @@ from storage.recovery import join_halves
 from storage.store import Store
 from storage.tip_readers import readers_of
 from storage.transaction import Transaction
+from storage.trials import forget_trial
 
 
 def queue_codes() -> Iterator[tuple[str, str | None]]:
@@ -69,6 +70,7 @@ def begin_production(
     information_copies.forget_copies(tx)
     rewards.forget_rewards(tx)
     tips.mark_trial(tx)
+    forget_trial(tx)
     generations.drop_former(tx)
     meta.set_fact(tx, meta.OLD_TRACES, b"1")
     audit.record(tx, Act(int(now), "server", "init", NATION))
