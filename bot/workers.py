@@ -6,7 +6,7 @@ import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from concurrent.futures import Executor, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
@@ -19,21 +19,12 @@ from bot.fairness import BusyError, Caller, FairLine
 from bot.hardening import harden_process
 from bot.observe import configure_logging, log_event
 from bot.opened_tips import find_tips
-from content.exposure.finder import find_in_all
-from content.places.resolver import Found, find
-from content.pledges.pack import find_keepsake
-from content.prevention.pack import items
+from bot.slow_work import PICTURE, PLAIN_FACTS, draw_card, draw_fact, draw_receipt, stretch_receipt
 from handlers.messages import Media
-from handlers.pictures import Picture
 from handlers.quests import Quest
-from handlers.report_contents import ReportContents
 from storage.evidence import open_file, save_file
-from storage.passphrases import derive_phrase_key
-from storage.receipts import derive_keys, make_receipt
-from storage.records import DOCUMENTS, FileKind, Json, SavedFile, dump_file
-from storage.spot_ranking import rank_apart
+from storage.records import DOCUMENTS, Json, SavedFile
 
-PICTURE = "picture"
 DOCUMENT_FACTS = frozenset(kind.value for kind in DOCUMENTS)
 READING_SECONDS = 20.0  # a process that has to start first takes some of them
 LONGEST_LINE = 256  # of one source: about half a minute of guesses
@@ -78,16 +69,16 @@ class Workers:
         """Find a slow fact that a turn lacks; raise BusyError when too many wait before the caller."""
         if fact == "new_receipt":
             async with self._filings.turn(caller):
-                return await self._run(_make_receipt, self._salt)
+                return await self._run(draw_receipt, self._salt)
         if fact == "receipt_keys":
             async with self._guesses.turn(caller):
-                return await self._run(_receipt_keys, str(argument), self._salt)
+                return await self._run(stretch_receipt, str(argument), self._salt)
         if fact == "tips":
             return await self._read_tips(argument)
         if fact in PLAIN_FACTS:
             return await self._run(PLAIN_FACTS[fact], *argument)
         if fact == PICTURE or fact in DOCUMENT_FACTS:
-            return await self._run(_draw, self._files, fact, argument)
+            return await self._run(draw_fact, self._files, fact, argument)
         raise LookupError(f"no fact is called {fact}")
 
     async def save_media(self, data: bytes, *, keep_voice: bool) -> tuple[SavedFile, ...] | Media:
@@ -97,12 +88,12 @@ class Workers:
         except RefusedError as refused:
             return refused.reason
         # The process that looked at the file never knows a key or a folder.
-        saved = [await self._run(_save_file, self._files, content, kind) for kind, content in rebuilt]
+        saved = [await self._run(save_file, self._files, content, kind) for kind, content in rebuilt]
         return tuple(saved)
 
     async def draw_card(self, name: str, language: str) -> bytes:
         """Draw the picture of a prevention item or of a pledge."""
-        return await self._run(_draw_card, name, language)
+        return await self._run(draw_card, name, language)
 
     async def open_file(self, saved: SavedFile) -> bytes:
         """Open a sealed file."""
@@ -162,63 +153,3 @@ def _end_with_parent() -> None:
 
 def _nothing() -> None:
     """Do nothing, in a process that has started."""
-
-
-def _make_receipt(salt: bytes) -> Json:
-    receipt = make_receipt()
-    return {"receipt": receipt, **_receipt_keys(receipt, salt)}
-
-
-def _phrase_key(salt: str, phrase: str) -> Json:
-    return derive_phrase_key(phrase, bytes.fromhex(salt)).hex()
-
-
-def _receipt_keys(receipt: str, salt: bytes) -> Json:
-    keys = derive_keys(receipt, salt)
-    return {"lookup": keys.lookup.hex(), "public": keys.public.hex(), "private": keys.private.hex()}
-
-
-def _draw_card(name: str, language: str) -> bytes:
-    from bot.cards.card import draw_card  # noqa: PLC0415 - 15 MB that only a process that draws needs
-    from bot.cards.keepsake import draw_keepsake  # noqa: PLC0415 - with them
-
-    pledge = find_keepsake(name)
-    return draw_keepsake(pledge, language) if pledge is not None else draw_card(items()[name], language)
-
-
-def _save_file(folder: Path, content: bytes, kind: FileKind) -> SavedFile:
-    return save_file(folder, content, kind)
-
-
-def _draw(folder: Path, fact: str, contents: Json) -> Json:
-    return (
-        _draw_picture(folder, contents)
-        if fact == PICTURE
-        else _write_document(folder, contents, FileKind(fact))
-    )
-
-
-def _draw_picture(folder: Path, picture: Picture) -> Json:
-    from bot.documents.drawing import draw_picture  # noqa: PLC0415 - takes a second to load: only where somebody draws
-
-    return dump_file(save_file(folder, draw_picture(picture), FileKind.PICTURE))
-
-
-def _write_document(folder: Path, contents: ReportContents, kind: FileKind) -> Json:
-    from bot.documents.letter import write_letter  # noqa: PLC0415 - as above
-    from bot.documents.sheet import write_sheet  # noqa: PLC0415
-
-    write = write_sheet if kind is FileKind.SHEET else write_letter
-    return dump_file(save_file(folder, write(contents), kind))
-
-
-def _find_places(text: str, province: str | None, limit: int, names: tuple[tuple[str, Json], ...]) -> Found:
-    return find(text, province, limit, dict(names))
-
-
-PLAIN_FACTS: Mapping[str, Callable[..., Json]] = {
-    "phrase_key": _phrase_key,
-    "exposures": find_in_all,
-    "places": _find_places,
-    "spots": rank_apart,
-}

@@ -120,20 +120,20 @@ class Broadcasts:
     def get(self, tx: Transaction, number: int) -> Broadcast | None:
         """Give a broadcast; None if there is none with that number."""
         row = tx.first(_GET, {"with_number": number})
-        return self._read(row) if row else None
+        return self.read(row) if row else None
 
     def open_ones(self, tx: Transaction) -> list[Broadcast]:
         """List those that have not ended, urgent ones first."""
-        return [self._read(row) for row in tx.all(_OPEN)]
+        return [self.read(row) for row in tx.all(_OPEN)]
 
     def recent(self, tx: Transaction, most: int = 20) -> list[Broadcast]:
         """List the newest."""
-        return [self._read(row) for row in tx.all(_RECENT, {"at_most": most})]
+        return [self.read(row) for row in tx.all(_RECENT, {"at_most": most})]
 
     def rekey(self, tx: Transaction, former: "Broadcasts") -> None:
         """Seal anew what another secret has sealed."""
         for row in tx.all(_ALL):
-            tx.change(_PUT, self._row(former._read(row)))  # noqa: SLF001 - another of the same class
+            tx.change(_PUT, self._row(former.read(row)))
 
     def _row(self, one: Broadcast) -> dict[str, Json]:
         return {
@@ -151,7 +151,8 @@ class Broadcasts:
             "planning": one.planning,
         }
 
-    def _read(self, row: Row) -> Broadcast:
+    def read(self, row: Row) -> Broadcast:
+        """Open a row."""
         number, occasion, sealed, audience, state, urgent, *times, author, approver, planning = row
         content = orjson.loads(unpad(open_sealed(self._key, sealed, _context(occasion))))
         return Broadcast(

@@ -174,46 +174,34 @@ def state_labels() -> dict[BroadcastState, str]:
     }
 
 
+_pause = _change(
+    lambda turn, number: broadcasts.pause(turn.tx, number),
+    "paused",
+    N_("Alert {number} is paused. Nobody gets it until you let it go on."),
+    N_("Alert {number} can't be paused: {state}."),
+)
+_resume = _change(
+    lambda turn, number: broadcasts.resume(turn.tx, number),
+    "resumed",
+    N_("Alert {number} goes on."),
+    N_("Alert {number} can't go on: {state}."),
+)
+_cancel = _change(
+    lambda turn, number: broadcasts.cancel(turn.tx, number, turn.today),
+    "cancelled",
+    N_("Alert {number} is cancelled. Nobody more gets it."),
+    N_("Alert {number} can't be cancelled any more: {state}."),
+)
+
 ACTS: dict[str, Callable[[Turn, str], None]] = {
-    "moi": _begin,
-    "new": _begin,
-    "xem": _show,
-    "show": _show,
-    "thu": _try,
-    "trial": _try,
-    "duyet": _approve,
-    "approve": _approve,
+    **dict.fromkeys(("moi", "new"), _begin),
+    **dict.fromkeys(("xem", "show"), _show),
+    **dict.fromkeys(("thu", "trial"), _try),
+    **dict.fromkeys(("duyet", "approve"), _approve),
+    **dict.fromkeys(("dung", "pause"), _pause),
+    **dict.fromkeys(("tiep", "resume"), _resume),
+    **dict.fromkeys(("huy", "cancel"), _cancel),
 }
-for _words, _act in (
-    (
-        ("dung", "pause"),
-        _change(
-            lambda turn, number: broadcasts.pause(turn.tx, number),
-            "paused",
-            N_("Alert {number} is paused. Nobody gets it until you let it go on."),
-            N_("Alert {number} can't be paused: {state}."),
-        ),
-    ),
-    (
-        ("tiep", "resume"),
-        _change(
-            lambda turn, number: broadcasts.resume(turn.tx, number),
-            "resumed",
-            N_("Alert {number} goes on."),
-            N_("Alert {number} can't go on: {state}."),
-        ),
-    ),
-    (
-        ("huy", "cancel"),
-        _change(
-            lambda turn, number: broadcasts.cancel(turn.tx, number, turn.today),
-            "cancelled",
-            N_("Alert {number} is cancelled. Nobody more gets it."),
-            N_("Alert {number} can't be cancelled any more: {state}."),
-        ),
-    ),
-):
-    ACTS.update(dict.fromkeys(_words, _act))
 
 COMMANDS = (
     Command(

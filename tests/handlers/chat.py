@@ -5,7 +5,7 @@ from hashlib import sha256
 from itertools import count
 
 from bot.opened_tips import OpenedTips
-from bot.workers import PLAIN_FACTS
+from bot.slow_work import PLAIN_FACTS
 from handlers.envelopes import load_removal, load_reply
 from handlers.errors import MissingFactError
 from handlers.messages import Incoming, Reply, Traces
