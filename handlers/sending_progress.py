@@ -53,8 +53,8 @@ def _bar(whole: Count) -> list[str]:
 def _figures(whole: Count, rate: float) -> list[str]:
     rows = [
         (_("Sent"), whole.sent),
-        (_("Not sent: blocked or gone"), whole.failed),
-        (_("Left out: stopped, too late or had one today"), whole.skipped),
+        (_("Not sent: blocked, gone or refused"), whole.failed),
+        (_("Left out: unsubscribed, had one today, or stopped before"), whole.skipped),
         (_("Unknown whether it arrived"), whole.unknown),
         (_("Still to go"), whole.left),
     ]
@@ -98,6 +98,11 @@ def _channels(counts: dict[str, Count]) -> list[str]:
 
 def _number(value: float) -> str:
     return format_decimal(value, locale=current_language())
+
+
+def has_unclear(tx: Transaction, one: Broadcast) -> bool:
+    """Tell whether of some people nobody knows whether they got it."""
+    return add_up(count(tx, one)).unknown > 0
 
 
 def is_over(one: Broadcast) -> bool:
