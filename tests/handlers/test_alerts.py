@@ -273,9 +273,7 @@ def reached(world: World) -> tuple[int, int]:
     return world.store.run(lambda tx: reached_in(tx, 0, 99_999))["00004"]
 
 
-def test_a_pause_is_told_to_both(
-    town: World, author: Person, colleague: Person
-) -> None:
+def test_a_pause_is_told_to_both(town: World, author: Person, colleague: Person) -> None:
     write(author)
     number = newest(town).number
     colleague.say(f"/canhbao duyet {number}")
