@@ -95,7 +95,10 @@ class App:
         self.sender = Sender(self.store, self.channels, self.workers, self.shelf.take)
         self.intake = ProductIntake(self.product, self.workers, self.sender, self.gauges)
         castings = {one.channel.name: one.casting for one in self.platforms if one.casting is not None}
-        self.broadcasting = Broadcasting(self.product, castings, self.workers, self.shelf.take)
+        followed = [one.followed for one in self.platforms if one.followed is not None]
+        self.broadcasting = Broadcasting(
+            self.product, castings, self.workers, self.shelf.take, followed=followed
+        )
         self.web = WebChannel(make_site(settings))
 
     async def serve(self, *, ready: Callable[[], None]) -> None:
