@@ -4,6 +4,7 @@ import re
 
 from content.places.folding import fold
 
+CRY = 40  # as long as this a plea is heard in the middle of anything
 LONGEST = 400  # a longer text tells a story: the person is asked what it is about
 
 # Words that read like ours once their accents are gone: classifiers, sheep, nights, research. Without accents nobody can tell.
@@ -13,6 +14,7 @@ _OTHERS = re.compile(
 _SALE = re.compile(r"\bbán\b")
 _STOP = re.compile(r"[.,;:!?\n]+")
 
+CRIED = frozenset(("cuu", "giup", "cai", "nghien", "chet", "methadone", "help", "addicted"))
 # One of these stands in every plea: a text without them is let through at once.
 _CUES = re.compile(
     r"\b(?:cuu|giup|cai|bo|cat|methadone?|buprenorphine?|them|nghien\w*|hut|hit|chich|choi|dung|dinh|thu|phe|ngao|soc|vat|len|loan|tai|keo|tinh|bat|ngat|lim|lo"
@@ -85,3 +87,8 @@ def is_plea(text: str) -> bool:
         and _TIPS.search(folded) is None
         and _PLEAS.search(folded) is not None
     )
+
+
+def is_cry(text: str, folded: str) -> bool:
+    """Tell whether a short text may ask for help, whatever was asked; most texts are let through at a glance."""
+    return len(text) <= CRY and not CRIED.isdisjoint(folded.split()) and is_plea(text)
