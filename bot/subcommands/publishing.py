@@ -11,7 +11,7 @@ from bot.settings import Settings
 from bot.subcommands import printing
 from bot.subcommands.forms import Forms, Parser, add_form
 from content.directory import pack as directory_pack
-from content.directory.checking import check_directory
+from content.directory_checking import check_directory
 from content.help import pack as help_pack
 from content.help.checking import check_answers
 from content.i18n import LANGUAGES, _

@@ -9,9 +9,9 @@ import pytest
 
 from bot.channels.web.marking import make_callable
 from content import directory
-from content.directory.checking import check_directory
 from content.directory.listing import Listing
 from content.directory.pack import FOLDER
+from content.directory_checking import check_directory
 from content.hotlines import CALLED, HOTLINES, POSTED
 from content.i18n import use_language
 
