@@ -93,7 +93,8 @@ class App:
         self.channels: dict[str, Channel] = {}
         self.shelf = Shelf(self.workers.draw_card)
         self.sender = Sender(self.store, self.channels, self.workers, self.shelf.take)
-        self.intake = ProductIntake(self.product, self.workers, self.sender, self.gauges)
+        self.windows = {one.channel.name: one.window for one in self.platforms if one.window is not None}
+        self.intake = ProductIntake(self.product, self.workers, self.sender, self.gauges, self.windows)
         castings = {one.channel.name: one.casting for one in self.platforms if one.casting is not None}
         self.broadcasting = Broadcasting(self.product, castings, self.workers, self.shelf.take)
         self.web = WebChannel(make_site(settings))

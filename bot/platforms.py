@@ -52,7 +52,7 @@ class Platform:
     """A messenger that is switched on, as people call it; without a webhook its channel asks for what people write.
 
     `silence` is for how many seconds nothing was heard from it; `upkeep` runs beside it for ever; `routes` are paths of the page under which it fetches things; `counter` counts what it sets a quota for;
-    `casting` is how it sends broadcasts.
+    `casting` is how it sends broadcasts; `window` counts the free answers to each message.
     """
 
     title: str
@@ -63,6 +63,7 @@ class Platform:
     silence: Callable[[], int] | None = None
     upkeep: Callable[[], Coroutine[Any, Any, None]] | None = None
     casting: Casting | None = None
+    window: StoredWindow | None = None
 
 
 def make_platforms(settings: Settings, store: Store) -> list[Platform]:
@@ -130,7 +131,7 @@ def make_zalo_oa(settings: Settings, store: Store) -> Platform | None:
     places = (settings.zalo_oa_base_url, settings.zalo_bot_file_url)
     channel = ZaloOaChannel(*places, tokens, window, allowance)
     webhook = Webhook(OA_PATH, lambda intake: ZaloOaWebhook(app_id, key, intake, channel))
-    return Platform("Zalo OA", channel, webhook, upkeep=tokens.run)
+    return Platform("Zalo OA", channel, webhook, upkeep=tokens.run, window=window)
 
 
 def describe_commands() -> dict[str, tuple[tuple[str, str], ...]]:

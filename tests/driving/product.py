@@ -156,8 +156,9 @@ class Running:
         )
         self._errors = Errors()
         self._app = App(settings or read_settings(place.environment()), make_workers=make_thread_workers)
-        self._app.intake = ProductIntake(
-            self._app.product, self._app.workers, self._app.sender, self._app.gauges, lambda: self._now
+        app = self._app
+        app.intake = ProductIntake(
+            app.product, app.workers, app.sender, app.gauges, app.windows, lambda: self._now
         )
         self._app.sender.courier.clock = lambda: self._now
         self._app.broadcasting.clock = lambda: self._now
