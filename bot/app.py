@@ -144,8 +144,9 @@ class App:
     def asgi(self) -> ASGIApp:
         """Make the web application: the platforms' webhooks in front, the page, health and figures behind them."""
         desk = ProductKeyDesk(self.product, self.workers, self.intake.announce)
+        silences = {one.channel.name: one.silence for one in self.platforms if one.silence is not None}
         beside = [
-            *Health(self.store, self.gauges).routes(),
+            *Health(self.store, self.gauges, silences).routes(),
             *KeyLink(make_site(self.settings), desk).routes(),
             *(route for one in self.platforms for route in one.routes),
             *self.shelf.routes(),
