@@ -29,7 +29,9 @@ class Seizure:
 SEIZURES = (
     Seizure(
         "the database alone",
-        "of each tip: unit, number, kind, status, result, place, hour; the audit log; how many conversations are open",
+        "of each tip: unit, number, kind, status, result, place, hour; the audit log; how many conversations are open; how many "
+        "messages the Zalo bot carried this month (written down hourly) and articles the official account sent this month and "
+        "today; when jobs last ran",
         "tips, answers, notes, drafts, pictures, addresses",
         ("database",),
     ),
@@ -42,7 +44,7 @@ SEIZURES = (
     Seizure("the shred store", "how many tips there are", "everything else", ("shred",)),
     Seizure(
         "the copy of shred store and server's secret, and a backup",
-        "addresses and names of officers, addresses of subscribers",
+        "addresses and names of officers, addresses of subscribers; the tokens of a Zalo official account",
         "tips, answers, notes, pictures",
         ("old backup", "old shred"),
         (("secrets", "server"),),
@@ -51,7 +53,8 @@ SEIZURES = (
     Seizure("the runtime store", "one key", "everything: what it opens lies in the database", ("runtime",)),
     Seizure(
         "the disk of a stopped machine, the server's secret and shred store on it",
-        "the same as the database; addresses and names of officers, addresses of subscribers",
+        "the same as the database; addresses and names of officers, addresses of subscribers; the tokens of messengers, with "
+        "which one can write in their name",
         "tips, answers, notes, drafts, pictures; who sent what",
         ("seized",),
         (("secrets", "server"),),
