@@ -39,7 +39,6 @@ class ZaloOaApi:
         self._base = base_url.rstrip("/")
         self._tokens = tokens
         self._calls = JsonCalls()
-        self.client = self._calls.client
 
     async def close(self) -> None:
         """Close all connections."""
@@ -76,7 +75,7 @@ class ZaloOaApi:
         message = {"attachment": {"type": "template", "payload": payload}}
         await self._call("/v2.0/oa/message", json={"recipient": {"target": {}}, "message": message})
 
-    async def _call(self, path: str, **content: Any) -> dict[str, Any]:  # noqa: ANN401 - httpx's own
+    async def _call(self, path: str, **content: Any) -> dict[str, Any]:  # noqa: ANN401 - what JsonCalls.post takes
         token = await self._tokens.current()
         code, data = await self._try(path, token, content)
         if code in STALE_TOKEN:  # refused before anything was done, so it may be called again
@@ -115,7 +114,7 @@ class ZaloLogin:
     async def renew(self, refresh_token: str) -> Renewed:
         """Give access token, the refresh token of next time, and the seconds that the first lives. A refresh token works once."""
         form = {"refresh_token": refresh_token, "app_id": self._app_id, "grant_type": "refresh_token"}
-        answer = await self._calls.post(self._url, data=form, headers={"secret_key": self._secret})
+        answer = await self._calls.post(self._url, form=form, headers={"secret_key": self._secret})
         raise_if_later(answer.status, answer.wait)
         found = answer.content
         if not found.get("access_token") or not found.get("refresh_token"):
