@@ -29,9 +29,10 @@ class Seizure:
 SEIZURES = (
     Seizure(
         "the database alone",
-        "of each tip: unit, number, kind, status, result, place, hour; the audit log; how many conversations are open; how many "
-        "messages the Zalo bot carried this month (written down hourly) and articles the official account sent this month and "
-        "today; when jobs last ran",
+        "of each tip: unit, number, kind, status, result, place, hour, deadlines, reward, which tips belong together, how many files; the audit "
+        "log with its seconds; of subscribers: channel, place, groups, week, which messages reached them; of pledges: kind, place, people, "
+        "week; points of drawn nicknames; how many conversations are open, and on which channels something waits; how many messages the Zalo bot carried this month and "
+        "articles the official account sent this month and today; when jobs last ran",
         "tips, answers, notes, drafts, pictures, addresses",
         ("database",),
     ),
@@ -44,7 +45,7 @@ SEIZURES = (
     Seizure("the shred store", "how many tips there are", "everything else", ("shred",)),
     Seizure(
         "the copy of shred store and server's secret, and a backup",
-        "addresses and names of officers, addresses of subscribers; the tokens of a Zalo official account",
+        "addresses and names of officers, addresses of subscribers and which of them pledged what; the Zalo account's token, as it was then",
         "tips, answers, notes, pictures",
         ("old backup", "old shred"),
         (("secrets", "server"),),
@@ -53,8 +54,8 @@ SEIZURES = (
     Seizure("the runtime store", "one key", "everything: what it opens lies in the database", ("runtime",)),
     Seizure(
         "the disk of a stopped machine, the server's secret and shred store on it",
-        "the same as the database; addresses and names of officers, addresses of subscribers; the tokens of messengers, with "
-        "which one can write in their name",
+        "the same as the database; addresses and names of officers, addresses of subscribers and which of them pledged what; the platforms' "
+        "tokens, also those in its settings: until they are changed, it can speak as this Hòm Thư and receive what people write",
         "tips, answers, notes, drafts, pictures; who sent what",
         ("seized",),
         (("secrets", "server"),),
