@@ -165,7 +165,8 @@ class ZaloBotChannel:
             if refusal.code != UNKNOWN:  # there is none
                 raise
             return Standing("")
-        return Standing(str(found.get("url", "")) if isinstance(found, dict) else "")
+        # An answer that names no address tells nothing.
+        return Standing(str(found.get("url", self._url)) if isinstance(found, dict) else self._url)
 
     async def _forget_webhook(self) -> None:
         try:

@@ -101,6 +101,18 @@ async def test_another_process_that_renews_is_waited_for(
     assert await tokens.current() == fake.access_token
 
 
+async def test_an_account_without_a_token_is_silent(fake: FakeZaloOa, store: Store, login: ZaloLogin) -> None:
+    tokens = keep(fake, store, login)
+    assert tokens.silence == 0
+    await tokens.current()
+    fake.clock += 90_000 + 400
+    assert tokens.silence >= 400
+    await tokens.current()
+    assert tokens.silence == 0
+    fake.clock += 90_000 + 400
+    assert keep(fake, store, login).silence == 0
+
+
 async def test_it_is_renewed_before_it_ends(fake: FakeZaloOa, store: Store, login: ZaloLogin) -> None:
     tokens = keep(fake, store, login)
     old = await tokens.current()

@@ -108,6 +108,7 @@ class FakeZaloOa(FakePlatform):
         self._articles: dict[str, str] = {}
         self.unfinished: set[str] = set()
         self.is_slow = False  # articles take a moment to be made
+        self.articles: dict[str, Json] = {}
         self.broadcasts: list[str] = []
         self.takes_lists = True
 
@@ -189,6 +190,7 @@ class FakeZaloOa(FakePlatform):
         self._articles[token] = name
         if self.is_slow:
             self.unfinished.add(token)
+        self.articles[name] = parameters
         return {"token": token}
 
     def _name_article(self, token: str) -> Json:
