@@ -8,7 +8,7 @@ from content.i18n import _
 from content.quiz.nicknames import FIRST, HIGHEST, LOWEST
 from handlers.conversations.quiz import AT_MOST, Round
 from handlers.errors import RefusalError
-from handlers.local_times import day_at, show_day
+from handlers.local_times import day_at, local_day, show_day
 from handlers.pictures import Bar, Chart, FiguresPicture, Tile
 from handlers.quiz_progress import note_nickname, read_nickname
 from handlers.turn import Turn
@@ -91,6 +91,8 @@ def word_board(turn: Turn, contest: Contest) -> str:
         last=show_day(day_at(contest.last_day)),
         count=len(scores),
     )
+    if contest.last_day < local_day(turn.now):
+        return "\n".join([title, *(lines or [_("Nobody took part.")])])
     note = _("Points come onto the list every night, all of a day together.")
     return "\n".join([title, *(lines or [_("Nobody stands on it yet.")]), note])
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from hashlib import sha256
 from itertools import count
+from typing import ClassVar
 
 from bot.opened_tips import OpenedTips
 from bot.slow_work import PLAIN_FACTS
@@ -87,6 +88,8 @@ class Person:
     address: str
     heard: list[Reply] = field(default_factory=list)
 
+    channel: ClassVar[str] = "console"
+
     def say(self, text: str = "", *, press: str = "") -> list[str]:
         """Say something and hear the replies."""
         self._take(text, press)
@@ -99,7 +102,7 @@ class Person:
 
     def _take(self, text: str, press: str, deletable: str = "") -> None:
         number = str(next(self.world._numbers))
-        self.take(Incoming("console", self.address, number, text=text, press=press, deletable=deletable))
+        self.take(Incoming(self.channel, self.address, number, text=text, press=press, deletable=deletable))
 
     def take(self, incoming: Incoming) -> None:
         """Hand in a message as a channel does; slow facts are found between two tries."""
@@ -121,7 +124,7 @@ class Person:
 
     def _listen(self) -> list[Json]:
         runtime = self.world.store.runtime
-        person = runtime.name_person("console", self.address)
+        person = runtime.name_person(self.channel, self.address)
 
         def take(tx: Transaction) -> list[Json]:
             waiting = outbox.waiting_for(tx, runtime, person)

@@ -1,5 +1,7 @@
 """`/camket`: no names, one a year, written at the week's end together, counted against the households of a hamlet."""
 
+from typing import ClassVar
+
 import pytest
 
 from handlers.durations import DAY_SECONDS
@@ -13,6 +15,12 @@ from tests.handlers.conftest import make_officer
 from tests.handlers.test_quiz import lasting_rows
 
 PLACE = "Phường Ba Đình, Hà Nội"
+
+
+class Visitor(Person):
+    """Somebody on the page, in one visit: the address is the visit's own."""
+
+    channel: ClassVar[str] = "web"
 
 
 def pledge(person: Person, people: str = "4", *, hamlet: str = "") -> list[str]:
@@ -61,6 +69,21 @@ def test_who_pledges_again_replaces_the_former_pledge(world: World, tipster: Per
     pledge(tipster, "6")
     week(world)
     assert counted(world) == [("00004", "", "household", 1, 6)]
+
+
+def test_the_page_says_that_it_knows_nobody_again_and_other_channels_do_not(world: World) -> None:
+    week(world)
+    for visit in ("first visit", "second visit"):
+        person = Visitor(world, visit)
+        person.say("/ngonngu en")
+        assert "This page will not know you again" in pledge(person)[0]
+    assert "a pledge made then counts anew" in person.say("/riengtu")[0]
+    other = Person(world, "other")
+    other.say("/ngonngu en")
+    assert "replaces the former pledge" in pledge(other)[0]
+    assert "counts anew" not in other.say("/riengtu")[0]
+    week(world)
+    assert counted(world) == [("00004", "", "household", 3, 12)]
 
 
 def test_no_lasting_row_is_born_in_the_visit_of_who_pledges(world: World, tipster: Person) -> None:
