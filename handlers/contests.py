@@ -81,9 +81,12 @@ def word_board(turn: Turn, contest: Contest) -> str:
     scores = contests.list_scores(turn.tx, contest.code)
     lines = [
         _("{place}. {nickname}: {points} of {count}").format(
-            place=place, nickname=score.nickname, points=score.points, count=AT_MOST
+            place=1 + sum(other.points > score.points for other in scores),
+            nickname=score.nickname,
+            points=score.points,
+            count=AT_MOST,
         )
-        for place, score in enumerate(scores[:MOST_SHOWN], start=1)
+        for score in scores[:MOST_SHOWN]
     ]
     title = _("Contest «{name}», {first} to {last}, {count} nicknames:").format(
         name=contest.name,
@@ -103,7 +106,7 @@ def picture_contest(turn: Turn, contest: Contest, *, dark: bool = False) -> Figu
     counted = Counter(score.points for score in scores)
     mean = f"{sum(score.points for score in scores) / len(scores):.1f}".replace(".", ",") if scores else "–"
     best = tuple(
-        Bar(score.nickname, score.points, place == 0) for place, score in enumerate(scores[:MOST_SHOWN])
+        Bar(score.nickname, score.points, score.points == scores[0].points) for score in scores[:MOST_SHOWN]
     )
     spread = tuple(Bar(str(points), counted[points]) for points in range(AT_MOST + 1))
     charts = (Chart(_("Nicknames by points"), spread, upright=True),)

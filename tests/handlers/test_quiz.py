@@ -139,6 +139,19 @@ def test_a_contest_has_a_code_nicknames_and_a_list_that_grows_at_night(world: Wo
     assert picture.tiles[0].value == "1"
 
 
+def test_who_has_as_many_points_has_the_same_place(world: World) -> None:
+    night(world)
+    lead, code = begin_contest(world)
+
+    def write(tx: Transaction) -> None:
+        for number, points in enumerate((9, 9, 7)):
+            contests.put_score(tx, bytes([number]) * 16, code, contests.Score(f"Nickname {number}", points))
+
+    world.store.run(write)
+    lines = lead.say(f"/cuocthi {code}")[0].splitlines()[1:4]
+    assert [line.partition(" ")[0] for line in lines] == ["1.", "1.", "3."]
+
+
 def test_the_better_of_two_rounds_counts_under_one_nickname(world: World, tipster: Person) -> None:
     night(world)
     _lead, code = begin_contest(world)
