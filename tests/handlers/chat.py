@@ -87,6 +87,7 @@ class Person:
     world: World
     address: str
     heard: list[Reply] = field(default_factory=list)
+    channel: str = "console"
 
     channel: ClassVar[str] = "console"
 
