@@ -73,11 +73,11 @@ def test_who_pledges_again_replaces_the_former_pledge(world: World, tipster: Per
 
 def test_the_page_says_that_it_knows_nobody_again_and_other_channels_do_not(world: World) -> None:
     week(world)
-    for visit in ("first visit", "second visit"):
-        person = Visitor(world, visit)
+    first, second = Visitor(world, "first visit"), Visitor(world, "second visit")
+    for person in (first, second):
         person.say("/ngonngu en")
         assert "This page will not know you again" in pledge(person)[0]
-    assert "a pledge made then counts anew" in person.say("/riengtu")[0]
+    assert "a pledge made then counts anew" in second.say("/riengtu")[0]
     other = Person(world, "other")
     other.say("/ngonngu en")
     assert "replaces the former pledge" in pledge(other)[0]
