@@ -3,7 +3,6 @@
 from dataclasses import dataclass, field
 from hashlib import sha256
 from itertools import count
-from typing import ClassVar
 
 from bot.opened_tips import OpenedTips
 from bot.slow_work import PLAIN_FACTS
@@ -88,8 +87,6 @@ class Person:
     address: str
     heard: list[Reply] = field(default_factory=list)
     channel: str = "console"
-
-    channel: ClassVar[str] = "console"
 
     def say(self, text: str = "", *, press: str = "") -> list[str]:
         """Say something and hear the replies."""

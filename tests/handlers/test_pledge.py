@@ -1,7 +1,5 @@
 """`/camket`: no names, one a year, written at the week's end together, counted against the households of a hamlet."""
 
-from typing import ClassVar
-
 import pytest
 
 from handlers.durations import DAY_SECONDS
@@ -15,12 +13,6 @@ from tests.handlers.conftest import make_officer
 from tests.handlers.test_quiz import lasting_rows
 
 PLACE = "Phường Ba Đình, Hà Nội"
-
-
-class Visitor(Person):
-    """Somebody on the page, in one visit: the address is the visit's own."""
-
-    channel: ClassVar[str] = "web"
 
 
 def pledge(person: Person, people: str = "4", *, hamlet: str = "") -> list[str]:
@@ -73,7 +65,7 @@ def test_who_pledges_again_replaces_the_former_pledge(world: World, tipster: Per
 
 def test_the_page_says_that_it_knows_nobody_again_and_other_channels_do_not(world: World) -> None:
     week(world)
-    first, second = Visitor(world, "first visit"), Visitor(world, "second visit")
+    first, second = (Person(world, visit, channel="web") for visit in ("first visit", "second visit"))
     for person in (first, second):
         person.say("/ngonngu en")
         assert "This page will not know you again" in pledge(person)[0]
