@@ -17,6 +17,7 @@ from handlers.messages import Button
 from handlers.outgoing import notify
 from handlers.queue_names import queue_name
 from handlers.turn import Rows, Turn
+from handlers.typed_numbers import read_number
 from storage import file_owners
 from storage.broadcasts import Broadcast
 from storage.choices import (
@@ -36,7 +37,6 @@ from storage.recipients import Chosen, count_recipients
 from storage.records import BroadcastState, Json, Role, dump_file
 
 ALERT = "alert"
-LONGEST_NUMBER = 9
 CAPTION = 1024  # below a picture on Telegram
 PARTS_OF = {When.MORNING: PartOfDay.MORNING, When.NOON: PartOfDay.NOON, When.EVENING: PartOfDay.EVENING}
 CHANNEL_NAMES = {"telegram": "Telegram", "zalo": "Zalo", "zalooa": "Zalo OA"}
@@ -97,12 +97,8 @@ def tell_approvers(turn: Turn, one: Broadcast) -> int:
 
 def require_alert(turn: Turn, argument: str) -> Broadcast:
     """Find an alert that is the officer's business; raise RefusalError where there is none of that number."""
-    number = argument.strip()
-    one = (
-        turn.store.broadcasts.get(turn.tx, int(number))
-        if number.isdigit() and len(number) <= LONGEST_NUMBER
-        else None
-    )
+    number = read_number(argument)
+    one = turn.store.broadcasts.get(turn.tx, number) if number is not None else None
     if one is None or not is_alert(one) or not turn.desk.may(Act.ALERT, str(one.audience.note["queue"])):
         raise RefusalError(_("There is no alert of that number in your area. «/canhbao» lists them."))
     return one

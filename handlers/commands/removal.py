@@ -12,6 +12,7 @@ from handlers.outgoing import notify, take_menu
 from handlers.queue_names import own_queue, queue_name
 from handlers.routing import move_unstaffed, release_claims
 from handlers.turn import Turn
+from handlers.typed_numbers import read_number
 from storage import invitations, memberships, recusals, tips
 from storage.departures import take_key
 from storage.queues import NATION, exists_queue
@@ -21,7 +22,8 @@ from storage.records import Role
 def revoke(turn: Turn, argument: str) -> None:
     """`/thuhoi [queue] N`: end the membership of the N-th member of a queue."""
     words = argument.lower().split()
-    if not words or not (words[-1].isascii() and words[-1].isdigit()):
+    number = read_number(words[-1]) if words else None
+    if number is None:
         raise RefusalError(_("Please give the member's number from «/canbo», for example «/thuhoi 2»."))
     queue = words[0] if len(words) > 1 else own_queue(turn)
     if not exists_queue(turn.tx, queue) or not turn.desk.may(Act.REVOKE, queue):
@@ -29,8 +31,7 @@ def revoke(turn: Turn, argument: str) -> None:
             _("You can remove members only from queues that you lead, and from those below them.")
         )
     members = turn.store.register.members(turn.tx, queue)
-    number = int(words[-1])
-    if not 1 <= number <= len(members):
+    if number > len(members):
         raise RefusalError(_("There is no member of that number. Write «/canbo» to see them."))
     member = members[number - 1][0]
     _refuse_last_national(turn, member.id, queue)

@@ -24,6 +24,7 @@ from handlers.dialogue.steps import (
     Secret,
     WrongAnswerError,
 )
+from handlers.typed_numbers import read_number
 from storage.records import Json
 
 FULL_WIDTH = {0xFF10 + digit: str(digit) for digit in range(10)} | {0xFF0E: "."}  # as some keyboards write
@@ -47,8 +48,9 @@ def match_option(options: list[Option], said: Said) -> Option | None:
     if said.choice:
         return next((option for option in options if option.value == said.choice), None)
     text = said.text.translate(FULL_WIDTH).strip().rstrip(".)")
-    if text.isascii() and text.isdigit() and 1 <= int(text) <= len(options):
-        return options[int(text) - 1]
+    number = read_number(text, len(options))
+    if number is not None:
+        return options[number - 1]
     folded = fold(text)
     exact = [option for option in options if _fold_label(option.label) == folded or folded in option.words]
     if exact or len(folded) < SHORTEST_PREFIX:

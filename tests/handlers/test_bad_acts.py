@@ -2,6 +2,7 @@
 
 import pytest
 
+from handlers.registry import COMMANDS
 from storage import audit, tips
 from storage.erasure import erase_tip
 from storage.queues import take_number
@@ -128,3 +129,43 @@ def test_twenty_thousand_characters_are_refused_with_the_limit(world: World, lan
 
     assert any("20000" in text and "at most" in text for text in heard)
     assert lan.conversation != ""
+
+
+ODD = (
+    "9" * 5_000,
+    "1 " + "9" * 5_000,
+    "x" * 20_000,
+    "1 {tên} {",
+    "²",
+    "xem ²",
+    "moi 99999",
+    "mới nowhere",
+    "hộ 1 ²",
+    "00004 d999 h999 .zzzzzz",
+    "q1/0000",
+    "0000-1",
+)
+
+
+@pytest.mark.parametrize("odd", ODD, ids=lambda odd: odd[:9])
+def test_whatever_is_written_behind_a_command_gets_an_answer(world: World, odd: str) -> None:
+    chief = make_officer(world, "Chief", "00004", "vn", role=Role.LEAD)
+    for command in (one for one in COMMANDS if one.officers):
+        world.now += 5
+        assert chief.say(f"/{command.name} {odd}")
+        if chief.conversation:
+            assert chief.say(odd)
+            chief.say("/huy")
+
+
+def test_no_number_is_too_long_for_a_question(world: World) -> None:
+    citizen = Person(world, "citizen")
+
+    assert citizen.tell("/baotin", "9" * 5_000)
+
+
+def test_a_warning_with_braces_is_refused_because_nothing_fills_them_in(world: World, lan: Person) -> None:
+    lan.say("/canhbao moi 00004")
+
+    assert "without braces" in "".join(lan.say("Pills are sold as {loaitin}"))
+    assert "without braces" not in "".join(lan.say("Pills are sold as sweets"))

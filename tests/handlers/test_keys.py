@@ -7,6 +7,7 @@ from typing import TypeVar
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy import text as plain_sql
 
 from handlers.errors import MissingFactError
 from handlers.jobs.retention import erase_idle
@@ -17,6 +18,7 @@ from handlers.unlocking import KeyForm, KeyResult, answer_form, redeem_link
 from storage import audit, meta, tips
 from storage.errors import UnreadableError
 from storage.generations import renew_stale
+from storage.heads import read_head
 from storage.keyring import SERVER_HAND, public_key
 from storage.one_time_codes import STEP_SECONDS, write_code
 from storage.queues import is_staffed, owner_from
@@ -585,6 +587,28 @@ def test_who_works_a_queue_does_not_become_its_auditor_by_a_code(
     assert "can't be its auditor" in "".join(chief.say(code))
 
     assert production.run(lambda tx: is_staffed(tx, "vn"))
+
+
+def test_a_lead_is_shown_the_logs_head_at_unlocking_and_it_proves_a_change(
+    production: Production, chief: Person
+) -> None:
+    lan = production.officer("lan", production.invite(chief, "00004"))
+    chief.say("/khoa")
+    shown = production.unlock(chief)
+    assert isinstance(shown, KeyResult)
+    head = read_head(shown.text.rpartition(": ")[2].partition(".")[0])
+    assert head is not None
+
+    chief.say("/canbo")
+    assert not production.run(lambda tx: audit.check_chain(tx, {head})).missing
+    lan.say("/khoa")
+    told = production.unlock(lan)
+    assert isinstance(told, KeyResult)
+    assert "Audit log" not in told.text
+
+    change = "UPDATE audit SET number = 9 WHERE sequence = 2"
+    production.run(lambda tx: tx.execute(Statement(plain_sql(change))))
+    assert production.run(lambda tx: audit.check_chain(tx, {head})).broken == 2
 
 
 def test_a_lead_can_remove_themselves(production: Production, chief: Person) -> None:
