@@ -30,7 +30,7 @@ from bot.memory import is_in_memory
 from bot.observe import log_event, report_loop_error
 from bot.opening import load_boundaries, open_store
 from bot.platforms import make_platforms
-from bot.quota_keeping import keep_count, watch_platform
+from bot.quota_keeping import keep_count, warn_leads, watch_platform
 from bot.schedule import make_scheduler
 from bot.server import make_server
 from bot.settings import Settings
@@ -164,6 +164,7 @@ class App:
             *receiving,
             *upkeep,
             *(partial(keep_count, self.store, one) for one in counters),
+            *(partial(warn_leads, self.product, one) for one in counters),
         ]
 
 

@@ -8,6 +8,7 @@ from bot.addresses import LOOPBACK
 from bot.gauges import Gauges
 from handlers.jobs.reminders import last_reminded
 from storage import outbox
+from storage.delivery_counts import count_all
 from storage.store import Store
 
 
@@ -37,4 +38,5 @@ class Health:
         self._gauges.set_waiting(await self._store.read(outbox.count_waiting))
         last = await self._store.read(last_reminded)
         self._gauges.set_reminded(last or 0)
+        self._gauges.set_broadcasts(await self._store.read(count_all))
         return PlainTextResponse(self._gauges.render())

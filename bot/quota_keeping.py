@@ -1,13 +1,19 @@
-"""Keeps what was counted of a platform's monthly quota over restarts, and shows in /metrics how platforms fare."""
+"""Keeps what was counted of a platform's monthly quota over restarts, warns of its end, and shows in /metrics how platforms fare."""
 
 import asyncio
+import time
+from collections.abc import Callable
+from functools import partial
 
 from bot.channels.quota import QuotaCounter
 from bot.gauges import Gauges
 from bot.platforms import Platform
+from handlers.jobs.quotas import Usage, warn_of_quota
+from handlers.product import Product
 from storage.meta import load_count, save_count
 from storage.store import Store
 
+LOOK_SECONDS = 60.0
 SECONDS = 3600.0  # no finer: a count that is written with each message would tell when people write
 
 
@@ -25,6 +31,23 @@ async def keep_count(store: Store, counter: QuotaCounter) -> None:
 
 async def _save(store: Store, counter: QuotaCounter) -> None:
     await store.turn(lambda tx: save_count(tx, counter.channel, counter.month, counter.messages))
+
+
+async def warn_leads(product: Product, counter: QuotaCounter, clock: Callable[[], float] = time.time) -> None:
+    """Tell the national leads soon when a mark of the quota is reached."""
+    mark, month = 0, ""
+    while True:
+        usage = read_usage(counter)
+        if usage.mark and (usage.month, usage.mark) != (month, mark):
+            await product.store.turn(partial(warn_of_quota, product=product, now=clock(), usage=usage))
+        month, mark = usage.month, usage.mark
+        await asyncio.sleep(LOOK_SECONDS)
+
+
+def read_usage(counter: QuotaCounter) -> Usage:
+    """Read what a counter has counted."""
+    quota, people = counter.quota, counter.people  # which begins a new month where one has begun
+    return Usage(counter.channel, counter.month, counter.messages, quota.messages, people, quota.people)
 
 
 def watch_platform(gauges: Gauges, platform: Platform) -> None:

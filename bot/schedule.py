@@ -9,6 +9,7 @@ from functools import partial
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.outreach import FOLLOW_SECONDS, PLAN_SECONDS, Outreach
+from handlers.alerts import release_pictures
 from handlers.durations import DAY_SECONDS, HOUR_SECONDS
 from handlers.jobs.alerts import watch_log
 from handlers.jobs.broadcasts import forget_recipients
@@ -97,8 +98,9 @@ class Jobs:
         await store.turn(lambda tx: renew_stale(tx, store.keyring, KEYS_A_TURN))
 
     async def forget_recipients(self) -> None:
-        """Forget who got the broadcasts that are long over, some in a turn, so that nobody waits for long."""
+        """Forget who got the broadcasts that are long over, some in a turn, so that nobody waits for long; and alerts' pictures."""
         now = time.time()
+        await self._product.store.turn(lambda tx: release_pictures(tx, self._product, now))
         while await self._product.store.turn(lambda tx: forget_recipients(tx, now)):
             pass
 

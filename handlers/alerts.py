@@ -1,25 +1,25 @@
-"""Local alerts: what they say, whom they reach, who may approve them; and what each channel will show."""
+"""Local alerts: what they say, whom they reach, who may approve them, and what becomes of their pictures."""
 
 from datetime import datetime, timedelta
 
 from content.i18n import LANGUAGES, _, use_language
 from content.places.gazetteer import communes_of, provinces
 from handlers.access import Act, line_of
-from handlers.campaigns import BEGINS, choose_audience, read_choices
-from handlers.conversations.choosing import reader_labels
-from handlers.conversations.writing_alert import Alert, When, when_labels
+from handlers.campaigns import BEGINS, choose_audience
+from handlers.conversations.writing_alert import Alert, When
 from handlers.durations import DAY_SECONDS
 from handlers.errors import RefusalError
 from handlers.keys import require_officer
-from handlers.local_times import local_moment, show_moment
-from handlers.mailings import word_content
+from handlers.local_times import local_moment
 from handlers.messages import Button
 from handlers.outgoing import notify
+from handlers.product import Product
 from handlers.queue_names import queue_name
 from handlers.turn import Rows, Turn
 from handlers.typed_numbers import read_number
 from storage import file_owners
-from storage.broadcasts import Broadcast
+from storage.audiences import CHANNELS, PERSONAL_CHANNELS
+from storage.broadcasts import ENDED, Broadcast
 from storage.choices import (
     INTERESTS,
     PARTS,
@@ -33,13 +33,13 @@ from storage.choices import (
 )
 from storage.cipher import random_bytes
 from storage.queues import NATION
-from storage.recipients import Chosen, count_recipients
-from storage.records import BroadcastState, Json, Role, dump_file
+from storage.records import BroadcastState, Role, dump_file
+from storage.transaction import Transaction
 
 ALERT = "alert"
-CAPTION = 1024  # below a picture on Telegram
+MOST = 10**9
+PICTURED = b"broadcast"
 PARTS_OF = {When.MORNING: PartOfDay.MORNING, When.NOON: PartOfDay.NOON, When.EVENING: PartOfDay.EVENING}
-CHANNEL_NAMES = {"telegram": "Telegram", "zalo": "Zalo", "zalooa": "Zalo OA"}
 
 
 def file_alert(turn: Turn, alert: Alert) -> int:
@@ -49,11 +49,15 @@ def file_alert(turn: Turn, alert: Alert) -> int:
     new = Broadcast(
         f"{ALERT}/{random_bytes(8).hex()}",
         {
-            "texts": _texts(alert.queue, alert.text),
+            "texts": texts_of(alert.queue, alert.text),
             "picture": dump_file(alert.picture) if alert.picture else None,
         },
         choose_audience(
-            places_of(alert.queue), [_groups(alert.reader)], queue=alert.queue, reader=alert.reader.value
+            places_of(alert.queue),
+            [groups_of(alert.reader)],
+            channels_of(alert.queue, alert.reader),
+            queue=alert.queue,
+            reader=alert.reader.value,
         ),
         starts,
         starts + DAY_SECONDS,
@@ -72,7 +76,19 @@ def file_alert(turn: Turn, alert: Alert) -> int:
 
 def picture_owner(number: int) -> bytes:
     """Name a broadcast as the owner of its picture."""
-    return b"broadcast" + number.to_bytes(7, "big")
+    return PICTURED + number.to_bytes(7, "big")
+
+
+def release_pictures(tx: Transaction, product: Product, now: float) -> None:
+    """Let the pictures of alerts that nobody will get any more belong to nothing: they are swept from the disk."""
+    for owner in file_owners.owners_between(tx, picture_owner(0), picture_owner(MOST)):
+        one = product.store.broadcasts.get(tx, int.from_bytes(owner.removeprefix(PICTURED)))
+        if (
+            one is None
+            or one.state is BroadcastState.CANCELLED
+            or (one.state in ENDED and one.expires <= now)
+        ):
+            file_owners.release_files(tx, owner)
 
 
 def tell_approvers(turn: Turn, one: Broadcast) -> int:
@@ -109,48 +125,6 @@ def is_alert(one: Broadcast) -> bool:
     return one.occasion.startswith(ALERT)
 
 
-def preview_alert(turn: Turn, argument: Json) -> str:
-    """Word what an alert will look like and whom it reaches, before it is filed."""
-    queue, text, has_picture, reader, when = argument
-    content = {"texts": _texts(queue, text), "picture": None}
-    people = count_recipients(turn.tx, Chosen(*_groups(Reader(reader)), places_of(queue)))
-    head = [
-        _("Area: {place}").format(place=queue_name(queue)),
-        _("For: {readers}").format(readers=reader_labels()[Reader(reader)]),
-        _("Time: {when}").format(when=when_labels()[When(when)]),
-    ]
-    shown = word_content(turn.product, content, turn.language).text
-    return "\n\n".join(["\n".join([*head, *word_people(people, shown, has_picture=has_picture)]), shown])
-
-
-def describe(turn: Turn, one: Broadcast) -> str:
-    """Word an alert with whom it reaches now."""
-    people = count_recipients(turn.tx, read_choices(one.audience)[0])
-    shown = word_content(turn.product, one.content, turn.language).text
-    lines = [
-        _("Alert {number} · {place}").format(number=one.number, place=queue_name(one.audience.note["queue"])),
-        _("For: {readers}").format(readers=reader_labels()[Reader(one.audience.note["reader"])]),
-        _("Goes out: {moment}, until {end}").format(
-            moment=show_moment(one.not_before), end=show_moment(one.expires)
-        ),
-        *word_people(people, shown, has_picture=bool(one.content.get("picture"))),
-    ]
-    return "\n\n".join(["\n".join(lines), shown])
-
-
-def word_people(people: dict[str, int], shown: str, *, has_picture: bool) -> list[str]:
-    """Word how many people get it, and what each channel makes of it."""
-    lines = [_("People: {count}").format(count=sum(people.values()))]
-    for channel, count in sorted(people.items()):
-        whole = len(shown) <= CAPTION or channel != "telegram"
-        form = _("text only")
-        if has_picture:
-            form = _("picture and text in one message") if whole else _("picture, then the text")
-        name = CHANNEL_NAMES.get(channel, channel)
-        lines.append(_("• {channel}: {count} people, {form}").format(channel=name, count=count, form=form))
-    return lines
-
-
 def places_of(queue: str) -> tuple[str, ...] | None:
     """List the places in a queue's area; None for the whole country."""
     if queue == NATION:
@@ -160,13 +134,13 @@ def places_of(queue: str) -> tuple[str, ...] | None:
     return (queue,)
 
 
-def trial_of(turn: Turn, one: Broadcast) -> None:
-    """Show an alert to the officer who writes, as people will get it."""
-    turn.reply(word_content(turn.product, one.content, turn.language))
+def channels_of(queue: str, reader: Reader) -> tuple[str, ...]:
+    """List the channels of an alert: where all followers get the same, only what is for the whole country goes."""
+    return CHANNELS if queue == NATION and reader is Reader.EVERYBODY else PERSONAL_CHANNELS
 
 
-def alert_buttons(one: Broadcast, *, own: bool) -> Rows:
-    """Offer what can be done with an alert now."""
+def alert_buttons(one: Broadcast, *, own: bool, unclear: bool = False) -> Rows:
+    """Offer what can be done with an alert now; `unclear`: of some people nobody knows whether they got it."""
     trial = Button(_("Send it to me as a trial"), f"/canhbao thu {one.number}")
     cancel = Button(_("Cancel it"), f"/canhbao huy {one.number}")
     if one.state is BroadcastState.WAITING:
@@ -176,16 +150,20 @@ def alert_buttons(one: Broadcast, *, own: bool) -> Rows:
         return ((Button(_("Go on"), f"/canhbao tiep {one.number}"), cancel),)
     if one.state in {BroadcastState.PLANNED, BroadcastState.SENDING}:
         return ((Button(_("Pause"), f"/canhbao dung {one.number}"), cancel),)
+    if one.state is BroadcastState.DONE and unclear:
+        return ((Button(_("Send again where it is unknown"), f"/canhbao guilai {one.number}"),),)
     return ()
 
 
-def _groups(reader: Reader) -> tuple[int, int, int]:
+def groups_of(reader: Reader) -> tuple[int, int, int]:
+    """Give the groups of whoever an alert is for: it does not matter what else they have chosen."""
     readers = READERS if reader is Reader.EVERYBODY else (reader,)
     cells = group_cells((one, interest) for one in readers for interest in INTERESTS)
     return cells, group_rhythms(RHYTHMS), group_parts(PARTS)
 
 
-def _texts(queue: str, text: str) -> dict[str, str]:
+def texts_of(queue: str, text: str) -> dict[str, str]:
+    """Word an alert in each language: a heading that says whose it is, then what the officer has written."""
     found = {}
     for language in LANGUAGES:
         with use_language(language):

@@ -69,7 +69,7 @@ def _controls(turn: Turn, asking: Asking) -> list[tuple[str, str]]:
     if is_first_question(turn, asking):
         return []
     controls = [(_("Skip"), SKIP)] if asking.question.skippable else []
-    if has_answers(asking):
+    if has_answers(asking) and not asking.question.opens:
         controls.append((_("Back"), BACK))
     return [*controls, (_("Cancel"), CANCEL)]
 

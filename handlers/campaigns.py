@@ -8,9 +8,18 @@ from typing import NamedTuple
 from content.prevention.mailings import Mailing, mailings_due
 from handlers.local_times import VIETNAM, local_moment
 from handlers.product import Product
-from storage.audiences import CHANNELS, Audience
+from storage.audiences import CHANNELS, PERSONAL_CHANNELS, Audience
 from storage.broadcasts import Broadcast, has_occasion
-from storage.choices import Interest, PartOfDay, Reader, Rhythm, group_cells, group_parts, group_rhythms
+from storage.choices import (
+    USUAL,
+    Interest,
+    PartOfDay,
+    Reader,
+    Rhythm,
+    group_cells,
+    group_parts,
+    group_rhythms,
+)
 from storage.delivery_planning import finish_planning, plan_these
 from storage.recipients import FIRST, LAST, Chosen, next_recipients
 from storage.records import BroadcastState, Json
@@ -81,10 +90,13 @@ def read_choices(audience: Audience) -> list[Chosen]:
 
 
 def choose_audience(
-    places: tuple[str, ...] | None, groups: list[tuple[int, int, int]], **note: Json
+    places: tuple[str, ...] | None,
+    groups: list[tuple[int, int, int]],
+    channels: tuple[str, ...],
+    **note: Json,
 ) -> Audience:
-    """Make the audience of these places and groups."""
-    return Audience(CHANNELS, places, chosen=True, note={"groups": groups, **note})
+    """Make the audience of these places and groups on these channels."""
+    return Audience(channels, places, chosen=True, note={"groups": groups, **note})
 
 
 def _audience(mailing: Mailing, part: PartOfDay) -> Audience:
@@ -96,7 +108,13 @@ def _audience(mailing: Mailing, part: PartOfDay) -> Audience:
         )
         for rhythm, cells in mailing.wanted
     ]
-    return choose_audience(None, groups)
+    return choose_audience(None, groups, CHANNELS if _is_for_all(mailing, part) else PERSONAL_CHANNELS)
+
+
+def _is_for_all(mailing: Mailing, part: PartOfDay) -> bool:
+    """Tell whether it is the week's message of those who chose nothing: where all get the same, they get this one."""
+    usual = (USUAL.reader.value, USUAL.interest.value)
+    return part is USUAL.part and usual in dict(mailing.wanted).get(USUAL.rhythm.value, ())
 
 
 def _seconds(day: date, moment: time) -> int:

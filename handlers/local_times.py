@@ -1,9 +1,10 @@
 """Moments and days as people in Vietnam read them: their clock is seven hours ahead of UTC all year."""
 
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone
 
 VIETNAM = timezone(timedelta(hours=7))
 FIRST_DAY, FIRST_MONDAY = date(1970, 1, 1), date(1970, 1, 5)
+NIGHT_BEGINS, NIGHT_ENDS = time(21), time(6, 30)  # nobody is written to in between
 
 
 def local_moment(seconds: float) -> datetime:
@@ -39,3 +40,18 @@ def first_day(week: int) -> date:
 def week_of_day(day: date) -> int:
     """Give the week of a day."""
     return (day - FIRST_MONDAY).days // 7
+
+
+def is_night(seconds: float) -> bool:
+    """Tell whether nobody is written to now."""
+    moment = local_moment(seconds).time()
+    return moment >= NIGHT_BEGINS or moment < NIGHT_ENDS
+
+
+def after_night(seconds: float) -> float:
+    """Give the moment itself, or the end of the night that it lies in."""
+    if not is_night(seconds):
+        return seconds
+    moment = local_moment(seconds)
+    morning = datetime.combine(moment.date(), NIGHT_ENDS, VIETNAM)
+    return (morning if morning > moment else morning + timedelta(days=1)).timestamp()

@@ -53,14 +53,14 @@ def _bar(whole: Count) -> list[str]:
 def _figures(whole: Count, rate: float) -> list[str]:
     rows = [
         (_("Sent"), whole.sent),
-        (_("Not sent: blocked or gone"), whole.failed),
-        (_("Left out: stopped, too late or had one today"), whole.skipped),
+        (_("Not sent: blocked, gone or refused"), whole.failed),
+        (_("Left out: unsubscribed, had one today, or stopped before"), whole.skipped),
         (_("Unknown whether it arrived"), whole.unknown),
         (_("Still to go"), whole.left),
     ]
     shares = percentages([figure for _label, figure in rows])
     lines = [
-        f"{label}: {_number(figure)} ({share} %)"
+        f"{label}: {show_number(figure)} ({share} %)"
         for (label, figure), share in zip(rows, shares, strict=True)
         if figure or label == rows[0][0]
     ]
@@ -68,10 +68,10 @@ def _figures(whole: Count, rate: float) -> list[str]:
         minutes = max(1, round(whole.left / rate / MINUTE_SECONDS))
         lines.append(
             _("{rate} a second, about {minutes} minutes more").format(
-                rate=_number(round(rate, 1)), minutes=minutes
+                rate=show_number(round(rate, 1)), minutes=minutes
             )
         )
-    return [*lines, _("All: {count} (100 %)").format(count=_number(whole.total))]
+    return [*lines, _("All: {count} (100 %)").format(count=show_number(whole.total))]
 
 
 def percentages(figures: list[int]) -> list[int]:
@@ -92,12 +92,18 @@ def _channels(counts: dict[str, Count]) -> list[str]:
         if one.total:
             text = _("• {channel}: {sent} of {total}")
             name = CHANNEL_NAMES.get(channel, channel)
-            lines.append(text.format(channel=name, sent=_number(one.sent), total=_number(one.total)))
+            lines.append(text.format(channel=name, sent=show_number(one.sent), total=show_number(one.total)))
     return lines
 
 
-def _number(value: float) -> str:
+def show_number(value: float) -> str:
+    """Write a number as people of the language do."""
     return format_decimal(value, locale=current_language())
+
+
+def has_unclear(tx: Transaction, one: Broadcast) -> bool:
+    """Tell whether of some people nobody knows whether they got it."""
+    return add_up(count(tx, one)).unknown > 0
 
 
 def is_over(one: Broadcast) -> bool:

@@ -8,6 +8,9 @@ from storage.records import Json
 # Their places in the ledger: a storage format, so new ones go to the end. The first two take no byte in SQLite.
 CHANNELS = ("zalo", "telegram", "zalooa", "console")
 
+TOGETHER = frozenset({"zalooa"})  # the platform itself writes to all who follow, a few times a month
+PERSONAL_CHANNELS = tuple(one for one in CHANNELS if one not in TOGETHER)
+
 
 @dataclass(frozen=True, slots=True)
 class Audience:

@@ -24,7 +24,7 @@ _ADD = Statement(
     update(coverage)
     .where(*_HERE)
     .values(
-        broadcasts=coverage.c.broadcasts + 1,
+        broadcasts=coverage.c.broadcasts + bindparam("more_broadcasts"),
         messages=coverage.c.messages + bindparam("more"),
     )
 )
@@ -33,6 +33,7 @@ _OF = Statement(
     .where(coverage.c.quarter.between(bindparam("first"), bindparam("last")))
     .group_by(coverage.c.place)
 )
+_FORGET = Statement(covered.delete().where(covered.c.broadcast == bindparam("of_broadcast")))
 _COVERED = Statement(select(covered.c.broadcast))
 
 
@@ -40,10 +41,17 @@ def note_reached(tx: Transaction, broadcast: int, quarter: int, sent: Mapping[st
     """Add what a broadcast has reached, by place; false if that was done before."""
     if tx.change(_NOTE, {"broadcast": broadcast}) == 0:
         return False
-    for place, messages in sent.items():
-        key = {"quarter": quarter, "place": place}
-        tx.change(_BEGIN, {**key, "broadcasts": 0, "messages": 0})
-        tx.change(_ADD, {"in_quarter": quarter, "at_place": place, "more": messages})
+    for place in sent:
+        tx.change(_BEGIN, {"quarter": quarter, "place": place, "broadcasts": 0, "messages": 0})
+    _add(tx, quarter, sent, 1)
+    return True
+
+
+def take_back_reached(tx: Transaction, broadcast: int, quarter: int, sent: Mapping[str, int]) -> bool:
+    """Take away what a broadcast has reached, since it goes on and is added again; false if it was not added."""
+    if tx.change(_FORGET, {"of_broadcast": broadcast}) == 0:
+        return False
+    _add(tx, quarter, sent, -1)
     return True
 
 
@@ -58,3 +66,9 @@ def reached_in(tx: Transaction, first: int, last: int) -> dict[str, Reached]:
         place: Reached(int(broadcasts), int(messages))
         for place, broadcasts, messages in tx.all(_OF, {"first": first, "last": last})
     }
+
+
+def _add(tx: Transaction, quarter: int, sent: Mapping[str, int], sign: int) -> None:
+    for place, messages in sent.items():
+        here = {"in_quarter": quarter, "at_place": place}
+        tx.change(_ADD, {**here, "more": sign * messages, "more_broadcasts": sign})

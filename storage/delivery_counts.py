@@ -6,9 +6,16 @@ from sqlalchemy import bindparam, func, select, update
 
 from storage.audiences import CHANNELS
 from storage.broadcasts import ENDED, Broadcast
-from storage.records import Count, Outcome
+from storage.records import BroadcastState, Count, Outcome
 from storage.statements import Statement, insert_or_ignore
-from storage.tables import deliveries, delivery_counts, delivery_errors, delivery_leases, subscriptions
+from storage.tables import (
+    broadcasts,
+    deliveries,
+    delivery_counts,
+    delivery_errors,
+    delivery_leases,
+    subscriptions,
+)
 from storage.transaction import Transaction
 
 BEFORE_ALL = -(2**31) - 1  # below the number of every subscriber
@@ -29,6 +36,11 @@ _LEASED = Statement(
     select(delivery_leases.c.channel, func.count())
     .where(delivery_leases.c.broadcast == bindparam("of_broadcast"))
     .group_by(delivery_leases.c.channel)
+)
+_ALL = Statement(
+    select(broadcasts.c.state, *(func.sum(delivery_counts.c[name]) for name in _FIGURES.values()))
+    .select_from(delivery_counts.join(broadcasts, broadcasts.c.number == delivery_counts.c.broadcast))
+    .group_by(broadcasts.c.state)
 )
 _REASONS = Statement(
     select(delivery_errors.c.reason, func.count())
@@ -67,6 +79,20 @@ def count(tx: Transaction, broadcast: Broadcast) -> dict[str, Count]:
         late = waiting if broadcast.state in ENDED else 0
         counted[CHANNELS[channel]] = Count(waiting - late, under_way, sent, failed, skipped + late, unknown)
     return counted
+
+
+def count_all(tx: Transaction) -> Count:
+    """Tell what became of all recipients of all broadcasts so far."""
+    whole = Count()
+    for state, pending, *settled in tx.all(_ALL):
+        late = BroadcastState(state) in ENDED
+        figures = (
+            (0, settled[0], settled[1], settled[2] + pending, settled[3]) if late else (pending, *settled)
+        )
+        waiting, sent, failed, skipped, unknown = (int(one) for one in figures)
+        one = Count(waiting, 0, sent, failed, skipped, unknown)
+        whole = Count(*(a + b for a, b in zip(whole, one, strict=True)))
+    return whole
 
 
 def count_reasons(tx: Transaction, broadcast: int) -> dict[str, int]:

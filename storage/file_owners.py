@@ -1,6 +1,6 @@
-"""To which tip a saved file belongs; one without a tip is a draft's, and is swept when nobody names it any more."""
+"""To which tip (or broadcast) a saved file belongs; one without is a draft's, and is swept when nobody names it any more."""
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, null, select, update
 
 from storage.statements import Statement, insert_or_ignore
 from storage.tables import files
@@ -10,6 +10,13 @@ _ADD_FILE = insert_or_ignore(files)
 _KEEP_FILE = Statement(
     update(files).where(files.c.name == bindparam("with_name")).values(tip=bindparam("for_tip"))
 )
+_OWNERS = Statement(
+    select(files.c.tip)
+    .where(files.c.tip.between(bindparam("first"), bindparam("last")))
+    .distinct()
+    .order_by(files.c.tip)
+)
+_RELEASE = Statement(update(files).where(files.c.tip == bindparam("of_owner")).values(tip=null()))
 _FILE_NAMES = Statement(select(files.c.name))
 _DROP_FILE = Statement(files.delete().where(files.c.name == bindparam("with_name"), files.c.tip.is_(None)))
 _UNUSED_FILES = Statement(select(files.c.name).where(files.c.tip.is_(None)))
@@ -23,6 +30,16 @@ def add_file(tx: Transaction, name: str) -> None:
 def keep_file(tx: Transaction, name: str, tip: bytes) -> None:
     """Let a draft's file belong to a tip."""
     tx.change(_KEEP_FILE, {"with_name": name, "for_tip": tip})
+
+
+def owners_between(tx: Transaction, first: bytes, last: bytes) -> list[bytes]:
+    """Name the owners of files from one name to another, both included."""
+    return [owner for (owner,) in tx.all(_OWNERS, {"first": first, "last": last})]
+
+
+def release_files(tx: Transaction, owner: bytes) -> None:
+    """Let an owner's files belong to nothing, as a draft's that has ended: they are swept later."""
+    tx.change(_RELEASE, {"of_owner": owner})
 
 
 def drop_file(tx: Transaction, name: str) -> None:

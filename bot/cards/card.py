@@ -13,6 +13,7 @@ from bot.fonts import BOLD, HEAVY
 from content.hotlines import DRUG_POLICE, POSTED
 from content.i18n import _, use_language
 from content.prevention.item import DayOfYear, Item
+from content.prevention.mailings import DATED
 from content.prevention.vocabulary import Series, topic_names
 
 SIDE = 1080
@@ -79,8 +80,8 @@ def lay_out(item: Item, language: str) -> list[Words]:
 
 
 def _label(item: Item) -> str:
-    """Name the day of the action month, else the topic."""
-    if item.series is Series.ACTION_MONTH and isinstance(item.when, DayOfYear):
+    """Name the day of the action month where the words speak of it; other items are read all year, and name their topic."""
+    if item.series is Series.ACTION_MONTH and item.id in DATED and isinstance(item.when, DayOfYear):
         return _("Action month · {day}/{month}").format(day=item.when.day, month=item.when.month)
     return topic_names()[item.topics[0]]
 

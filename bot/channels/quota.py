@@ -23,7 +23,7 @@ class QuotaCounter:
     """Counts one channel's month; `messages` of a month that began before this process is set by `begin`."""
 
     def __init__(self, channel: str, quota: Quota, clock: Callable[[], float] = time.time) -> None:
-        self.channel, self._quota, self._clock = channel, quota, clock
+        self.channel, self.quota, self._clock = channel, quota, clock
         self._key = secrets.token_bytes(32)
         self._people: set[bytes] = set()
         self._warned = 0.0
@@ -40,7 +40,7 @@ class QuotaCounter:
     def used(self) -> float:
         """The part of the quota that is used up: of messages or people, whichever is more."""
         self._turn_month()
-        parts = [(self.messages, self._quota.messages), (len(self._people), self._quota.people)]
+        parts = [(self.messages, self.quota.messages), (len(self._people), self.quota.people)]
         return max((count / most for count, most in parts if most), default=0.0)
 
     def begin(self, month: str, messages: int) -> None:

@@ -103,7 +103,7 @@ def _order(prompt: str, send: str) -> Script[Order]:
     )
     choices = Choices(reader, interest, rhythm, part, LATEST)
     order = Order(home.commune or home.province or "", choices, language)
-    yield from review("consent", "\n\n".join([prompt, show_order(order)]), send)
+    yield from review("consent", "\n\n".join([prompt, show_order(order)]), send, opens=True)
     return order
 
 

@@ -66,6 +66,6 @@ class Review(Question):
         return self.send
 
 
-def review(name: str, text: str, send: str) -> Script[None]:
+def review(name: str, text: str, send: str, *, opens: bool = False) -> Script[None]:
     """Show what will be sent and wait for the decision."""
-    yield Review(name=name, prompt=text, send=send)
+    yield Review(name=name, prompt=text, send=send, opens=opens)

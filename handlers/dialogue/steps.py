@@ -107,6 +107,7 @@ class Question(Step):
     prompt: str
     title: str = ""
     skippable: bool = False
+    opens: bool = False  # nothing was asked before it, although everything is answered: there is no way back
     poll: Poll | None = None
     offers: ClassVar[frozenset[Offer]] = frozenset({"text"})
     takes_words: ClassVar[bool] = False  # any words are an answer, although there are options

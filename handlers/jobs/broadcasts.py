@@ -1,6 +1,7 @@
 """How broadcasts go on: what is due is planned and begun, what is over ends; at night nobody is written to."""
 
 from handlers.durations import DAY_SECONDS
+from handlers.local_times import is_night
 from handlers.product import Product
 from storage import broadcasts
 from storage.broadcasts import Broadcast
@@ -10,15 +11,7 @@ from storage.delivery_planning import plan_slice
 from storage.records import BroadcastState
 from storage.transaction import Transaction
 
-VIETNAM_SECONDS = 7 * 3600
-NIGHT_BEGINS, NIGHT_ENDS = 21 * 3600, 6 * 3600 + 1800
 PLANNED_AHEAD = 3600  # seconds before it begins: who subscribes later does not get it
-
-
-def is_night(now: float) -> bool:
-    """Tell whether it is between 21:00 and 06:30 in Vietnam."""
-    second = (now + VIETNAM_SECONDS) % DAY_SECONDS
-    return second >= NIGHT_BEGINS or second < NIGHT_ENDS
 
 
 def carry_on(tx: Transaction, product: Product, now: float) -> bool:

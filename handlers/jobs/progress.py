@@ -7,7 +7,7 @@ from handlers.messages import Incoming, Reply
 from handlers.outgoing import show_standing
 from handlers.product import Product
 from handlers.quarters import quarter_of
-from handlers.sending_progress import add_up, is_over, share_done, word_progress
+from handlers.sending_progress import add_up, has_unclear, is_over, share_done, word_progress
 from handlers.turn import Turn
 from storage.broadcasts import Broadcast
 from storage.coverage import covered_broadcasts, note_reached
@@ -20,9 +20,10 @@ MOST = 200  # of the newest
 
 
 def find_going(tx: Transaction, product: Product) -> list[tuple[Broadcast, Count]]:
-    """List the alerts that are going out, with their figures."""
-    going = [one for one in product.store.broadcasts.open_ones(tx) if one.state is BroadcastState.SENDING]
-    return [(one, add_up(count(tx, one))) for one in going if is_alert(one)]
+    """List the alerts that are going out or paused, with their figures."""
+    begun = {BroadcastState.SENDING, BroadcastState.PAUSED}
+    going = [one for one in product.store.broadcasts.open_ones(tx) if one.state in begun and is_alert(one)]
+    return [(one, add_up(count(tx, one))) for one in going]
 
 
 def find_ended(tx: Transaction, product: Product) -> list[Broadcast]:
@@ -49,7 +50,8 @@ def _tell(turn: Turn, one: Broadcast, rate: float, *, ends: bool) -> None:
             text = word_progress(turn.tx, one, turn.now, rate)
         share = share_done(add_up(count(turn.tx, one)))
         with use_language(officer.language):
-            rows = alert_buttons(one, own=officer.id.hex() == one.created_by)
+            own, unclear = officer.id.hex() == one.created_by, has_unclear(turn.tx, one)
+            rows = alert_buttons(one, own=own, unclear=unclear)
         show_standing(
             turn,
             officer,

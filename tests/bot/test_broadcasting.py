@@ -15,7 +15,8 @@ from bot.channels.quota import QuotaCounter
 from bot.delivery.broadcasting import Broadcasting
 from bot.delivery.casting import Casting
 from bot.workers import Workers
-from handlers.jobs.broadcasts import carry_on, is_night
+from handlers.jobs.broadcasts import carry_on
+from handlers.local_times import is_night
 from handlers.product import Product
 from storage import broadcasts
 from storage.audiences import Audience

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from bot.outreach import Outreach
+from bot.outreach import Look, Outreach
 from handlers.product import Product
 from storage.records import BroadcastState
 from storage.store import Store
@@ -27,3 +27,11 @@ async def test_what_is_due_is_planned_with_its_recipients(store: Store) -> None:
     assert counts
     assert all(one.is_whole and one.state is BroadcastState.PLANNED for one in found)
     assert len({one.occasion for one in found}) == len(found)
+
+
+def test_the_rate_is_that_of_the_last_look_and_of_none_after_a_pause() -> None:
+    now = Look(100, BroadcastState.SENDING, 1000.0)
+
+    assert now.rate_since(None) == 0.0
+    assert now.rate_since(Look(10, BroadcastState.PAUSED, 997.0)) == 0.0
+    assert now.rate_since(Look(10, BroadcastState.SENDING, 997.0)) == 30.0

@@ -73,6 +73,12 @@ class Machine:
         return any(needle in content for needle in needles)
 
 
+def _sit_down() -> None:
+    """Make this terminal the process's own, and heed Ctrl+C even where the tests run in the background and don't."""
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 class Terminal:
     """A command on a terminal of its own, as a person sees and types it."""
 
@@ -85,7 +91,7 @@ class Terminal:
             stdout=inside,
             stderr=inside,
             start_new_session=True,
-            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),  # noqa: PLW1509 - Ctrl+C needs it
+            preexec_fn=_sit_down,  # noqa: PLW1509 - Ctrl+C needs it
         )
         os.close(inside)
         self.text = ""

@@ -2,10 +2,11 @@
 
 import pytest
 
+from handlers.alerts import picture_owner, release_pictures
 from handlers.campaigns import Cursor, fill, to_fill
 from handlers.jobs.progress import conclude, find_ended, find_going, tell_progress
 from handlers.sending_progress import percentages
-from storage import broadcasts, deliveries
+from storage import broadcasts, deliveries, file_owners
 from storage.broadcasts import Broadcast
 from storage.choices import Choices, Reader
 from storage.coverage import reached_in
@@ -97,6 +98,8 @@ def test_the_preview_shows_the_words_and_the_exact_number_on_each_channel(author
     assert "Telegram: 4 người" in shown
     assert "Zalo: 4 người" in shown
     assert "/dung" in shown
+    assert "Từ 21:00 đến 6:30 không gửi cho ai" in shown
+    assert "Người đọc tiếng Anh nhận tiêu đề tiếng Anh" in shown
     driver = author.tell("Sửa lại", "Dành cho", "Lái xe")[0]
     assert "Số người nhận: 2" in driver
 
@@ -228,3 +231,82 @@ def test_the_account_adds_up_to_a_hundred(town: World, author: Person, colleague
 @pytest.mark.parametrize("figures", [[1, 1, 1], [0, 0], [7, 0, 2], [999_999, 1, 0, 0, 0], [2, 3, 5]])
 def test_percentages_make_a_hundred(figures: list[int]) -> None:
     assert sum(percentages(figures)) == (100 if sum(figures) else 0)
+
+
+def test_what_nobody_knows_is_sent_again_by_decision_and_counted_once(
+    town: World, author: Person, colleague: Person
+) -> None:
+    write(author)
+    number = newest(town).number
+    colleague.say(f"/canhbao duyet {number}")
+    fill_all(town)
+    assert "không gửi lại cho ai" in author.say(f"/canhbao guilai {number}")[-1]
+    send(town, at_most=1, outcome=Outcome.UNKNOWN)
+    send(town)
+    conclude_all(town, number)
+    assert "Chưa rõ đã đến chưa: 2 (25 %)" in author.listen()[-1]
+    assert reached(town) == (1, 6)
+
+    assert "gửi lại cho 2 người" in author.press("Gửi lại cho người chưa rõ")[0]
+    send(town)
+    conclude_all(town, number)
+    account = author.listen()[-1]
+    assert "Đã gửi: 8 (100 %)" in account
+    assert "Chưa rõ" not in account
+    assert reached(town) == (1, 8)
+
+    town.now = newest(town).expires
+    assert "quá hạn" in author.say(f"/canhbao guilai {number}")[0]
+    assert "quá hạn" in author.say(f"/canhbao thu {number}")[0]
+
+
+def conclude_all(world: World, number: int) -> None:
+    """End an alert and give the account."""
+    store = world.store
+    store.run(lambda tx: broadcasts.finish(tx, number, 20_000))
+    for one in store.run(lambda tx: find_ended(tx, world.product)):
+        sent = store.run(lambda tx: sent_by_place(tx, number))
+        store.run(lambda tx, one=one, sent=sent: conclude(tx, world.product, world.now, one, sent))  # type: ignore[misc]
+
+
+def reached(world: World) -> tuple[int, int]:
+    return world.store.run(lambda tx: reached_in(tx, 0, 99_999))["00004"]
+
+
+def test_a_pause_is_told_to_both(town: World, author: Person, colleague: Person) -> None:
+    write(author)
+    number = newest(town).number
+    colleague.say(f"/canhbao duyet {number}")
+    fill_all(town)
+    send(town, at_most=1)
+    author.say(f"/canhbao dung {number}")
+    ((paused, _figures),) = town.store.run(lambda tx: find_going(tx, town.product))
+    colleague.listen()
+    town.store.run(lambda tx: tell_progress(tx, town.product, town.now, paused, 0.0))
+
+    assert "tạm dừng" in colleague.listen()[0]
+
+
+@pytest.mark.parametrize(
+    ("state", "later", "kept"), [("cancelled", 0, 0), ("done", 0, 1), ("done", 90_000, 0)]
+)
+def test_a_picture_is_given_up_once_nobody_will_get_it(
+    town: World, author: Person, state: str, later: int, kept: int
+) -> None:
+    write(author)
+    number, store = newest(town).number, town.store
+    file = store.run(lambda tx: keep_picture(tx, number))
+    end = broadcasts.cancel if state == "cancelled" else broadcasts.finish
+    store.run(lambda tx: release_pictures(tx, town.product, town.now))
+    assert file not in store.run(file_owners.draft_files)
+    store.run(lambda tx: end(tx, number, 20_000))
+    store.run(lambda tx: release_pictures(tx, town.product, town.now + later))
+
+    assert (file not in store.run(file_owners.draft_files)) == bool(kept)
+    assert file in store.run(file_owners.file_names)
+
+
+def keep_picture(tx: Transaction, number: int) -> str:
+    file_owners.add_file(tx, "alert-picture")
+    file_owners.keep_file(tx, "alert-picture", picture_owner(number))
+    return "alert-picture"
