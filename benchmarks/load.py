@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Awaitable, Callable
 from itertools import cycle
 from typing import Any
+from urllib.parse import unquote
 
 from benchmarks.crowd import Crowd, Person
 from benchmarks.numbers import Stopwatch
@@ -16,6 +17,7 @@ BATCH = 100  # the most that getUpdates gives
 LONG_POLL_SECONDS = 5
 _LENGTH = re.compile(rb"content-length: *(\d+)", re.IGNORECASE)
 _CHAT = re.compile(rb"chat_id=(\d+)")
+_ADDRESS = re.compile(rb'url"?[=:] *"?([^"&]+)')
 _BOT = {"id": 1, "is_bot": True, "first_name": "Hòm Thư", "username": "homthu_bot"}
 _RESULTS: dict[bytes, Any] = {
     b"getMe": {**_BOT, "can_join_groups": False, "can_read_all_group_messages": False},
@@ -58,7 +60,7 @@ class Stub(asyncio.Protocol):
                 self._api.give_updates(self._write)
             else:
                 self._api.note(method, rest[:size])
-                self._write(_RESULTS.get(method, True))
+                self._write(self._api.result_of(method))
 
     def _write(self, result: Any) -> None:  # noqa: ANN401 - whatever JSON can say
         said = result if isinstance(result, dict) and "access_token" in result else {"result": result}
@@ -72,7 +74,7 @@ class BotApi:
 
     def __init__(self) -> None:
         self.sent = 0
-        self.url = ""
+        self.url = self.webhook = ""
         self._replies: defaultdict[str, asyncio.Event] = defaultdict(asyncio.Event)
         self._batches: Batches | None = None
         self._write: Callable[[Any], None] | None = None
@@ -85,10 +87,18 @@ class BotApi:
 
     def note(self, method: bytes, body: bytes) -> None:
         """Note a call; a person who is sent something gets it."""
+        if method == b"setWebhook" and (address := _ADDRESS.search(body)):
+            self.webhook = unquote(address[1].decode())
         chat = _CHAT.search(body) if method == b"sendMessage" else None
         if chat:
             self.sent += 1
             self._replies[chat[1].decode()].set()
+
+    def result_of(self, method: bytes) -> Any:  # noqa: ANN401 - whatever JSON can say
+        """Give what a method results in."""
+        if method == b"getWebhookInfo":
+            return {"url": self.webhook, "has_custom_certificate": False, "pending_update_count": 0}
+        return _RESULTS.get(method, True)
 
     async def reply_to(self, person: Person) -> None:
         """Wait until a person has been sent something."""

@@ -1,4 +1,7 @@
-"""Counts the free answers that a platform allows after each message of a person; keyed and sealed under the runtime key."""
+"""Counts the free answers that a platform allows after each message of a person; keyed and sealed under the runtime key.
+
+Decides that a window opens in the very transaction of the message that opens it: it costs no commit of its own.
+"""
 
 import time
 from collections.abc import Callable
@@ -17,28 +20,35 @@ class StoredWindow:
     ) -> None:
         self._store, self._channel, self._limits, self._clock = store, channel, limits, clock
 
-    async def open(self, address: str) -> None:
+    def open(self, tx: Transaction, address: str) -> None:
         """Begin anew: the person has written."""
-        await self._put(address, 0, self._clock() + self._limits.hours * 3600)
+        self._put(tx, address, 0, self._clock() + self._limits.hours * 3600)
 
-    async def allows(self, address: str) -> bool:
-        """Tell whether one more answer is free. Who is unknown, after a reboot for example, waits for the next message."""
+    async def allows(self, address: str, messages: int = 1) -> bool:
+        """Tell whether so many more answers are free, or as many as ever are.
+
+        Who is unknown, after a reboot for example, waits for the next message.
+        """
         entry = await self._store.read(lambda tx: self._get(tx, address))
-        return entry is not None and entry[0] < self._limits.answers
+        most = self._limits.answers
+        return entry is not None and entry[0] + min(messages, most) <= most
 
     async def count(self, address: str) -> None:
         """Count one answer."""
-        entry = await self._store.read(lambda tx: self._get(tx, address))
+        await self._store.turn(lambda tx: self._count(tx, address))
+
+    def _count(self, tx: Transaction, address: str) -> None:
+        entry = self._get(tx, address)
         if entry is not None:
-            await self._put(address, entry[0] + 1, entry[1])
+            self._put(tx, address, entry[0] + 1, entry[1])
 
     def _get(self, tx: Transaction, address: str) -> tuple[int, float] | None:
         entry = get_entry(tx, self._store.runtime, self._bucket(address), self._clock())
         return (int(entry["sent"]), float(entry["until"])) if entry else None
 
-    async def _put(self, address: str, sent: int, until: float) -> None:
-        value, bucket = {"sent": sent, "until": until}, self._bucket(address)
-        await self._store.turn(lambda tx: put_entry(tx, self._store.runtime, bucket, value, until))
+    def _put(self, tx: Transaction, address: str, sent: int, until: float) -> None:
+        value = {"sent": sent, "until": until}
+        put_entry(tx, self._store.runtime, self._bucket(address), value, until)
 
     def _bucket(self, address: str) -> bytes:
         person = self._store.runtime.name_person(self._channel, address)

@@ -93,7 +93,8 @@ class App:
         self.channels: dict[str, Channel] = {}
         self.shelf = Shelf(self.workers.draw_card)
         self.sender = Sender(self.store, self.channels, self.workers, self.shelf.take)
-        self.intake = ProductIntake(self.product, self.workers, self.sender, self.gauges)
+        self.windows = {one.channel.name: one.window for one in self.platforms if one.window is not None}
+        self.intake = ProductIntake(self.product, self.workers, self.sender, self.gauges, self.windows)
         castings = {one.channel.name: one.casting for one in self.platforms if one.casting is not None}
         self.broadcasting = Broadcasting(self.product, castings, self.workers, self.shelf.take)
         self.web = WebChannel(make_site(settings))
@@ -143,8 +144,9 @@ class App:
     def asgi(self) -> ASGIApp:
         """Make the web application: the platforms' webhooks in front, the page, health and figures behind them."""
         desk = ProductKeyDesk(self.product, self.workers, self.intake.announce)
+        silences = {one.channel.name: one.silence for one in self.platforms if one.silence is not None}
         beside = [
-            *Health(self.store, self.gauges).routes(),
+            *Health(self.store, self.gauges, silences).routes(),
             *KeyLink(make_site(self.settings), desk).routes(),
             *(route for one in self.platforms for route in one.routes),
             *self.shelf.routes(),

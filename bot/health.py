@@ -1,5 +1,7 @@
 """Answers those who watch over the process: /healthz for all, /metrics for this machine only."""
 
+from collections.abc import Callable, Mapping
+
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
@@ -11,22 +13,29 @@ from storage import outbox
 from storage.delivery_counts import count_all
 from storage.store import Store
 
+LONGEST_SILENCE = 300  # seconds: several times a poll, or a look at a webhook
+
 
 class Health:
     """The health and the figures of one process."""
 
-    def __init__(self, store: Store, gauges: Gauges) -> None:
+    def __init__(self, store: Store, gauges: Gauges, silences: Mapping[str, Callable[[], int]]) -> None:
         self._store = store
         self._gauges = gauges
+        self._silences = silences
 
     def routes(self) -> list[BaseRoute]:
         """List the paths."""
         return [Route("/healthz", self._show_health), Route("/metrics", self._show_metrics)]
 
     async def _show_health(self, request: Request) -> Response:
-        """Answer 200 as long as the database answers."""
+        """Answer 200 as long as the database answers, and name the platforms that have long been silent.
+
+        Their trouble is none of the process: who started it anew for that would cut off everybody else.
+        """
         await self._store.read(outbox.count_waiting)
-        return JSONResponse({"status": "ok"})
+        silent = [name for name, silence in self._silences.items() if silence() > LONGEST_SILENCE]
+        return JSONResponse({"status": "ok", "silent": silent})
 
     async def _show_metrics(self, request: Request) -> Response:
         if (

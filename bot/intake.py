@@ -4,9 +4,10 @@ import asyncio
 import logging
 import time
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from weakref import WeakValueDictionary
 
+from bot.answer_windows import StoredWindow
 from bot.channels.port import OpenFile
 from bot.delivery.fetcher import Fetcher
 from bot.delivery.sender import Sender
@@ -43,13 +44,20 @@ class ProductIntake:
     """What the product offers to channels (bot.channels.port.Intake)."""
 
     def __init__(
-        self, product: Product, workers: Workers, sender: Sender, gauges: Gauges, clock: Clock = time.time
+        self,
+        product: Product,
+        workers: Workers,
+        sender: Sender,
+        gauges: Gauges,
+        windows: Mapping[str, StoredWindow] | None = None,
+        clock: Clock = time.time,
     ) -> None:
         self._product = product
         self._store = product.store
         self._workers = workers
         self._sender = sender
         self._gauges = gauges
+        self._windows = windows or {}
         self._clock = clock
         self._locks: WeakValueDictionary[tuple[str, str], asyncio.Lock] = WeakValueDictionary()
         self._page_turns = FairLine(LARGEST_GROUP // 2, LONGEST_LINE)
@@ -152,17 +160,31 @@ class ProductIntake:
         """Run the turn once; sources that many people can share, and one can flood, take turns."""
         now = self._clock()
         if not incoming.source:
-            return await self._store.turn(_turn(self._product, incoming, now, facts))
+            return await self._commit(incoming, _turn(self._product, incoming, now, facts))
         async with self._page_turns.turn(caller):
-            return await self._store.turn(_turn(self._product, incoming, now, facts))
+            return await self._commit(incoming, _turn(self._product, incoming, now, facts))
 
     async def _apologise(self, incoming: Incoming) -> Taken:
         now = self._clock()
-        return await self._store.turn(lambda tx: apologise(tx, self._product, incoming, now))
+        return await self._commit(incoming, lambda tx: apologise(tx, self._product, incoming, now))
 
     async def _set_aside(self, incoming: Incoming) -> Taken:
         now = self._clock()
-        return await self._store.turn(lambda tx: set_aside(tx, self._product, incoming, now))
+        return await self._commit(incoming, lambda tx: set_aside(tx, self._product, incoming, now))
+
+    async def _commit(self, incoming: Incoming, turn: Callable[[Transaction], Taken]) -> Taken:
+        """Run a turn and, in its transaction, open the window of free answers that a new message opens."""
+        window = self._windows.get(incoming.channel)
+        if window is None:
+            return await self._store.turn(turn)
+
+        def turn_and_open(tx: Transaction) -> Taken:
+            taken = turn(tx)
+            if not taken.is_known:
+                window.open(tx, incoming.address)
+            return taken
+
+        return await self._store.turn(turn_and_open)
 
     async def _end_subscriptions(self) -> None:
         """Erase addresses in a transaction of their own, and what the log still holds of them and of the turn before."""

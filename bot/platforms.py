@@ -12,6 +12,7 @@ from bot.broadcast_allowance import StoredAllowance
 from bot.channels.pacer import Pacer
 from bot.channels.port import Channel, Intake
 from bot.channels.quota import QuotaCounter
+from bot.channels.telegram import WEBHOOK_PATH as TELEGRAM_PATH
 from bot.channels.telegram import TelegramChannel
 from bot.channels.telegram_webhook import TelegramWebhook
 from bot.channels.zalo_bot import WEBHOOK_PATH, ZaloBotChannel
@@ -28,7 +29,6 @@ from content.i18n import LANGUAGES
 from handlers.menus import menu_in
 from storage.store import Store
 
-TELEGRAM_PATH = "/telegram"
 ZALO_A_SECOND = 5  # messages to many: what it allows is not published, only the month's quota
 
 
@@ -52,7 +52,7 @@ class Platform:
     """A messenger that is switched on, as people call it; without a webhook its channel asks for what people write.
 
     `silence` is for how many seconds nothing was heard from it; `upkeep` runs beside it for ever; `routes` are paths of the page under which it fetches things; `counter` counts what it sets a quota for;
-    `casting` is how it sends broadcasts.
+    `casting` is how it sends broadcasts; `window` counts the free answers to each message.
     """
 
     title: str
@@ -63,6 +63,7 @@ class Platform:
     silence: Callable[[], int] | None = None
     upkeep: Callable[[], Coroutine[Any, Any, None]] | None = None
     casting: Casting | None = None
+    window: StoredWindow | None = None
 
 
 def make_platforms(settings: Settings, store: Store) -> list[Platform]:
@@ -88,14 +89,15 @@ def make_telegram(settings: Settings) -> Platform | None:
         commands=describe_commands(),
     )
     casting = Casting(channel.caster, channel.pacer, 2 * channel.pacer.limit)
-    if secret is None:
-        return Platform("Telegram", channel, silence=lambda: channel.silence, casting=casting)
-    word = secret.get_secret_value()
-    webhook = Webhook(
-        TELEGRAM_PATH,
-        lambda intake: TelegramWebhook(word, intake, channel.answer, channel.name_press),
+    word = secret.get_secret_value() if secret else None
+    webhook = (
+        Webhook(
+            TELEGRAM_PATH, lambda intake: TelegramWebhook(word, intake, channel.answer, channel.name_press)
+        )
+        if word
+        else None
     )
-    return Platform("Telegram", channel, webhook, casting=casting)
+    return Platform("Telegram", channel, webhook, silence=lambda: channel.silence, casting=casting)
 
 
 def make_zalo_bot(settings: Settings) -> Platform | None:
@@ -113,7 +115,15 @@ def make_zalo_bot(settings: Settings) -> Platform | None:
     )
     webhook = Webhook(WEBHOOK_PATH, lambda intake: ZaloBotWebhook(word, intake, channel)) if word else None
     casting = Casting(PlainCaster(channel), Pacer(ZALO_A_SECOND), 2 * ZALO_A_SECOND, channel.counter)
-    return Platform("Zalo", channel, webhook, (channel.handouts.route(),), channel.counter, casting=casting)
+    return Platform(
+        "Zalo",
+        channel,
+        webhook,
+        (channel.handouts.route(),),
+        channel.counter,
+        lambda: channel.silence,
+        casting=casting,
+    )
 
 
 def make_zalo_oa(settings: Settings, store: Store) -> Platform | None:
@@ -130,7 +140,7 @@ def make_zalo_oa(settings: Settings, store: Store) -> Platform | None:
     places = (settings.zalo_oa_base_url, settings.zalo_bot_file_url)
     channel = ZaloOaChannel(*places, tokens, window, allowance)
     webhook = Webhook(OA_PATH, lambda intake: ZaloOaWebhook(app_id, key, intake, channel))
-    return Platform("Zalo OA", channel, webhook, upkeep=tokens.run)
+    return Platform("Zalo OA", channel, webhook, upkeep=tokens.run, window=window)
 
 
 def describe_commands() -> dict[str, tuple[tuple[str, str], ...]]:

@@ -54,7 +54,11 @@ def watch_platform(gauges: Gauges, platform: Platform) -> None:
     """Show a platform's figures: how long it has been silent, and its quota."""
     name = platform.channel.name
     if platform.silence is not None:
-        gauges.watch(f"{name}_silent_seconds", "Seconds since a poll came back.", platform.silence)
+        gauges.watch(
+            f"{name}_silent_seconds",
+            "Seconds since a poll came back, or its webhook was seen to work.",
+            platform.silence,
+        )
     if platform.counter is not None:
         _watch_quota(gauges, name, platform.counter)
 

@@ -1,5 +1,7 @@
 """Keeps the notice of a tip true: the one message about it in each officer's chat is worded anew as the tip changes."""
 
+from collections.abc import Iterable
+
 from content.i18n import _, use_language
 from handlers.access import Act, Desk
 from handlers.filing import slot_of
@@ -38,11 +40,22 @@ def keep_true(turn: Turn) -> None:
     for queue, number in sorted(changed):
         here = tips.find_tip(turn.tx, queue, number)
         tip = here or tips.find_moved(turn.tx, queue, number)
-        if tip is None:
-            continue
-        for officer, _role in turn.store.register.members(turn.tx, queue):
-            with use_language(officer.language):
-                _word_anew(turn, officer, tip, gone="" if here else f"{queue}-{number}")
+        if tip is not None:
+            _word_for_all(turn, queue, tip, gone="" if here else f"{queue}-{number}")
+
+
+def keep_true_of(turn: Turn, identities: Iterable[bytes]) -> None:
+    """Word anew the notices of tips that have changed by themselves: their claims have ended."""
+    for identity in identities:
+        tip = tips.get_tip(turn.tx, identity)
+        if tip is not None:
+            _word_for_all(turn, tip.queue, tip)
+
+
+def _word_for_all(turn: Turn, queue: str, tip: Tip, gone: str = "") -> None:
+    for officer, _role in turn.store.register.members(turn.tx, queue):
+        with use_language(officer.language):
+            _word_anew(turn, officer, tip, gone)
 
 
 def _word_anew(turn: Turn, officer: Officer, tip: Tip, gone: str) -> None:

@@ -27,18 +27,22 @@ from storage.transaction import Transaction
 
 @dataclass(slots=True)
 class Taken:
-    """What a turn left behind: for whom something waits, what is to be fetched, whether a subscription is to end."""
+    """What a turn left behind: for whom something waits, what is to be fetched, whether a subscription is to end.
+
+    `is_known`: the message was handled before, and nothing was done.
+    """
 
     recipients: frozenset[Recipient] = frozenset()
     fetch: str = ""
     has_wish: bool = False
+    is_known: bool = False
 
 
 def take_message(tx: Transaction, product: Product, incoming: Incoming, now: float, facts: Facts) -> Taken:
     """Handle one message inside one transaction; a message that was handled before does nothing."""
     name = product.store.runtime.name_message(incoming.channel, incoming.message_id)
     if not conversations.note_message(tx, name, int(now // DAY_SECONDS)):
-        return Taken()
+        return Taken(is_known=True)
     turn = Turn(tx, product, incoming, now, facts)
     if incoming.leaves:
         forget_person(turn)

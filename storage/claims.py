@@ -27,6 +27,7 @@ _EXPIRED = Statement(
     select(claims.c.tip, tips.c.status)
     .join(tips, tips.c.id == claims.c.tip)
     .where(claims.c.expires <= bindparam("by_now"))
+    .limit(bindparam("at_most"))
 )
 
 
@@ -59,14 +60,14 @@ def assign(tx: Transaction, tip: bytes, officer: bytes, expires: int) -> None:
     tx.change(_PUT, {"tip": tip, "officer": officer, "expires": expires})
 
 
-def end_expired(tx: Transaction, now: int) -> int:
-    """Give back the tips whose claims have expired, and count them; one that is being verified stays so."""
-    found = tx.all(_EXPIRED, {"by_now": now})
+def end_expired(tx: Transaction, now: int, at_most: int) -> list[bytes]:
+    """Give back some of the tips whose claims have expired, and list them; one that is being verified stays so."""
+    found = tx.all(_EXPIRED, {"by_now": now, "at_most": at_most})
     for tip, status in found:
         release(tx, tip)
         if status == TipStatus.CLAIMED:
             set_status(tx, tip, TipStatus.NEW)
-    return len(found)
+    return [tip for tip, _status in found]
 
 
 def held_by(tx: Transaction, officer: bytes, now: int) -> dict[bytes, int]:

@@ -16,6 +16,7 @@ from storage.transaction import Row, Transaction
 MINUTE_SECONDS = 60
 DAY_SECONDS = 24 * 3600
 LONGEST_SLOT = 12
+USUAL_DAYS = 2  # how long most are noted: who is noted for longer is old later
 
 
 class Posted(NamedTuple):
@@ -53,7 +54,7 @@ def note(tx: Transaction, runtime: Runtime, one: Posted, now: float, due: float)
         "person": one.person,
         "message": name,
         "due": runtime.name_minute(int(due // MINUTE_SECONDS)),
-        "day": int(now // DAY_SECONDS),
+        "day": max(int(now // DAY_SECONDS), int(due // DAY_SECONDS) - USUAL_DAYS),
         "sealed": runtime.seal(content, _context(one.person)),
     }
     tx.change(_NOTE, row)
@@ -82,7 +83,7 @@ def remove(tx: Transaction, runtime: Runtime, person: bytes, message: str) -> No
 
 
 def remove_old(tx: Transaction, before: int) -> None:
-    """Remove what was noted before a day: only rows from before a reboot live that long."""
+    """Remove what was to last until two days after a day before this one: only rows from before a reboot live that long."""
     tx.change(_DROP_OLD, {"before": before})
 
 

@@ -4,8 +4,6 @@ Decides that nothing is acknowledged to Telegram before the product has committe
 """
 
 import asyncio
-import logging
-import time
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import InitVar, dataclass, field
@@ -13,16 +11,17 @@ from functools import partial
 from typing import Any
 
 from telegram.constants import FileSizeLimit, MessageLimit, PollLimit
-from telegram.error import BadRequest, Conflict, RetryAfter, TelegramError
+from telegram.error import BadRequest, TelegramError
 
-from bot.channels.pauses import Pauses
 from bot.channels.port import Intake, Limits, OpenFile, PollRoom, TooBigError
-from bot.channels.telegram_api import TelegramApi, explain, read_wait
-from bot.channels.telegram_introduction import ALLOWED_UPDATES, Commands, introduce, offer_commands
+from bot.channels.telegram_api import TelegramApi, explain
+from bot.channels.telegram_introduction import Commands, Introduction, offer_commands
 from bot.channels.telegram_polling import Polling
 from bot.channels.telegram_polls import Polls, send_poll
+from bot.channels.telegram_receiving import Receiving
 from bot.channels.telegram_send import delete_messages, edit_reply, send_card, send_reply
 from bot.channels.telegram_update import LARGEST_FETCH, NAME
+from bot.channels.webhook_watch import LOOK_SECONDS
 from content.i18n import N_
 from handlers.messages import Incoming, Reply, Traces
 
@@ -50,9 +49,7 @@ _LIMITS = Limits(
     traces=_TRACES,
     polls=_POLLS,
 )
-GRACE_SECONDS = 30
-
-_log = logging.getLogger(__name__)
+WEBHOOK_PATH = "/telegram"
 
 
 @dataclass(eq=False, repr=False)
@@ -73,6 +70,7 @@ class TelegramChannel:
     commands: Mapping[str, Commands] = field(default_factory=dict)
     poll_seconds: int = 50
     first_pause: float = 1.0
+    look_seconds: float = LOOK_SECONDS
     name = NAME
     limits = _LIMITS
 
@@ -81,8 +79,10 @@ class TelegramChannel:
     ) -> None:
         self._api = TelegramApi(token, base_url, base_file_url, proxy, updates_proxy)
         self.caster, self.pacer = self._api.caster, self._api.pacer
-        self._heard = time.monotonic()
         self._bot = self._api.bot
+        url = f"{self.public_url.rstrip('/')}{WEBHOOK_PATH}"
+        told = Introduction(url, self.webhook_secret, self.commands)
+        self._receiving = Receiving(self._bot, told, self.poll_seconds, self.first_pause, self.look_seconds)
         self._answers: set[asyncio.Task[None]] = set()
         self._polls = Polls()
 
@@ -95,35 +95,16 @@ class TelegramChannel:
 
     @property
     def silence(self) -> int:
-        """For how many seconds no poll has come back; 0 where nothing is polled."""
-        return 0 if self.webhook_secret else int(time.monotonic() - self._heard)
+        """For how many seconds no poll has come back, or nothing was seen of a webhook that works."""
+        return self._receiving.silence
 
     async def run(self, intake: Intake) -> None:
         """Receive until cancelled; whatever fails is tried again, ever more slowly."""
         polling = Polling(partial(self._take, intake), self._free_button)
         try:
-            await self._receive(polling)
+            await self._receiving.run(polling)
         finally:
             await polling.close()
-
-    async def _receive(self, polling: Polling) -> None:
-        pauses, introduced = Pauses(self.first_pause), False
-        while True:
-            try:
-                if not introduced:
-                    url = f"{self.public_url.rstrip('/')}/telegram"
-                    await introduce(self._bot, url, self.webhook_secret, self.commands)
-                    introduced = True
-                if self.webhook_secret:
-                    await asyncio.Event().wait()
-                await self._poll(polling)
-                pauses.reset()
-            except Exception as error:
-                # A conflict may be a webhook left behind: set the way of receiving again.
-                introduced = introduced and not isinstance(error, Conflict)
-                pause = pauses.next(read_wait(error) if isinstance(error, RetryAfter) else 0.0)
-                _log.warning("%s, next try in %.1f s", type(error).__name__, pause)
-                await asyncio.sleep(pause)
 
     def answer(self, query_id: str) -> None:
         """Take the waiting sign off a pressed button, in the background, whether it works or not."""
@@ -187,19 +168,6 @@ class TelegramChannel:
                 raise TooBigError from None
             raise explain(error) from None
         return await self._api.files.download(path or "", LARGEST_FETCH)
-
-    async def _poll(self, polling: Polling) -> None:
-        # «get_Updates» asks for raw updates: PTB's own get_updates spends 127 to 196 µs on each.
-        patience = 0 if polling.is_busy else self.poll_seconds
-        parameters = {"offset": polling.offset, "timeout": patience, "allowed_updates": ALLOWED_UPDATES}
-        # A connection that is torn in the middle can hold a poll for ever.
-        async with asyncio.timeout(patience + GRACE_SECONDS):
-            updates: list[dict[str, Any]] = await self._bot.do_api_request(
-                "get_Updates", parameters, read_timeout=patience + 10
-            )
-        self._heard = time.monotonic()
-        polling.begin(updates)
-        await polling.settle()
 
     def name_press(self, incoming: Incoming) -> Incoming:
         """Name the button that a vote in a quiz stands for."""

@@ -2,10 +2,14 @@
 
 import logging
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from telegram import Bot, BotCommandScopeAllPrivateChats, BotCommandScopeChat
 from telegram.constants import UpdateType
 from telegram.error import BadRequest
+
+from bot.channels.telegram_update import NAME
+from bot.observe import log_event
 
 ALLOWED_UPDATES = (
     UpdateType.MESSAGE,
@@ -20,19 +24,28 @@ Commands = Sequence[tuple[str, str]]
 _log = logging.getLogger(__name__)
 
 
-async def introduce(bot: Bot, url: str, secret: str | None, commands: Mapping[str, Commands]) -> None:
+@dataclass(frozen=True, slots=True)
+class Introduction:
+    """What Telegram is told at the start: where a webhook is, if there is a secret for one, and everybody's commands by language."""
+
+    url: str
+    secret: str | None
+    commands: Mapping[str, Commands]
+
+
+async def introduce(bot: Bot, told: Introduction) -> None:
     """Set the way of receiving, a webhook where there is a secret, and everybody's commands; raise TelegramError."""
     await bot.initialize()
-    if secret:
-        await bot.set_webhook(url, allowed_updates=ALLOWED_UPDATES, secret_token=secret)
+    if told.secret:
+        await bot.set_webhook(told.url, allowed_updates=ALLOWED_UPDATES, secret_token=told.secret)
     else:
         await bot.delete_webhook()
     try:
-        for number, (language, listed) in enumerate(commands.items()):
+        for number, (language, listed) in enumerate(told.commands.items()):
             code = language if number else None
             await bot.set_my_commands(listed, BotCommandScopeAllPrivateChats(), language_code=code)
     except BadRequest as error:  # a wrong description must not stop tips
-        _log.warning("the list of commands was refused (%s)", type(error).__name__)
+        log_event(_log, "commands_refused", logging.WARNING, channel=NAME, error=error)
 
 
 async def offer_commands(bot: Bot, address: str, commands: Commands) -> None:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from bot.observe import log_event
 from handlers.messages import Attachment, Incoming, Media
 
 NAME = "telegram"
@@ -65,7 +66,7 @@ def translate(update: Mapping[str, Any]) -> Incoming | None:
         return _translate_message(str(update["update_id"]), message, edited=edited)
     except (AttributeError, IndexError, KeyError, TypeError) as error:
         # An update that cannot be read must not stop those behind it.
-        _log.warning("an update of unknown shape was ignored (%s)", type(error).__name__)
+        log_event(_log, "event_ignored", logging.WARNING, channel=NAME, error=error)
         return None
 
 

@@ -5,6 +5,7 @@ Decides that a webhook is trusted only once Zalo has reached it, and that eviden
 
 import asyncio
 import logging
+import time
 from collections.abc import Sequence
 from dataclasses import InitVar, dataclass, field
 from typing import Any
@@ -16,6 +17,7 @@ from bot.channels.plain import write_plain
 from bot.channels.platform_files import PlatformFiles
 from bot.channels.port import Intake, Limits, OpenFile, Quota, SendError
 from bot.channels.quota import QuotaCounter
+from bot.channels.webhook_watch import LOOK_SECONDS, Standing, WebhookGoneError, WebhookWatch
 from bot.channels.zalo_bot_api import UNKNOWN, ZaloBotApi, ZaloRefusalError
 from bot.channels.zalo_bot_update import LARGEST_FETCH, NAME, translate
 from bot.observe import log_event
@@ -60,6 +62,7 @@ class ZaloBotChannel:
     counter: QuotaCounter = field(default_factory=lambda: QuotaCounter(NAME, LIMITS.quota))
     poll_seconds: int = 30
     first_pause: float = 1.0
+    look_seconds: float = LOOK_SECONDS
     name = NAME
     limits = LIMITS
 
@@ -67,27 +70,34 @@ class ZaloBotChannel:
         self._api = ZaloBotApi(token, base_url)
         self._files = PlatformFiles(file_url, self._api.client, below=True)
         self.handouts = Handouts(self.public_url)
+        self._url = f"{self.public_url.rstrip('/')}{WEBHOOK_PATH}"
+        self._pauses, self._heard = Pauses(self.first_pause), time.monotonic()
 
     async def close(self) -> None:
         """Close all connections; afterwards `send` and `fetch` raise SendLaterError."""
         await self._api.close()
 
+    @property
+    def silence(self) -> int:
+        """For how many seconds no poll has come back, or nothing was seen of a webhook that works."""
+        return int(time.monotonic() - self._heard)
+
     async def run(self, intake: Intake) -> None:
         """Receive until cancelled; whatever fails is tried again, ever more slowly."""
-        pauses, introduced = Pauses(self.first_pause), False
+        is_introduced = False
         while True:
             try:
-                if not introduced:
-                    introduced = await self._introduce()
-                if introduced and self.webhook_secret:
-                    await asyncio.Event().wait()
-                if introduced:
+                is_introduced = is_introduced or await self._introduce()
+                if is_introduced and self.webhook_secret:
+                    await WebhookWatch(NAME, self._url, self._look, self._hear, self.look_seconds).run()
+                if is_introduced:
                     await self._poll(intake)
-                    pauses.reset()
+                    self._hear()
                     continue
             except Exception as error:
+                is_introduced = is_introduced and not isinstance(error, WebhookGoneError)
                 log_event(_log, "receiving_failed", logging.WARNING, channel=NAME, error=error)
-            await asyncio.sleep(pauses.next())
+            await asyncio.sleep(self._pauses.next())
 
     async def take(self, intake: Intake, posted: dict[str, Any]) -> None:
         """Take one event; return only after the commit."""
@@ -135,14 +145,26 @@ class ZaloBotChannel:
             await self._forget_webhook()
             log_event(_log, "polling_loses_messages", logging.WARNING, channel=NAME)
             return True
-        url = f"{self.public_url.rstrip('/')}{WEBHOOK_PATH}"
-        answer = await self._api.call("setWebhook", url=url, secret_token=self.webhook_secret)
+        answer = await self._api.call("setWebhook", url=self._url, secret_token=self.webhook_secret)
         verification = answer.get("verification", {}) if isinstance(answer, dict) else {}
         if verification.get("ok", True):
             return True
         outcome = str(verification.get("outcome", ""))
         log_event(_log, "webhook_not_verified", logging.ERROR, channel=NAME, state=outcome)
         return False
+
+    def _hear(self) -> None:
+        self._heard = time.monotonic()
+        self._pauses.reset()
+
+    async def _look(self) -> Standing:
+        try:
+            found = await self._api.call("getWebhookInfo")
+        except ZaloRefusalError as refusal:
+            if refusal.code != UNKNOWN:  # there is none
+                raise
+            return Standing("")
+        return Standing(str(found.get("url", "")) if isinstance(found, dict) else "")
 
     async def _forget_webhook(self) -> None:
         try:

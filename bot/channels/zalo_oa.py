@@ -54,11 +54,8 @@ _log = logging.getLogger(__name__)
 class AnswerWindow(Protocol):
     """Who knows how many free answers each person's newest message still allows."""
 
-    async def open(self, address: str) -> None:
-        """Begin anew: the person has written."""
-
-    async def allows(self, address: str) -> bool:
-        """Tell whether one more answer is free."""
+    async def allows(self, address: str, messages: int = 1) -> bool:
+        """Tell whether so many more answers are free."""
 
     async def count(self, address: str) -> None:
         """Count one answer."""
@@ -112,7 +109,6 @@ class ZaloOaChannel:
     async def take(self, intake: Intake, posted: dict[str, Any]) -> None:
         """Take one event; return only after the commit."""
         for incoming in translate(posted):
-            await self.window.open(incoming.address)
             await intake.take(incoming)
 
     async def send(self, address: str, reply: Reply, files: tuple[OpenFile, ...]) -> tuple[str, ...]:
@@ -129,6 +125,8 @@ class ZaloOaChannel:
         else:
             text = reply.text
         parts = list(split_text(text, LONGEST_TEXT))
+        if len(parts) > 1:
+            await self._check_window(address, len(parts))
         for number, part in enumerate(parts, 1):
             await self._send(address, draw(part, buttons if number == len(parts) else []))
         return ()
@@ -137,12 +135,11 @@ class ZaloOaChannel:
         """Upload a prevention card and send it with its words; beside a picture Zalo has no buttons, so they are words, too."""
         if len(card) > LARGEST_PICTURE:
             raise SendError("too large for Zalo")
-        if not await self.window.allows(address):
-            raise WaitForPersonError
+        first, *rest = split_text(write_plain(reply), LONGEST_TEXT)
+        await self._check_window(address, 1 + len(rest))
         name = await self._api.upload_picture(card)
         element = {"media_type": "image", "attachment_id": name}
         payload = {"template_type": "media", "elements": [element]}
-        first, *rest = split_text(write_plain(reply), LONGEST_TEXT)
         await self._send(address, {"text": first, "attachment": {"type": "template", "payload": payload}})
         for part in rest:
             await self._send(address, {"text": part})
@@ -187,8 +184,12 @@ class ZaloOaChannel:
             return False
         return True
 
-    async def _send(self, address: str, message: dict[str, Any]) -> None:
-        if not await self.window.allows(address):
+    async def _check_window(self, address: str, messages: int) -> None:
+        """Let a reply wait as a whole where a part of it would: else its beginning came twice."""
+        if not await self.window.allows(address, messages):
             raise WaitForPersonError
+
+    async def _send(self, address: str, message: dict[str, Any]) -> None:
+        await self._check_window(address, 1)
         await self._api.send(address, message)
         await self.window.count(address)

@@ -20,6 +20,9 @@ from storage.store import Store
 from storage.transaction import Transaction
 
 LONGEST_PAUSE = 60.0
+NOTICE_SECONDS = (
+    60 * 24 * 3600
+)  # as long as most tips are open: a message can be reworded long after it can't be deleted
 
 TakeCard = Callable[[str], Awaitable[bytes]]
 
@@ -97,7 +100,8 @@ class Courier:
 
     def _note(self, tx: Transaction, row: Waiting, reply: Reply, channel: Channel, sent: list[str]) -> None:
         now = self.clock()
-        lasts = reply.lasts or channel.limits.traces.reach
+        is_kept_true = reply.kind == "notice" and bool(reply.slot)
+        lasts = reply.lasts or (NOTICE_SECONDS if is_kept_true else channel.limits.traces.reach)
         for message in sent:
             one = Posted(
                 row.recipient, channel.name, row.message["address"], message, reply.slot, bool(reply.lasts)

@@ -9,6 +9,7 @@ from content.i18n import use_language
 from handlers.access import Desk
 from handlers.durations import DAY_SECONDS, HOUR_SECONDS
 from handlers.messages import Button, Incoming
+from handlers.notices import keep_true_of
 from handlers.numbers import name_tip
 from handlers.outgoing import notify
 from handlers.product import Product
@@ -28,7 +29,7 @@ from storage.officers import Officer
 from storage.records import Tip
 from storage.transaction import Transaction
 
-OFFICERS_A_TURN = 20
+OFFICERS_A_TURN = TIPS_A_TURN = 20
 MOST_UNHELD = 200
 MOST_BUTTONS = 4
 
@@ -36,9 +37,10 @@ Bundle = defaultdict[Rule, list[Tip]]
 
 
 def remind_due(tx: Transaction, product: Product, now: float) -> bool:
-    """Remind the officers whose hour has come, some in a turn; tell whether others wait."""
+    """End claims whose time is over and remind the officers whose hour has come, some in a turn; tell whether others wait."""
     hour = int(now // HOUR_SECONDS)
-    claims.end_expired(tx, int(now))
+    ended = claims.end_expired(tx, int(now), TIPS_A_TURN)
+    keep_true_of(_nobodys_turn(tx, product, now), ended)
     reminders.enlist(tx, DEFAULT_HOURS, next_hour(read_hours(DEFAULT_HOURS), hour))
     due = reminders.due_officers(tx, hour, OFFICERS_A_TURN)
     for identity, hours in due:
@@ -47,7 +49,7 @@ def remind_due(tx: Transaction, product: Product, now: float) -> bool:
             _remind(tx, product, officer, now)
         reminders.set_times(tx, identity, hours, next_hour(read_hours(hours), hour))
     meta.set_fact(tx, meta.REMINDED, str(int(now)).encode())
-    return len(due) == OFFICERS_A_TURN
+    return len(due) == OFFICERS_A_TURN or len(ended) == TIPS_A_TURN
 
 
 def last_reminded(tx: Transaction) -> int | None:
@@ -67,11 +69,14 @@ def _remind(tx: Transaction, product: Product, officer: Officer, now: float) -> 
             bundle[rule].append(tip)
     if not bundle:
         return
-    nobody = Turn(tx, product, Incoming("server", "", ""), now, {})
     with use_language(officer.language):
         named = [name_tip(tip) for rule in Rule for tip in bundle.get(rule, ())]
         rows = tuple((Button(name, f"/tin {name}"),) for name in named[:MOST_BUTTONS])
-        notify(nobody, officer, word_bundle(bundle), rows)
+        notify(_nobodys_turn(tx, product, now), officer, word_bundle(bundle), rows)
+
+
+def _nobodys_turn(tx: Transaction, product: Product, now: float) -> Turn:
+    return Turn(tx, product, Incoming("server", "", ""), now, {})
 
 
 def _find_all(tx: Transaction, officer: Officer, now: float) -> list[tuple[Rule, Tip]]:

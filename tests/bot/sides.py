@@ -204,10 +204,7 @@ class _Free:
     async def close(self) -> None:
         return
 
-    async def open(self, address: str) -> None:
-        return
-
-    async def allows(self, address: str) -> bool:
+    async def allows(self, address: str, messages: int = 1) -> bool:
         return True
 
     async def count(self, address: str) -> None:

@@ -44,9 +44,8 @@ def logged() -> Iterator[io.StringIO]:
 
 @asynccontextmanager
 async def connected(fake: FakeZaloBot, secret: str | None = None) -> AsyncIterator[ZaloBotChannel]:
-    channel = ZaloBotChannel(
-        fake.token, fake.base_url, fake.url, secret, PUBLIC, poll_seconds=1, first_pause=0.01
-    )
+    pace: dict[str, Any] = {"poll_seconds": 1, "first_pause": 0.01, "look_seconds": 0.05}
+    channel = ZaloBotChannel(fake.token, fake.base_url, fake.url, secret, PUBLIC, **pace)
     yield channel
     await channel.close()
 
@@ -125,6 +124,21 @@ async def test_a_webhook_that_zalo_cannot_reach_is_reported_and_tried_again(
     assert "event=webhook_not_verified" in logged.getvalue()
     assert fake.called("setWebhook")[0] == {"url": f"{PUBLIC}/zalo", "secret_token": SECRET}
     assert not fake.called("getUpdates")
+
+
+@pytest.mark.parametrize("instead", [{}, {"url": "https://elsewhere.example/zalo"}])
+async def test_a_webhook_that_somebody_takes_away_is_set_again(
+    fake: FakeZaloBot, logged: io.StringIO, instead: dict[str, Any]
+) -> None:
+    async with connected(fake, SECRET) as channel, running(channel, Book()):
+        await fake.until(lambda: bool(fake.called("getWebhookInfo")))
+        channel._heard -= 1000
+        fake.webhook = instead
+        await fake.until(lambda: fake.webhook.get("url") == f"{PUBLIC}/zalo")
+        looked = len(fake.called("getWebhookInfo"))
+        await fake.until(lambda: len(fake.called("getWebhookInfo")) > looked + 1)
+        assert channel.silence < 1000
+    assert "event=webhook_gone" in logged.getvalue()
 
 
 @pytest.mark.parametrize("enveloped", [False, True])

@@ -1,8 +1,8 @@
 """Says how the channel of a Zalo official account behaves against a strict fake; what all channels owe is in test_contract.py."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
-from contextlib import suppress
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
@@ -15,12 +15,17 @@ from bot.channels.zalo_oa import LIMITS, ZaloOaChannel
 from bot.channels.zalo_oa_api import ZaloLogin
 from bot.channels.zalo_oa_update import translate
 from bot.platform_tokens import KeptTokens
-from handlers.messages import Button, Media, Reply
+from handlers.messages import Button, Incoming, Media, Reply
 from storage.records import FileKind
 from storage.store import Store
-from tests.fakes.zalo_oa import APP_ID, APP_SECRET, FakeZaloOa
+from tests.driving.product import Place, Running, cheap_receipts
+from tests.driving.stage import MORNING
+from tests.driving.zalo_oa import ZaloOaDriver
+from tests.fakes.zalo_oa import APP_ID, APP_SECRET, FakeZaloOa, OaUser
 
 DAY = 24 * 3600
+
+Wrote = Callable[[OaUser], None]
 
 
 @pytest.fixture
@@ -41,8 +46,25 @@ def keep(fake: FakeZaloOa, store: Store, login: ZaloLogin) -> KeptTokens:
 
 
 @pytest.fixture
-async def channel(fake: FakeZaloOa, store: Store, login: ZaloLogin) -> AsyncIterator[ZaloOaChannel]:
-    window = StoredWindow(store, "zalooa", LIMITS, fake.now)
+def window(fake: FakeZaloOa, store: Store) -> StoredWindow:
+    return StoredWindow(store, "zalooa", LIMITS, fake.now)
+
+
+@pytest.fixture
+def wrote(fake: FakeZaloOa, store: Store, window: StoredWindow) -> Wrote:
+    """Let a person have written just now."""
+
+    def write(person: OaUser) -> None:
+        person.wrote, person.answers = fake.now(), 0
+        store.run(lambda tx: window.open(tx, person.id))
+
+    return write
+
+
+@pytest.fixture
+async def channel(
+    fake: FakeZaloOa, store: Store, login: ZaloLogin, window: StoredWindow
+) -> AsyncIterator[ZaloOaChannel]:
     made = ZaloOaChannel(fake.url, fake.url, keep(fake, store, login), window)
     yield made
     await made.close()
@@ -102,11 +124,11 @@ async def test_tokens_are_sealed(fake: FakeZaloOa, store: Store, login: ZaloLogi
 
 
 async def test_a_refused_login_is_reported_and_answers_wait(
-    fake: FakeZaloOa, channel: ZaloOaChannel, caplog: pytest.LogCaptureFixture
+    fake: FakeZaloOa, channel: ZaloOaChannel, wrote: Wrote, caplog: pytest.LogCaptureFixture
 ) -> None:
     fake.refresh_token = "another one"
     lan = fake.user(1)
-    await channel.window.open(lan.id)
+    wrote(lan)
     with pytest.raises(SendLaterError):
         await channel.send(lan.id, Reply("x"), ())
     assert "token_not_renewed" in caplog.text
@@ -114,11 +136,10 @@ async def test_a_refused_login_is_reported_and_answers_wait(
 
 
 async def test_a_token_that_ends_early_is_renewed_and_the_message_sent_once(
-    fake: FakeZaloOa, channel: ZaloOaChannel
+    fake: FakeZaloOa, channel: ZaloOaChannel, wrote: Wrote
 ) -> None:
     lan = fake.user(1)
-    lan.wrote = fake.now()
-    await channel.window.open(lan.id)
+    wrote(lan)
     await channel.send(lan.id, Reply("một"), ())
     fake.access_token = "reset by hand"
     await channel.send(lan.id, Reply("hai"), ())
@@ -126,28 +147,59 @@ async def test_a_token_that_ends_early_is_renewed_and_the_message_sent_once(
 
 
 async def test_the_ninth_answer_waits_for_the_persons_next_message(
-    fake: FakeZaloOa, channel: ZaloOaChannel
+    fake: FakeZaloOa, channel: ZaloOaChannel, wrote: Wrote
 ) -> None:
     lan = fake.user(1)
-    lan.wrote = fake.now()
-    await channel.window.open(lan.id)
+    wrote(lan)
     for number in range(8):
         await channel.send(lan.id, Reply(str(number)), ())
     with pytest.raises(WaitForPersonError):
         await channel.send(lan.id, Reply("9"), ())
-    lan.answers = 0
-    await channel.window.open(lan.id)
+    wrote(lan)
     await channel.send(lan.id, Reply("9"), ())
     assert len(lan.messages) == 9
     assert fake.paid == 0
 
 
+async def test_a_reply_in_parts_waits_as_a_whole_where_not_all_of_it_is_free(
+    fake: FakeZaloOa, channel: ZaloOaChannel, wrote: Wrote
+) -> None:
+    lan, long = fake.user(1), Reply("dài lắm " * 600)
+    wrote(lan)
+    for number in range(6):
+        await channel.send(lan.id, Reply(str(number)), ())
+    with pytest.raises(WaitForPersonError):
+        await channel.send(lan.id, long, ())
+    assert len(lan.messages) == 6
+    wrote(lan)
+    await channel.send(lan.id, long, ())
+    assert (len(lan.messages), fake.paid) == (9, 0)
+
+
+async def test_a_message_opens_its_window_with_its_own_turn_and_one_that_is_known_does_not(
+    deployment: Path,
+) -> None:
+    with closing(ZaloOaDriver()) as driver, cheap_receipts():
+        running = Running(Place(deployment, MORNING, platforms=driver.environment()))
+        await running.open()
+        window, lan = running._app.windows["zalooa"], driver.fake.user(1)
+        first = Incoming("zalooa", lan.id, "1", "xin chào")
+        assert not await window.allows(lan.id)
+        await running.deliver(first)
+        await running.settle()
+        left = LIMITS.answers - len(lan.messages)
+        for _again in range(2):
+            assert await window.allows(lan.id, left)
+            assert not await window.allows(lan.id, left + 1)
+            await running.deliver(first)
+        await running.close()
+
+
 async def test_nothing_is_sent_two_days_after_the_last_message(
-    fake: FakeZaloOa, channel: ZaloOaChannel
+    fake: FakeZaloOa, channel: ZaloOaChannel, wrote: Wrote
 ) -> None:
     lan = fake.user(1)
-    lan.wrote = fake.now()
-    await channel.window.open(lan.id)
+    wrote(lan)
     fake.clock += 2 * DAY + 1
     with pytest.raises(WaitForPersonError):
         await channel.send(lan.id, Reply("x"), ())
@@ -157,11 +209,10 @@ async def test_nothing_is_sent_two_days_after_the_last_message(
 
 
 async def test_up_to_five_choices_are_buttons_and_more_are_numbered(
-    fake: FakeZaloOa, channel: ZaloOaChannel
+    fake: FakeZaloOa, channel: ZaloOaChannel, wrote: Wrote
 ) -> None:
     lan = fake.user(1)
-    lan.wrote = fake.now()
-    await channel.window.open(lan.id)
+    wrote(lan)
     cancel = (Button("Huỷ", "d.q.~cancel", control=True),)
     few = ((Button("Có", "d.q.yes"), Button("Không", "d.q.no")), cancel)
     many = (*((Button(f"Mục {number}", f"d.q.{number}"),) for number in range(7)), cancel)
@@ -175,11 +226,10 @@ async def test_up_to_five_choices_are_buttons_and_more_are_numbered(
 
 @pytest.mark.parametrize("takes_lists", [True, False])
 async def test_four_choices_with_their_controls_are_a_list_or_else_numbered(
-    fake: FakeZaloOa, channel: ZaloOaChannel, takes_lists: bool
+    fake: FakeZaloOa, channel: ZaloOaChannel, wrote: Wrote, takes_lists: bool
 ) -> None:
     fake.takes_lists, lan = takes_lists, fake.user(1)
-    lan.wrote = fake.now()
-    await channel.window.open(lan.id)
+    wrote(lan)
     choices = tuple((Button(f"Mục {number}", f"d.q.{number}"),) for number in range(1, 5))
     controls = ((Button("Quay lại", "d.q.~back", control=True), Button("Huỷ", "d.q.~cancel", control=True)),)
     await channel.send(lan.id, Reply("Bạn chọn gì?\nChọn một mục.", (*choices, *controls), kind="ask"), ())
@@ -233,10 +283,11 @@ async def test_a_broadcast_counts_if_nobody_knows_and_not_if_it_certainly_did_no
     assert len(fake.broadcasts) == 1
 
 
-async def test_a_card_is_uploaded_and_evidence_never_leaves(fake: FakeZaloOa, channel: ZaloOaChannel) -> None:
+async def test_a_card_is_uploaded_and_evidence_never_leaves(
+    fake: FakeZaloOa, channel: ZaloOaChannel, wrote: Wrote
+) -> None:
     lan = fake.user(1)
-    lan.wrote = fake.now()
-    await channel.window.open(lan.id)
+    wrote(lan)
     await channel.send_card(lan.id, b"card", Reply("Cảnh giác"))
     assert (lan.messages[0].text, lan.messages[0].pictures) == ("Cảnh giác", (b"card",))
     with pytest.raises(SendError):

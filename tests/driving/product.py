@@ -28,11 +28,12 @@ from bot.intake import ProductIntake
 from bot.schedule import LONGEST_SECONDS
 from bot.settings import Settings, read_settings
 from handlers.jobs.deletions import take_back_due
+from handlers.jobs.reminders import remind_due
 from handlers.jobs.retention import erase_idle
 from handlers.jobs.wishes import carry_out_wishes
-from handlers.messages import Incoming, Media, Page, Reply
+from handlers.messages import Incoming, Media, Page, Recipient, Reply
 from handlers.setup import make_invitation
-from storage import receipts
+from storage import outbox, receipts
 from storage.records import Role, SavedFile
 from tests.driving.seen import Seen
 from tests.driving.threads import make_thread_workers
@@ -156,8 +157,9 @@ class Running:
         )
         self._errors = Errors()
         self._app = App(settings or read_settings(place.environment()), make_workers=make_thread_workers)
-        self._app.intake = ProductIntake(
-            self._app.product, self._app.workers, self._app.sender, self._app.gauges, lambda: self._now
+        app = self._app
+        app.intake = ProductIntake(
+            app.product, app.workers, app.sender, app.gauges, app.windows, lambda: self._now
         )
         self._app.sender.courier.clock = lambda: self._now
         self._app.broadcasting.clock = lambda: self._now
@@ -217,6 +219,17 @@ class Running:
         since = now - LONGEST_SECONDS
         for recipient in await app.store.turn(lambda tx: take_back_due(tx, app.product, since, now)):
             app.sender.wake(recipient)
+
+    async def remind(self) -> None:
+        """Run the job that ends claims and reminds officers."""
+        app, now = self._app, self._now
+        await app.store.turn(lambda tx: remind_due(tx, app.product, now))
+        for recipient in [one for name in app.channels for one in await self._waiting_on(name)]:
+            app.sender.wake(recipient)
+
+    async def _waiting_on(self, name: str) -> list[Recipient]:
+        people = await self._app.store.read(lambda tx: outbox.recipients(tx, name))
+        return [Recipient(name, person) for person in people]
 
     async def type_line(self, person: str, line: str) -> Incoming | None:
         """Let a person type a line at their console; give the message that it became."""

@@ -47,7 +47,7 @@ def test_verifying_and_passing_on_keep_their_status_when_the_claim_expires(world
     lan.say("/nhan 3")
     world.now += 4 * DAY_SECONDS
 
-    assert world.store.run(lambda tx: claims.end_expired(tx, int(world.now))) == 3
+    assert len(world.store.run(lambda tx: claims.end_expired(tx, int(world.now), 3))) == 3
 
     statuses = [now(world, tip).status for tip in (verified, passed, claimed)]
     assert statuses == [TipStatus.VERIFYING, TipStatus.PASSED_ON, TipStatus.NEW]

@@ -17,7 +17,9 @@ COMMANDS = {
 }
 
 
-def connect(fake: FakeTelegram, webhook_secret: str | None = None) -> TelegramChannel:
+def connect(
+    fake: FakeTelegram, webhook_secret: str | None = None, look_seconds: float = 60
+) -> TelegramChannel:
     return TelegramChannel(
         fake.token,
         fake.base_url,
@@ -27,6 +29,7 @@ def connect(fake: FakeTelegram, webhook_secret: str | None = None) -> TelegramCh
         commands=COMMANDS,
         poll_seconds=5,
         first_pause=0.01,
+        look_seconds=look_seconds,
     )
 
 

@@ -202,6 +202,22 @@ async def test_the_channel_announces_its_webhook_and_then_waits(fake: FakeTelegr
     assert "drop_pending_updates" not in call
 
 
+async def test_a_webhook_that_somebody_takes_away_is_set_again(fake: FakeTelegram) -> None:
+    channel = connect(fake, SECRET, look_seconds=0.01)
+    async with running(channel, Book()):
+        await fake.until(lambda: fake.called("getWebhookInfo"))
+        channel._receiving.heard -= 1000
+        fake.webhook = {"url": "https://elsewhere.example/hook"}
+        await fake.until(lambda: fake.webhook["url"] == "https://homthu.example/telegram")
+        looked = len(fake.called("getWebhookInfo"))
+        await fake.until(lambda: len(fake.called("getWebhookInfo")) > looked + 1)
+        fake.webhook_error = {"last_error_date": 1_790_000_000, "last_error_message": "bí mật"}
+        looked = len(fake.called("getWebhookInfo"))
+        await fake.until(lambda: len(fake.called("getWebhookInfo")) > looked + 1)
+    await channel.close()
+    assert channel.silence < 1000
+
+
 async def test_a_press_is_answered_after_it_was_taken_and_only_then(
     fake: FakeTelegram, serve: Callable[[ASGIApp], str], store: Store
 ) -> None:

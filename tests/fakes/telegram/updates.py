@@ -21,6 +21,7 @@ class Updates(Memory):
         super().__init__(token)
         self.deliveries: list[tuple[int, int]] = []
         self.webhook: Json = {"url": ""}
+        self.webhook_error: Json = {}
         self._users: dict[int, FakeUser] = {}
         self._pending: list[tuple[int, Json]] = []
         self._history: dict[int, Json] = {}
@@ -190,4 +191,5 @@ class Updates(Memory):
             "has_custom_certificate": False,
             "pending_update_count": pending,
             "allowed_updates": sorted(self._allowed),
+            **self.webhook_error,
         }
