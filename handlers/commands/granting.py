@@ -48,6 +48,9 @@ def ask_for_grants(turn: Turn) -> None:
         if member.holds or member.role is Role.AUDITOR:
             continue
         leads = _find_leads(turn, member.queue, officer)
+        if not leads:
+            turn.say(nobody_grants())
+            continue
         for lead, number in leads:
             with use_language(lead.language):
                 text = _("{name} waits for the key of {queue}. To grant it, write: /traokhoa {code} {number}")
@@ -61,6 +64,13 @@ def ask_for_grants(turn: Turn) -> None:
                 queue=queue_name(member.queue)
             )
         )
+
+
+def nobody_grants() -> str:
+    """Say what to do where nobody is left who could grant a key."""
+    return _(
+        "Nobody is left who could grant this key. Please ask the two holders of the recovery key to run «homthu recover» on the server."
+    )
 
 
 def _grant(turn: Turn, queue: str, member: Officer, role: Role) -> None:

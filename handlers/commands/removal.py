@@ -10,6 +10,7 @@ from handlers.messages import Button
 from handlers.numbers import name_tip
 from handlers.outgoing import notify, take_menu
 from handlers.queue_names import own_queue, queue_name
+from handlers.roles import is_last_lead
 from handlers.routing import move_unstaffed, release_claims
 from handlers.turn import Turn
 from handlers.typed_numbers import read_number
@@ -79,7 +80,7 @@ def end_membership(turn: Turn, decision: tuple[str, str] | None) -> None:
 
 def _tell_of_tips(turn: Turn, queue: str, moved: list[tuple[str, int]], returned: tuple[str, int]) -> None:
     if moved:
-        _tell_of_moved(turn, queue, moved[0][0], len(moved))
+        tell_of_moved(turn, queue, moved[0][0], len(moved))
     elif returned[1]:
         _tell_of_returned(turn, queue, *returned)
 
@@ -105,9 +106,12 @@ def _refuse_last_national(turn: Turn, member: bytes, queue: str) -> None:
         raise RefusalError(
             _("This is the last officer of the national desk. Please invite another one first.")
         )
+    if queue == NATION and is_last_lead(turn, member, queue):
+        raise RefusalError(_("This is the last lead of the national desk. Please invite another lead first."))
 
 
-def _tell_of_moved(turn: Turn, queue: str, owner: str, count: int) -> None:
+def tell_of_moved(turn: Turn, queue: str, owner: str, count: int) -> None:
+    """Tell the officer who writes, and those of the level above, that open tips of a queue have gone there."""
     text = _("Nobody works this queue now. Its {count} open tips went to: {queue}.")
     turn.say(text.format(count=count, queue=queue_name(owner)))
     for officer, role in turn.store.register.members(turn.tx, owner):

@@ -107,15 +107,33 @@ class Text(Question):
     pattern: str = ""
     hint: str = ""
 
+    def ask(self, part: Json) -> str:
+        """Ask for the text; where one that came with the command is too long, say so."""
+        return f"{self.word_excess(part)}\n\n{self.prompt}" if self.exceeds(part) else self.prompt
+
+    def load(self, recorded: Json) -> Json:
+        """Give the text; one that came with the command is measured here."""
+        if self.exceeds(recorded):
+            raise NotAnsweredError
+        return recorded
+
+    def exceeds(self, text: Json) -> bool:
+        """Tell whether a text is too long."""
+        return isinstance(text, str) and len(text) > self.at_most
+
+    def word_excess(self, text: str) -> str:
+        """Say how long a text is, and how long it may be."""
+        message = _("That is {length} characters; at most {limit} fit here. Please send a shorter text.")
+        return message.format(length=len(text), limit=self.at_most)
+
     def read(self, said: Said, part: Json, path: Path) -> Outcome:
         """Take text, but no empty, no overlong and no shapeless one."""
         if said.attachment is not None and not said.text:
             raise WrongAnswerError(_("I need words here. Please write your answer as text."))
         if not said.text:
             raise WrongAnswerError(_("Your message was empty. Please write a few words."))
-        if len(said.text) > self.at_most:
-            message = _("That is {length} characters; at most {limit} fit here. Please send a shorter text.")
-            raise WrongAnswerError(message.format(length=len(said.text), limit=self.at_most))
+        if self.exceeds(said.text):
+            raise WrongAnswerError(self.word_excess(said.text))
         if self.pattern and not re.fullmatch(self.pattern, said.text):
             raise WrongAnswerError(self.hint)
         return Answer(said.text)

@@ -1,5 +1,7 @@
 """What officers do at the wrong moment or to the wrong tip: each time one clear sentence, and nothing is lost."""
 
+import re
+
 import pytest
 
 from handlers.registry import COMMANDS
@@ -118,6 +120,31 @@ def test_the_last_national_lead_can_not_leave(world: World) -> None:
 
     assert "last officer of the national desk" in chief.say(f"/thuhoi vn {number_of(chief, 'Chief')}")[0]
     assert chief.conversation == ""
+
+
+def test_the_last_national_lead_stays_a_lead_even_beside_officers(world: World) -> None:
+    chief = make_officer(world, "Chief", "vn", role=Role.LEAD)
+    make_officer(world, "Officer", "vn")
+
+    assert "last lead of the national desk" in chief.say(f"/thuhoi vn {number_of(chief, 'Chief')}")[0]
+    code = re.search(r"\b[a-z2-7]{26}\b", "".join(chief.say("/moi vn")))
+    assert code
+    assert "last lead of the national desk" in chief.say(code[0])[0]
+    assert "Chief (lead)" in chief.say("/canbo")[0]
+
+
+@pytest.mark.parametrize("begun", ["/traloi 1", "/ghichu 1", "/chuyendieutra 1"])
+def test_twenty_thousand_characters_behind_a_command_are_refused_with_the_limit(
+    world: World, lan: Person, begun: str
+) -> None:
+    file_sample(world)
+
+    heard = lan.say(f"{begun} {'x' * 20_000}")
+
+    assert any("20000" in text and "at most" in text for text in heard)
+    assert "stored" in "".join(lan.tell("Short", *(["Send the answer"] if "traloi" in begun else []))) or (
+        "passed on" in "".join(lan.say("/tin 1")).lower()
+    )
 
 
 @pytest.mark.parametrize("begun", ["/traloi 1", "/ghichu 1", "/chuyendieutra 1"])

@@ -352,6 +352,43 @@ def test_a_forgotten_passphrase_is_a_new_key_that_waits_for_a_grant(
     assert "somebody sells" in "".join(lan.say(f"/tin {again.number}"))
 
 
+def test_the_level_above_hears_of_tips_that_nobody_below_can_open_any_more(
+    production: Production, chief: Person
+) -> None:
+    lan = production.officer("lan", production.invite(chief, "00004"))
+    production.file()
+    chief.listen()
+
+    lan.tell("/khoamoi", "1")
+
+    assert "1 open tips came to you" in "".join(chief.listen())
+
+
+def test_the_last_national_lead_who_forgets_is_sent_to_the_recovery_key(
+    production: Production, chief: Person
+) -> None:
+    assert "homthu recover" in "".join(chief.say("/khoamoi"))
+    form = production.open_link(chief.say("1"))
+    assert form is not None
+    assert isinstance(production.answer(form, form.words), KeyResult)
+
+    assert "homthu recover" in "".join(chief.listen())
+    recovered = production.run(
+        lambda tx: recover_nation(
+            tx, production.world.store, production.halves, production.world.now, grants=True
+        )
+    )
+    assert recovered == ["chief"]
+    assert "No open tips" in "".join(chief.say("/hangdoi"))
+
+
+def test_a_clock_that_is_set_back_locks_a_key(production: Production, chief: Person) -> None:
+    production.world.now -= 2 * MINUTE
+    assert "locked" not in "".join(chief.say("/hangdoi"))
+    production.world.now -= 24 * 60 * MINUTE
+    assert "locked" in "".join(chief.say("/hangdoi"))
+
+
 def test_a_key_that_was_swapped_stops_the_unlock_and_alarms(production: Production, chief: Person) -> None:
     production.run(lambda tx: meta.set_fact(tx, meta.RECOVERY_PUBLIC, b"x" * 32))
     chief.say("/khoa")

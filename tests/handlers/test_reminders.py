@@ -150,6 +150,19 @@ def test_a_gap_is_made_up_in_one_bundle(world: World, lan: Person, begun: float)
     assert lan.listen() == []
 
 
+def test_of_very_many_tips_none_is_left_out(world: World, lan: Person, begun: float) -> None:
+    above, hai = make_officer(world, "Above", "01"), make_officer(world, "Hai", "00004")
+    run(world, EIGHT - HOUR_SECONDS)
+    for _number in range(250):
+        file_sample(world, claim_due=int(begun // HOUR_SECONDS) - 1)
+
+    run(world, begun)
+    assert ["and 230 more tips" in one.listen()[0] for one in (lan, hai)] == [True, True]
+    run(world, begun + 6 * HOUR_SECONDS)
+    assert "and 230 more tips" in above.listen()[0]
+    assert lan.listen() == []
+
+
 def test_a_clock_that_went_wrong_silences_nobody_for_long(world: World, lan: Person, begun: float) -> None:
     run(world, begun + 400 * DAY_SECONDS)
     file_sample(world, claim_due=0)
