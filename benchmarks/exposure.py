@@ -9,7 +9,7 @@ from pathlib import Path
 from content.exposure.finder import find_exposures
 
 SENTENCES = Path(__file__).parent.parent / "tests" / "exposure"
-SETS = ("tuned", "held_out", "hard", "harder")
+SETS = ("tuned", "held_out", "hard", "harder", "fresh")
 LONG = 5000
 ROUNDS = 20
 _MARK = re.compile(r"\{(\w+)\|([^}]*)\}")

@@ -6,7 +6,7 @@ from benchmarks.exposure import Score
 from content.help.pleas import is_plea
 
 SENTENCES = Path(__file__).parent.parent / "tests" / "pleas"
-SETS = ("tuned", "held_out")
+SETS = ("tuned", "held_out", "mended")
 
 
 def read_pleas(name: str) -> list[tuple[str, bool]]:

@@ -2,22 +2,11 @@
 
 import os
 import sys
+from importlib import import_module
 
 from bot.hardening import harden_process
 from bot.observe import configure_logging
 from bot.settings import SettingsError, read_settings
-from bot.subcommands import (
-    auditing,
-    checking,
-    copying,
-    placing,
-    printing,
-    publishing,
-    serving,
-    staffing,
-    starting,
-    upkeep,
-)
 from bot.subcommands.forms import Command, Parser
 from content.i18n import _, use_language
 from storage.errors import (
@@ -32,25 +21,29 @@ from storage.errors import (
     TrialCopyError,
 )
 
-SUBCOMMANDS = (
-    serving,
-    starting,
-    staffing,
-    checking,
-    copying,
-    placing,
-    printing,
-    publishing,
-    upkeep,
-    auditing,
-)
+ROOMS = {
+    "run": "serving",
+    "chat": "serving",
+    "init": "starting",
+    "recover": "starting",
+    "invite": "staffing",
+    "doctor": "checking",
+    "backup": "copying",
+    "restore": "copying",
+    "places": "placing",
+    "posters": "printing",
+    "content": "publishing",
+    "rotate": "upkeep",
+    "adopt": "upkeep",
+    "audit": "auditing",
+}  # in bot/subcommands; only the room that is asked for is imported: most need a third of what `run` needs
 
 
 def main() -> None:
     """Run one command; a wrong setting or argument ends with a sentence, never with a traceback."""
     harden_process()
     with use_language("vi"):
-        arguments = _parser().parse_args()
+        arguments = make_parser(sys.argv[1] if len(sys.argv) > 1 else "").parse_args()
         try:
             settings = read_settings(os.environ)
             configure_logging()
@@ -97,9 +90,10 @@ def _explain(error: StorageError) -> str:
     return sentences.get(type(error), other)
 
 
-def _parser() -> Parser:
+def make_parser(asked: str = "") -> Parser:
+    """Make the parser of one command, or of all where no known one is asked for."""
     parser = Parser(prog="homthu", description="Hòm Thư")
     forms = parser.add_subparsers(required=True, metavar="command")
-    for module in SUBCOMMANDS:
-        module.add_forms(forms)
+    for room in [ROOMS[asked]] if asked in ROOMS else dict.fromkeys(ROOMS.values()):
+        import_module(f"bot.subcommands.{room}").add_forms(forms)
     return parser

@@ -4,7 +4,7 @@ from content.i18n import _
 from content.places.folding import fold
 from handlers import answering, dispatch, running
 from handlers.asking import CANCEL, ask, is_free
-from handlers.commands.getting_help import PLEAS
+from handlers.commands.getting_help import PLEAS, may_ask_for_help
 from handlers.commands.wiping import WORDS
 from handlers.dialogue.player import Asking
 from handlers.dialogue.steps import Said
@@ -27,7 +27,7 @@ def raise_doubt(turn: Turn, said: Said, asking: Asking) -> bool:
         stop = Button(_("Stop and forget"), _name(turn, asking, CANCEL))
         question = _("Do you want to stop, or is «{text}» your answer?").format(text=said.text)
         _doubt(turn, asking, said.text, question, stop)
-    elif folded in PLEAS and is_free(asking.question):
+    elif is_free(asking.question) and may_ask_for_help(turn, said.text, folded):
         question = _("Do you need help now, or is «{text}» your answer?").format(text=said.text)
         _doubt(turn, asking, said.text, question, Button(_("I need help"), HELP))
     else:
@@ -40,7 +40,7 @@ def settle_doubt(turn: Turn, said: Said, doubted: str) -> bool:
     folded, scene = fold(said.text), running.find_scene(turn)
     if scene is None:
         return False
-    command, meant = _command_of(fold(doubted))
+    command, meant = _command_of(turn, doubted)
     if command and folded in meant:
         dispatch.run_slash(turn, command)
     elif not command and folded in {"1", "huy", fold(_("Stop and forget"))}:
@@ -52,12 +52,13 @@ def settle_doubt(turn: Turn, said: Said, doubted: str) -> bool:
     return True
 
 
-def _command_of(doubted: str) -> tuple[str, set[str]]:
+def _command_of(turn: Turn, doubted: str) -> tuple[str, set[str]]:
     """Name the command that a doubtful word may be, and the words that then mean it; empty for «huy»."""
-    if doubted in WORDS:
+    word = fold(doubted)
+    if word in WORDS:
         return WIPE, {*WORDS, fold(_("Erase everything"))}
-    if doubted in PLEAS:
-        return HELP, {*PLEAS, fold(_("I need help"))}
+    if may_ask_for_help(turn, doubted, word):
+        return HELP, {*PLEAS, word, fold(_("I need help"))}
     return "", set()
 
 

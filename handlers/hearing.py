@@ -1,8 +1,10 @@
 """Decides what a message means where a conversation runs: by text, button or attachment."""
 
 from content.i18n import _
+from content.places.folding import fold
 from handlers import answering, dispatch, running
 from handlers.asking import CONTROL_WORDS, ask, is_first_question, is_free, read_control
+from handlers.commands.getting_help import HELP, may_ask_for_help
 from handlers.declarations import Command
 from handlers.dialogue.media import explain_media
 from handlers.dialogue.player import Asking
@@ -101,7 +103,12 @@ def _read_aside(turn: Turn, said: Said, asking: Asking) -> tuple[Command, str] |
         return None
     if match_option(asking.question.options(asking.part, asking.path), said) is not None:
         return None
-    return dispatch.read_words(turn, said.text)
+    return dispatch.read_words(turn, said.text) or _read_cry(turn, said.text)
+
+
+def _read_cry(turn: Turn, text: str) -> tuple[Command, str] | None:
+    """Read words that ask for help, where they are no answer."""
+    return (HELP, "") if may_ask_for_help(turn, text, fold(text)) else None
 
 
 def _answer(turn: Turn, scene: Scene, said: Said) -> None:

@@ -1,7 +1,9 @@
 """The only door to libsodium: sealing records and keys, keyed hashes, padding. No cipher of our own."""
 
 import os
+from collections.abc import Iterable
 from hashlib import blake2b
+from typing import TypeVar
 
 from nacl.bindings import (
     crypto_aead_xchacha20poly1305_ietf_decrypt,
@@ -25,10 +27,17 @@ PADDING_STEP = (
 )
 PADDING_MARK = b"\x80"  # ISO/IEC 7816-4, as libsodium pads: this byte, then zeros
 
+T = TypeVar("T")
+
 
 def random_bytes(count: int) -> bytes:
     """Draw random bytes from the system."""
     return os.urandom(count)
+
+
+def shuffled(rows: Iterable[T]) -> list[T]:
+    """Put rows in an order of chance: pages of a database show in which order their rows were written."""
+    return sorted(rows, key=lambda _row: random_bytes(8))
 
 
 def keyed_hash(key: bytes, *parts: bytes, size: int = 16) -> bytes:

@@ -8,7 +8,7 @@ import json
 
 from sqlalchemy import bindparam, delete, select
 
-from storage.cipher import pad, unpad
+from storage.cipher import pad, shuffled, unpad
 from storage.errors import UnreadableError
 from storage.records import Json
 from storage.runtime import Runtime
@@ -19,7 +19,7 @@ from storage.transaction import Transaction
 RECORD_BYTES = 256
 
 _PUT = insert_or_replace(delayed)
-_ALL = Statement(select(delayed.c.person, delayed.c.sealed).order_by(delayed.c.person))
+_ALL = Statement(select(delayed.c.person, delayed.c.sealed))
 _DROP = Statement(delete(delayed).where(delayed.c.person == bindparam("of_person")))
 
 
@@ -34,9 +34,9 @@ def delay(
 
 
 def take_delayed(tx: Transaction, runtime: Runtime, purpose: str) -> list[Json]:
-    """Take away all that waits for a purpose, in an order that tells nothing; what a reboot has made unreadable is lost."""
+    """Take away all that waits for a purpose, in an order of chance (see `storage.wishes`); what a reboot has made unreadable is lost."""
     taken = []
-    for name, sealed in tx.all(_ALL):
+    for name, sealed in shuffled(tx.all(_ALL)):
         opened = _open(runtime, name, sealed)
         if opened is None or opened[0] == purpose:
             tx.change(_DROP, {"of_person": name})

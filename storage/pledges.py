@@ -10,7 +10,7 @@ from typing import NamedTuple
 from sqlalchemy import bindparam, delete, func, or_, select, update
 
 from storage import meta
-from storage.cipher import KEY_BYTES, keyed_hash, open_sealed, random_bytes, seal
+from storage.cipher import KEY_BYTES, keyed_hash, open_sealed, random_bytes, seal, shuffled
 from storage.queues import NATION
 from storage.statements import Statement, insert_or_replace
 from storage.tables import pledges, queues
@@ -44,11 +44,7 @@ class PledgeCount(NamedTuple):
 
 _PUT = insert_or_replace(pledges)
 _DROP = Statement(delete(pledges).where(pledges.c.id == bindparam("with_id")))
-_PAST = Statement(
-    select(pledges.c.id)
-    .where(pledges.c.known == 1, pledges.c.week <= bindparam("last"))
-    .order_by(pledges.c.id)
-)
+_PAST = Statement(select(pledges.c.id).where(pledges.c.known == 1, pledges.c.week <= bindparam("last")))
 _FORGET = Statement(
     update(pledges).where(pledges.c.id == bindparam("with_id")).values(id=bindparam("new_id"), known=0)
 )
@@ -84,7 +80,7 @@ class Pledges:
 
     def forget_addresses(self, tx: Transaction, week: int) -> None:
         """Put chance in the place of the hashes that are a year old: the pledges count on, and nobody can tell whose they were."""
-        for (name,) in tx.all(_PAST, {"last": week - WEEKS}):
+        for (name,) in shuffled(tx.all(_PAST, {"last": week - WEEKS})):
             tx.change(_FORGET, {"with_id": name, "new_id": random_bytes(ID_BYTES)})
 
     def key(self, tx: Transaction) -> bytes:

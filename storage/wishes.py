@@ -6,7 +6,7 @@ import orjson
 from sqlalchemy import bindparam, delete, select
 
 from storage.choices import load_choices
-from storage.cipher import pad, unpad
+from storage.cipher import pad, shuffled, unpad
 from storage.errors import UnreadableError
 from storage.runtime import Runtime
 from storage.statements import Statement, insert_or_replace
@@ -25,7 +25,7 @@ class Wish:
 
 _PUT_WISH = insert_or_replace(wishes)
 _WISH = Statement(select(wishes.c.sealed).where(wishes.c.person == bindparam("of_person")))
-_WISHES = Statement(select(wishes.c.person, wishes.c.sealed).order_by(wishes.c.person))
+_WISHES = Statement(select(wishes.c.person, wishes.c.sealed))
 _DROP_WISH = Statement(delete(wishes).where(wishes.c.person == bindparam("of_person")))
 
 
@@ -46,9 +46,12 @@ def noted_wish(tx: Transaction, runtime: Runtime, channel: str, address: str) ->
 
 
 def take_wishes(tx: Transaction, runtime: Runtime, *, endings_only: bool = False) -> list[Wish]:
-    """Take wishes away, all or only those that end a subscription; what a reboot has made unreadable is lost."""
+    """Take wishes away, all or only those that end a subscription; what a reboot has made unreadable is lost.
+
+    Their order is chance: rows are written in it, and pages show the order in which their rows were written.
+    """
     taken = []
-    for person, sealed in tx.all(_WISHES):
+    for person, sealed in shuffled(tx.all(_WISHES)):
         wish = _open_wish(runtime, person, sealed)
         if wish is not None and wish.wanted and endings_only:
             continue

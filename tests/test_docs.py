@@ -58,7 +58,7 @@ def headings(path: Path) -> set[str]:
 
 
 def sub_commands() -> set[str]:
-    actions = cli._parser()._actions
+    actions = cli.make_parser()._actions
     return {name for action in actions if isinstance(action, argparse._SubParsersAction) for name in action.choices}  # fmt: skip
 
 

@@ -106,7 +106,7 @@ def _draw_badge(canvas: ImageDraw.ImageDraw, number: int, box: Box) -> None:
 
 def _draw_numbers(canvas: ImageDraw.ImageDraw) -> None:
     canvas.rectangle((0, SIDE - FOOT, SIDE, SIDE), fill=DEEP)
-    nearest = "  ·  ".join(f"{one.name} {one.number}" for one in POSTED if one is not DRUG_POLICE)
+    nearest = "  ·  ".join(f"{one.name} {one.phone}" for one in POSTED if one is not DRUG_POLICE)
     draw_centred(canvas, nearest, BOLD, 42, (SIDE // 2, SIDE - FOOT + 42), WHITE)
-    other = f"{DRUG_POLICE.name}: {DRUG_POLICE.number}"
+    other = f"{DRUG_POLICE.name}: {DRUG_POLICE.phone}"
     draw_centred(canvas, other, BOLD, 34, (SIDE // 2, SIDE - 38), GOLD)

@@ -156,14 +156,14 @@ def _draw_foot(paper: Paper) -> None:
     left = MARGIN + 42
     for line in POSTED:
         width = 0.5 + max(
-            paper.width_of(line.number, Style("heavy", 18)),
+            paper.width_of(line.phone, Style("heavy", 18)),
             paper.width_of(line.name, Style("bold", 9.5)),
         )
-        paper.write(line.number, left, top + 7, width, Style("heavy", 18, GOLD))
+        paper.write(line.phone, left, top + 7, width, Style("heavy", 18, GOLD))
         paper.write(line.name, left, top + 16, width, Style("bold", 9.5, WHITE))
         left += width + 5
     if left - 5 > WIDTH - MARGIN / 2:
-        raise FullSheetError(POSTED[-1].number)
+        raise FullSheetError(POSTED[-1].phone)
 
 
 def _style_of(paper: Paper, address: str, width: float) -> Style:

@@ -10,10 +10,10 @@ from bot.local_numbers import read_numbers
 from bot.settings import Settings
 from bot.subcommands import printing
 from bot.subcommands.forms import Forms, Parser, add_form
+from content.directory import pack as directory_pack
+from content.directory_checking import check_directory
 from content.help import pack as help_pack
 from content.help.checking import check_answers
-from content.hotline_checking import check_hotlines
-from content.hotlines import CALLED
 from content.i18n import LANGUAGES, _
 from content.pledges import pack as pledge_pack
 from content.pledges.checking import check_pledges
@@ -56,7 +56,7 @@ def check(settings: Settings, arguments: argparse.Namespace) -> int:
     today = datetime.now(VIETNAM).date()
     faults = check_folder(arguments.folder, today, CARRIES)
     faults += check_answers(help_pack.FOLDER, today, CARRIES)
-    faults += check_hotlines(CALLED)
+    faults += check_directory(directory_pack.FOLDER, today)
     faults += check_pledges(pledge_pack.FOLDER, today)
     faults += check_questions(quiz_pack.FOLDER, today, ASKS)
     faults += check_templates(template_pack.FOLDER)

@@ -20,7 +20,7 @@ _ROLE = (
 )
 _KIN = (
     r"(?:(?:ông|bà) xã|ck|vk|ox|bx|ny|phụ huynh|(?:thằng|đứa|con|bé|cu|nhóc) (?:nhóc |lớn |nhỏ |út |đầu )?nhà"
-    r"|(?<!\b(?:hai|bốn|năm)\x20)vợ|chồng|bố|(?<!\bcó\x20)ba|cha|tía|mẹ|má|u|bu|con (?:trai|gái|dâu|rể)|(?:em|anh|chị) (?:trai|gái|họ|rể|dâu|ruột)|hàng xóm(?: nhà)?"
+    r"|(?<!\b(?:hai|bốn|năm)\x20)vợ|chồng|bố|(?<!\bcó\x20)ba|cha|tía|mẹ|má|u|bu|con (?:trai|gái|dâu|rể)|(?:em|anh|chị) (?:trai|gái|họ|rể|dâu|ruột)(?: (?:ruột|họ|út|cả))?|hàng xóm(?: nhà)?"
     r"|(?:người|bạn) (?:yêu|trai|gái|thân)|bạn cùng (?:phòng|lớp|trường)|bạn(?: học)?|sếp|xếp|đồng nghiệp|người (?:nhà|thân)"
     r"|gia đình|(?:ông|bà) (?:nội|ngoại)|cháu (?:nội|ngoại)|thằng (?:con|cháu|em))"
 )
@@ -33,7 +33,7 @@ _TRADE = (
 )
 _JOB = (
     r"(?:làm (?:việc |thuê |công |ca )?(?:ở|tại|cho|trong|bên|công nhân|nhân viên|bảo vệ|phục vụ|bốc vác|kế toán|giáo viên|tài xế|thợ"
-    r"|lao công|tạp vụ|shipper|xe ôm|quản lý|thuê|mướn)|dạy(?: học)? (?:ở|tại|lớp|trường)|học (?:ở|tại|lớp|trường|cùng|chung|đại học"
+    r"|lao công|tạp vụ|shipper|xe ôm|quản lý|thuê|mướn)|(?:đi )?dạy(?: (?:học|thêm|kèm))? (?:ở|tại|lớp|trường|về)|học (?:ở|tại|lớp|trường|cùng|chung|đại học"
     r"|cao đẳng|nghề)|công tác (?:ở|tại)|thực tập (?:ở|tại|bên|trong)|trực (?:ở|tại|bên|đêm)|đứng (?:lớp|quầy)|chủ nhiệm|phụ (?:quán|hồ|bếp)|giữ xe"
     r"|mở (?:sạp|quán|tiệm|hàng|quầy|cửa hàng|xưởng|shop)|chạy (?:grab|be|xe (?:ôm|khách|tải|công nghệ|buýt)|taxi|ship)|lái (?:xe|taxi)"
     r"|bán (?:hàng|nước|vé số|cơm|phở|bún|rau|thịt|tạp hoá|trà đá|quần áo|đồ ăn))\b"
@@ -54,7 +54,7 @@ SAID = _compile(
         rf" (?:từng |đã |đang |trước đây )*(?:quen|yêu|thương|cưới|lấy|nuôi|sinh ra|đẻ ra|bồ với|chơi (?:thân |chung )?với"
         rf"|(?:sống|ở|học|làm|lớn lên) (?:chung|cùng)(?: (?:nhà|phòng|lớp|trường|chỗ|ca|xưởng))?(?: với)?) {_THEM}\b",
     ),
-    (Kind.WORK, rf" (?:đang |hiện |hiện đang |từng |cũng )?{_JOB}{TAIL}"),
+    (Kind.WORK, rf" (?:đang |hiện |hiện đang |từng |cũng |còn |vẫn |mới )?{_JOB}{TAIL}"),
     (Kind.WORK, rf" (?:đang |hiện )?là {_TRADE}{TAIL}"),
 )
 
@@ -68,6 +68,10 @@ OWNED = _compile(
     (
         Kind.HOME,
         rf"{_BESIDE}\b{_HOME} (?:của )?{SELF}(?: (?:ở|số|tầng|phòng|ngõ|hẻm|căn|cách|là|kế|sát|gần|đối diện)\b{TAIL})?",
+    ),
+    (
+        Kind.HOME,
+        rf"\b(?:chỗ|nơi|khu|xóm|ngõ|hẻm|dãy|toà|tòa|phòng|nhà)(?: trọ)? (?:{SURE}|{POLITE}) (?:đang )?(?:ở|sống|trọ|thuê)\b{TAIL}",
     ),
     (Kind.RELATION, rf"\b(?<!\bhai\x20)(?:{_KIN} (?:của )?{SELF}|{_NEAR_KIN} (?:của )?{SURE}\b)"),
     (

@@ -9,12 +9,13 @@ from content.exposure.keyboards import read_typed
 from content.exposure.names import Name, find_names, read_names
 from content.exposure.numbers import find_numbers
 from content.exposure.speakers import find_speakers, names_a_speaker
-from content.exposure.wording import compile_wording, level
+from content.exposure.wording import POLITE, SURE, compile_wording, level
 
 _QUOTED = re.compile(r'["“«]([^"”»\n]{2,200})["”»]')
 _SAYS = compile_wording(r"\b(?:nói|bảo|quát|khoe|hô|chửi|dặn|hỏi|nhắn|kể|doạ|dọa|la|thách|khách)\W{0,3}$")
 _REPORTS = compile_wording(
     r"\b(?:nó|hắn|ấy|ta|họ|bả|ổng|thằng (?:đó|kia)) (?:bảo|nói|kể|khoe|nhắn|dặn|than|hỏi)(?: (?:là|rằng))? $"
+    rf"|\b(?!(?:xin|{SURE}|{POLITE})\b)\w{{1,10}} (?:nói|bảo|khoe|rao|nhắn|dặn): $"
 )
 _REPORT = 24
 _LONGEST_VERB = 12

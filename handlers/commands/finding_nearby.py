@@ -1,12 +1,11 @@
 """`/gannhat`: numbers and places of help near a commune, from the directory; nothing of the question is kept."""
 
-from content.hotlines import CALLED
 from content.i18n import N_, _
 from content.places.folding import fold
 from handlers.conversations.nearby import NearbyWish, look_nearby
 from handlers.declarations import Command, Conversation
 from handlers.messages import Button
-from handlers.nearby import word_nearest
+from handlers.nearby import word_nation, word_nearest
 from handlers.turn import Turn
 
 HELP_WORDS = frozenset({"giup", "help"})
@@ -24,8 +23,7 @@ def tell_nearest(turn: Turn, wish: NearbyWish) -> None:
         "Nobody has entered anything for this place yet. Ask at the health station or the office of your commune; "
         "they know who helps nearby."
     )
-    national = ", ".join(f"{one.name} {one.number}" for one in CALLED)
-    everywhere = _("Everywhere in Vietnam: {numbers}.").format(numbers=national)
+    everywhere = _("Everywhere in Vietnam: {numbers}.").format(numbers=word_nation(helping=wish.helping))
     forgotten = _("I have forgotten what you asked.")
     buttons = (Button(_("Help with addiction"), "/hotro"), Button(_("Numbers to call"), "/duongdaynong"))
     turn.say("\n\n".join([listed or nothing, everywhere, forgotten]), (buttons,))

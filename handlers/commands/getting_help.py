@@ -1,6 +1,7 @@
 """`/hotro`: help for people in need, apart from tips. The answer is said and nothing of the conversation is kept."""
 
 from content.help.pack import answers, word_answer
+from content.help.pleas import is_cry
 from content.i18n import N_, _
 from handlers.conversations.get_help import HelpWish, Person, danger_labels, get_help, wanted_labels
 from handlers.declarations import Command, Conversation
@@ -11,6 +12,13 @@ from handlers.turn import Rows, Turn
 MARK = "#"  # marks an answer where a button asks for one
 PLEAS = ("cuu", "cuu voi", "cuu toi", "cuu toi voi", "giup", "giup voi", "giup toi", "giup toi voi")
 OWN = "get_help"
+
+
+def may_ask_for_help(turn: Turn, text: str, folded: str) -> bool:
+    """Tell whether words in the middle of a conversation may ask for help; officers write them about others."""
+    return folded in PLEAS or (
+        turn.officer is None and turn.session.conversation != OWN and is_cry(text, folded)
+    )
 
 
 def help_out(turn: Turn, argument: str) -> None:
@@ -65,14 +73,13 @@ def _all_answers() -> Rows:
     return tuple((Button(label, f"/hotro {MARK}{name}"),) for name, label in labels.items())
 
 
-COMMANDS = (
-    Command(
-        "hotro",
-        "support",
-        help_out,
-        N_("Help with addiction"),
-        (*PLEAS, "ho tro", "cai nghien", "support"),
-    ),
+HELP = Command(
+    "hotro",
+    "support",
+    help_out,
+    N_("Help with addiction"),
+    (*PLEAS, "ho tro", "cai nghien", "support"),
 )
+COMMANDS = (HELP,)
 
 CONVERSATIONS = {OWN: Conversation(get_help, answer_help, N_("I have forgotten what you asked."))}

@@ -11,7 +11,7 @@ def show_hotlines(turn: Turn, argument: str) -> None:
     """`/duongdaynong`: list the numbers, and where the commune's own stands."""
     lines = [
         _("Numbers to call, everywhere in Vietnam:"),
-        *(f"• {one.number} – {one.name}: {one.description}" for one in CALLED),
+        *(f"• {one.phone} – {one.name}: {one.description}" for one in CALLED),
         "",
         _(
             "Your commune's police: the number stands on the notice board of your hamlet and at the commune's office."

@@ -20,6 +20,11 @@ def write_pledges(tx: Transaction, product: Product, now: float) -> None:
     if written is None:
         return
     product.store.pledges.forget_addresses(tx, week)
+    carry_out_pledges(tx, product)
+
+
+def carry_out_pledges(tx: Transaction, product: Product) -> None:
+    """Write the pledges that wait."""
     for channel, address, kind, commune, hamlet, people, pledged_in in take_delayed(
         tx, product.store.runtime, PLEDGES
     ):

@@ -124,7 +124,8 @@ def test_what_does_not_fit_is_refused() -> None:
 
 
 def run(place: str, folder: Path, url: str = "https://homthu.example") -> int:
-    return posters(Settings(public_url=url), Arguments(place, folder))  # type: ignore[arg-type]
+    homes = {f"{name}_dir": folder.parent / f"{folder.name} {name}" for name in ("data", "runtime", "shred")}
+    return posters(Settings(public_url=url, **homes), Arguments(place, folder))  # type: ignore[arg-type]
 
 
 def test_a_province_stands_for_its_communes() -> None:
@@ -140,7 +141,7 @@ def test_the_command_writes_a_file_for_each_commune(tmp_path: Path) -> None:
 
 def test_the_former_name_still_draws_posters() -> None:
     for words in (["posters", "--place", "00004"], ["content", "poster", "--commune", "00004"]):
-        arguments = cli._parser().parse_args(words)
+        arguments = cli.make_parser().parse_args(words)
         assert (arguments.command, arguments.place) == (posters, "00004")
 
 

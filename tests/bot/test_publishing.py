@@ -17,7 +17,7 @@ from content.prevention.pack import FOLDER, items
 
 def run(*words: str) -> int:
     with use_language("vi"):
-        arguments: argparse.Namespace = cli._parser().parse_args(["content", *words])
+        arguments: argparse.Namespace = cli.make_parser().parse_args(["content", *words])
         return int(arguments.command(Settings(), arguments))
 
 

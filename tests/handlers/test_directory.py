@@ -1,11 +1,18 @@
 """The directory: leads enter and correct, a second officer approves, people find the nearest; nothing of a search is kept."""
 
+from pathlib import Path
+
 import pytest
 
-from content.directory import STALE_DAYS, read_phone, show_phone
+from content.directory.kinds import STALE_DAYS
+from content.directory.pack import read_place
+from content.directory.phones import read_phone, show_phone
+from content.i18n import use_language
 from handlers.durations import DAY_SECONDS
+from handlers.nearby import word_shipped
 from handlers.session import dump_session
 from storage.records import Role
+from tests.content.test_hotlines import documented_file
 from tests.handlers.chat import Person, World
 from tests.handlers.conftest import make_officer
 from tests.handlers.test_help import MOMENTARY, count_rows
@@ -48,6 +55,25 @@ def test_people_see_an_entry_once_a_second_officer_has_approved_it(
     assert "Monday to Friday, 2 Quán Thánh street" in shown
     assert "Police 113" in shown
     assert shown.endswith("I have forgotten what you asked.")
+
+
+def test_what_ships_for_a_commune_is_written_like_what_units_enter(world: World, tmp_path: Path) -> None:
+    (tmp_path / "00004.toml").write_text(documented_file(), encoding="utf-8")
+    found = read_place(tmp_path / "00004.toml")
+    with use_language("vi"):
+        said = world.store.run(lambda tx: word_shipped(world.turn(tx), found.entry[0], found.reviewed_on))
+        assert said.startswith("• Trạm y tế – Trạm y tế phường Ba Đình: 024.3826.1234, thứ Hai đến thứ Sáu")
+        assert said.endswith("2 Quán Thánh")
+        world.now += 2 * STALE_DAYS * DAY_SECONDS
+        late = world.store.run(lambda tx: word_shipped(world.turn(tx), found.entry[0], found.reviewed_on))
+    assert "23/11/2026" in late
+
+
+def test_who_asks_for_help_is_not_sent_to_the_drug_police(tipster: Person) -> None:
+    assert "0769" in near(tipster)
+    helping = near(tipster, "/gannhat giup")
+    assert "0769" not in helping
+    assert "Ambulance 115, Police 113" in helping
 
 
 def test_a_correction_replaces_the_entry_once_it_is_approved(

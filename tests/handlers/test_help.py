@@ -119,6 +119,43 @@ def test_one_word_is_enough_anywhere_and_may_be_an_answer(tipster: Person, word:
     assert word in json.dumps(tipster.answers)
 
 
+@pytest.mark.parametrize(
+    "words", ["cai nghiện", "con tôi nghiện", "tôi muốn chết", "chồng em nghiện, cứu em"]
+)
+def test_a_short_plea_in_the_middle_of_a_tip_is_asked_about_and_the_tip_stays(
+    tipster: Person, words: str
+) -> None:
+    tipster.tell(*UP_TO_WORDS)
+    given = dict(tipster.answers)
+    assert "Do you need help now" in tipster.say(words)[-1]
+    assert "115" in tipster.press("I need help")[0]
+    assert tipster.answers == given
+
+
+def test_a_short_plea_may_be_the_answer_and_said_twice_it_is_none(tipster: Person) -> None:
+    tipster.tell(*UP_TO_WORDS)
+    assert "115" in tipster.tell("con tôi nghiện", "con tôi nghiện")[-2]
+    tipster.say("con tôi nghiện")
+    tipster.press("It is my answer")
+    assert "con tôi nghiện" in json.dumps(tipster.answers, ensure_ascii=False)
+
+
+def test_a_plea_where_one_chooses_is_answered_and_the_question_comes_again(tipster: Person) -> None:
+    before = tipster.say("/baotin")
+    said = tipster.say("con tôi nghiện")
+    assert "115" in said[0]
+    assert said[-1] == before[-1]
+    assert tipster.conversation == "report_tip"
+    tipster.tell("/huy", "/hotro", "5")
+    assert "For whom" in tipster.say("con tôi nghiện")[-1]
+
+
+def test_a_short_tip_with_the_same_words_is_an_answer(tipster: Person) -> None:
+    tipster.tell(*UP_TO_WORDS)
+    said = tipster.say("con nghiện tụ tập ở ngõ 5")
+    assert not any("Do you need help now" in one for one in said)
+
+
 def test_an_unknown_answer_and_a_cancel_lead_back(tipster: Person) -> None:
     assert "This is not a tip" in tipster.say("/hotro #nothing-such")[-1]
     assert "forgotten" in tipster.say("cancel")[0]

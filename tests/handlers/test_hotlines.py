@@ -9,7 +9,7 @@ def test_each_number_is_told_with_its_purpose_and_hours(tipster: Person) -> None
     said = tipster.say("/duongdaynong")[0]
     with use_language("en"):
         for one in CALLED:
-            assert f"• {one.number} – {one.name}: {one.description}" in said
+            assert f"• {one.phone} – {one.name}: {one.description}" in said
     assert "notice board" in said
 
 

@@ -7,14 +7,14 @@ from collections.abc import Callable, Iterable
 from contextlib import closing
 from dataclasses import dataclass, field
 from itertools import chain
-from math import inf, sqrt
+from math import inf
 from pathlib import Path
-from random import Random
-from statistics import NormalDist, fmean
 
+from storage.cipher import keyed_hash
+from storage.pledges import ID_BYTES, Pledges
 from storage.subscriptions import Subscriptions
+from storage.transaction import Transaction
 
-CONFIDENCE = 0.9999  # of all strategies together
 TIP_TABLES = ("tips", "tip_keys", "tip_records", "receipts")
 
 
@@ -33,6 +33,8 @@ class Trace:
     week: int = 0
     place: str = ""
     number: int = 0  # of a tip, within its queue
+    pledged: float = inf  # the first snapshot that has the pledge of this address
+    pledge_week: int = 0
 
 
 Distance = Callable[[Trace, Trace], float]
@@ -48,6 +50,7 @@ STRATEGIES: dict[str, Distance] = {
     "same place in the file": lambda tip, one: abs(tip.offset - one.offset),
     "order of coming as place in the file": lambda tip, one: abs(_number(tip) - one.offset),
     "order of coming as place in the table": lambda tip, one: abs(_number(tip) - one.scanned),
+    "pledged in the same interval": lambda tip, one: abs(tip.born - one.pledged),
     "similar ids": lambda tip, one: abs(_head(tip) - _head(one)),
     "similar sizes": lambda tip, one: abs(tip.size % 1024 - one.size % 1024),
 }
@@ -67,10 +70,11 @@ class Attacker:
 
     def look(self, path: Path) -> None:
         """Compare a new snapshot with the former ones."""
+        self.raw = b"".join(one.read_bytes() for one in sorted(path.parent.iterdir()))
         with closing(sqlite3.connect(path)) as connection:
             self._look_at_tips(connection)
             self._look_at_addresses(connection)
-        self.raw = b"".join(one.read_bytes() for one in sorted(path.parent.iterdir()))
+            self._look_at_pledges(connection)
         if self._snapshot == self.close_at:
             self.look_closely(path)
         self._snapshot += 1
@@ -116,6 +120,17 @@ class Attacker:
             one.size = sum(len(value) for value in values if isinstance(value, bytes))
             one.number = row[2]
 
+    def _look_at_pledges(self, connection: sqlite3.Connection) -> None:
+        """Try all known addresses against the hashes of pledges."""
+        weeks = dict(connection.execute("SELECT id, week FROM pledges WHERE known = 1"))
+        if not weeks:
+            return
+        key = Pledges(self.secret).key(Transaction(connection, "sqlite"))
+        for address, one in self.addresses.items():
+            name = keyed_hash(key, b"pledge", b"console", address.encode(), size=ID_BYTES)
+            if name in weeks and one.pledged == inf:
+                one.pledged, one.pledge_week = self._snapshot, weeks[name]
+
     def _look_at_addresses(self, connection: sqlite3.Connection) -> None:
         reader, present = Subscriptions(self.secret), set()
         for place, row in enumerate(connection.execute("SELECT * FROM subscriptions")):
@@ -128,69 +143,6 @@ class Attacker:
         for address, one in self.addresses.items():
             if address not in present and one.gone == inf:
                 one.gone = self._snapshot
-
-
-@dataclass(frozen=True)
-class Score:
-    """How well a strategy did: right first guesses, how many chance gives, and the mean rank of the sender (0 first, 0.5 chance)."""
-
-    strategy: str
-    tips: int
-    hits: float
-    expected: float
-    rank: float
-
-    def wins(self, tries: int) -> bool:
-        """Tell whether the attacker does better than chance, with the tries that many strategies are."""
-        z = NormalDist().inv_cdf(1 - (1 - CONFIDENCE) / (2 * tries))
-        turned = abs(self.rank - 0.5) > z * sqrt(
-            1 / 12 / self.tips
-        )  # who is reliably wrong turns the guess round
-        return turned or _lowest(self.hits, self.tips, z) > self.expected / self.tips
-
-
-def measure(attacker: Attacker, senders: dict[bytes, str], seed: int = 1) -> list[Score]:
-    """Let each strategy rank, for each tip of a subscriber, the addresses of the sender's week of consent and place.
-
-    Week and place are what the design keeps of each address; so chance is a guess among those who share them.
-    """
-    crowds: dict[tuple[int, str], list[str]] = {}
-    for address, one in attacker.addresses.items():
-        crowds.setdefault((one.week, one.place), []).append(address)
-    cases = [
-        (
-            attacker.tips[tip],
-            address,
-            crowds[attacker.addresses[address].week, attacker.addresses[address].place],
-        )
-        for tip, address in senders.items()
-        if address in attacker.addresses
-    ]
-    return [_score(name, cases, attacker.addresses, seed) for name in STRATEGIES]
-
-
-def _score(
-    name: str, cases: list[tuple[Trace, str, list[str]]], addresses: dict[str, Trace], seed: int
-) -> Score:
-    distance, ranks, hits = STRATEGIES[name], [], 0.0
-    chance = Random(seed)  # noqa: S311 - breaks ties
-    for tip, sender, candidates in cases:
-        own = distance(tip, addresses[sender])
-        others = [distance(tip, addresses[one]) for one in candidates if one != sender]
-        nearer, equal = sum(one < own for one in others), sum(one == own for one in others)
-        place = nearer + chance.randint(0, equal)
-        hits += place == 0
-        ranks.append(place / max(1, len(others)))
-    expected = sum(1 / len(candidates) for _tip, _sender, candidates in cases)
-    return Score(name, len(cases), hits, expected, fmean(ranks))
-
-
-def _lowest(hits: float, tries: int, z: float) -> float:
-    """Give the lower end of Wilson's interval for a share."""
-    share = hits / tries
-    middle = share + z * z / (2 * tries)
-    spread = z * sqrt(share * (1 - share) / tries + z * z / (4 * tries * tries))
-    return (middle - spread) / (1 + z * z / tries)
 
 
 def _number(tip: Trace) -> int:

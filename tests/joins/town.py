@@ -6,12 +6,18 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from content.pledges.pledge import PledgeKind
+from handlers.commands.pledging import take_pledge
+from handlers.contests import note_score
 from handlers.conversations.my_tip import Addition, Next
+from handlers.conversations.pledge import PledgeDraft
+from handlers.conversations.quiz import Round
 from handlers.conversations.report_tip import TipDraft
 from handlers.dialogue.attaching import Attached
 from handlers.dialogue.places import Place
-from handlers.durations import DAY_SECONDS, HOUR_SECONDS
+from handlers.durations import DAY_SECONDS
 from handlers.filing import add_to_tip, file_tip
+from handlers.jobs.delayed import carry_out_pledges, write_pledges, write_scores
 from handlers.jobs.retention import erase_idle
 from handlers.jobs.wishes import carry_out_week, carry_out_wishes
 from handlers.messages import Incoming, Traces
@@ -24,46 +30,8 @@ from storage.databases import truncate_log
 from storage.records import Floor, TipKind
 from storage.transaction import Transaction
 from tests.handlers.chat import World
+from tests.joins.visits import DAYS_A_WEEK, MONDAY, PEOPLE, SNAPSHOT_SECONDS, WEEKS, plan_visits
 
-PEOPLE, WEEKS, DAYS_A_WEEK = 1000, 3, 7
-SNAPSHOT_SECONDS = 6 * HOUR_SECONDS
-MONDAY = (20_000 - 4) // 7 * 7 + 4  # a day, counted from 1970
-HOURS = [
-    1,
-    1,
-    1,
-    1,
-    1,
-    2,
-    4,
-    6,
-    6,
-    5,
-    5,
-    6,
-    7,
-    6,
-    5,
-    5,
-    6,
-    8,
-    10,
-    12,
-    12,
-    9,
-    5,
-    2,
-]  # when people write, of a day
-CHOOSING = (
-    "/dangky",
-    "2",
-    "1",
-    "phường Ba Đình, Hà Nội",
-    "2",
-    "4",
-    "4",
-    "1",
-)  # a place, and only what is important
 IN_THE_MIDDLE = 37  # the snapshot that falls into open conversations
 
 Act = Callable[[Transaction, str, float], None]
@@ -89,7 +57,9 @@ class Town:
         self.world.traces["console"] = Traces(hours=48)
         self._sweep(self._begins)
         chance = random.Random(self.seed)  # noqa: S311 - repeatable
-        visits = sorted(self._plan(chance), key=lambda visit: visit[0])
+        visits = sorted(
+            plan_visits(chance, self._begins, leaves_at_once=self.leaves_at_once), key=lambda visit: visit[0]
+        )
         ends = self._begins + SNAPSHOT_SECONDS
         while visits or self.snapshots < (WEEKS * DAYS_A_WEEK + 1) * 4:
             while visits and visits[0][0] < ends:
@@ -105,45 +75,17 @@ class Town:
     def _begins(self) -> float:
         return float(MONDAY * DAY_SECONDS)
 
-    def _plan(self, chance: random.Random) -> list[tuple[float, str, tuple[str, ...]]]:
-        visits = []
-        for number in range(PEOPLE):
-            address = f"person {number}"
-            first = self._moment(chance, 0)
-            tips_then = (
-                chance.random() < 0.4
-            )  # subscribes and tips off in one visit: the worst for this person
-            subscribing = CHOOSING if chance.random() < 0.1 else ("/dangky co",)
-            acts = ("tip", *subscribing) if tips_then else subscribing
-            visits.append((first, address, acts))
-            if chance.random() < 0.25:
-                visits.append((self._moment(chance, first), address, ("tip",)))
-            if chance.random() < 0.1:
-                visits.append((self._moment(chance, first), address, ("tip", "add")))
-            if chance.random() < 0.15:
-                leaving = ("tip", "/dung") if self.leaves_at_once else ("/dung",)
-                visits.append((self._moment(chance, first), address, leaving))
-        strangers = ((self._moment(chance, 0), f"stranger {number}", ("tip",)) for number in range(200))
-        return [*visits, *strangers]
-
-    def _moment(self, chance: random.Random, after: float) -> float:
-        last = self._begins + WEEKS * DAYS_A_WEEK * DAY_SECONDS
-        while True:
-            day = chance.randrange(WEEKS * DAYS_A_WEEK)
-            hour = chance.choices(range(24), HOURS)[0]
-            moment = self._begins + day * DAY_SECONDS + hour * HOUR_SECONDS + chance.random() * HOUR_SECONDS
-            if moment > after or last - after < 2 * DAY_SECONDS:
-                return moment
-
     def _visit(self, moment: float, address: str, acts: tuple[str, ...]) -> None:
         def work(tx: Transaction) -> None:
             for step, act in enumerate(acts):
                 now = moment + step * 60
-                {"tip": self._tip, "add": self._add}.get(act, self._say(act))(tx, address, now)
+                own = {"tip": self._tip, "add": self._add, "pledge": self._pledge, "play": self._play}
+                own.get(act, self._say(act))(tx, address, now)
 
         self.world.store.run(work)
         if self.prompt:
             self.world.store.run(lambda tx: carry_out_wishes(tx, self.world.product))
+            self.world.store.run(lambda tx: carry_out_pledges(tx, self.world.product))
         elif "/dung" in acts:
             self.world.store.run(lambda tx: carry_out_wishes(tx, self.world.product, endings_only=True))
 
@@ -170,6 +112,16 @@ class Town:
         assert tip is not None
         self.senders[tip.id] = address
 
+    def _pledge(self, tx: Transaction, address: str, now: float) -> None:
+        turn = self._turn(tx, address, now)
+        take_pledge(turn, PledgeDraft(PledgeKind.HOUSEHOLD, "00004", "", 4))
+        close_turn(turn)
+
+    def _play(self, tx: Transaction, address: str, now: float) -> None:
+        turn = self._turn(tx, address, now)
+        note_score(turn, Round(3, (), "ABCDEF", f"Sen {self._count}"))
+        close_turn(turn)
+
     def _add(self, tx: Transaction, address: str, now: float) -> None:
         turn = self._turn(tx, address, now)
         held = turn.hold(dict(zip(("lookup", "public", "private"), self._keys[address], strict=True)))
@@ -194,6 +146,8 @@ class Town:
         store, product = self.world.store, self.world.product
         store.run(lambda tx: erase_idle(tx, product, now))
         store.run(lambda tx: carry_out_week(tx, product, now))
+        store.run(lambda tx: write_scores(tx, product, now))
+        store.run(lambda tx: write_pledges(tx, product, now))
         truncate_log(store.database)
 
     def _copy(self) -> None:

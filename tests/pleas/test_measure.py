@@ -12,7 +12,9 @@ def test_there_are_150_sentences_and_many_are_tips() -> None:
     assert kinds.count(False) * 5 >= len(kinds) * 2
 
 
-@pytest.mark.parametrize(("name", "precision", "recall"), [("tuned", 0.97, 0.97), ("held_out", 0.97, 0.8)])
+@pytest.mark.parametrize(
+    ("name", "precision", "recall"), [("tuned", 0.97, 0.97), ("held_out", 0.97, 0.85), ("mended", 0.97, 0.93)]
+)
 def test_precision_and_recall_keep_their_floor(name: str, precision: float, recall: float) -> None:
     measured = score(name)
     assert measured.precision >= precision
@@ -21,3 +23,17 @@ def test_precision_and_recall_keep_their_floor(name: str, precision: float, reca
 
 def test_a_long_story_is_asked_about() -> None:
     assert not is_plea("con tôi nghiện " + "và " * LONGEST)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "cái đó giúp gì được",
+        "Bên kia cầu có lều vịt, tối tụi nó hút trong đó.",
+        "Mình là Thảo, báo giúp mình với",
+        "trại cừu",
+        "cựu cán bộ",
+    ],
+)
+def test_words_that_only_read_alike_without_accents_are_no_plea(text: str) -> None:
+    assert not is_plea(text)

@@ -29,7 +29,9 @@ class Seizure:
 SEIZURES = (
     Seizure(
         "the database alone",
-        "of each tip: unit, number, kind, status, result, place, hour; the audit log; how many conversations are open",
+        "of each tip: unit, number, kind, status, result, place, hour, deadlines, reward, which tips belong together, how many files; the audit "
+        "log with its seconds; of subscribers: channel, place, groups, week, which messages reached them; of pledges: kind, place, people, "
+        "week; points of drawn nicknames; how many conversations are open, and on which channels something waits",
         "tips, answers, notes, drafts, pictures, addresses",
         ("database",),
     ),
@@ -42,7 +44,7 @@ SEIZURES = (
     Seizure("the shred store", "how many tips there are", "everything else", ("shred",)),
     Seizure(
         "the copy of shred store and server's secret, and a backup",
-        "addresses and names of officers, addresses of subscribers",
+        "addresses and names of officers, addresses of subscribers and which of them pledged what; the Zalo account's token, as it was then",
         "tips, answers, notes, pictures",
         ("old backup", "old shred"),
         (("secrets", "server"),),
@@ -51,7 +53,8 @@ SEIZURES = (
     Seizure("the runtime store", "one key", "everything: what it opens lies in the database", ("runtime",)),
     Seizure(
         "the disk of a stopped machine, the server's secret and shred store on it",
-        "the same as the database; addresses and names of officers, addresses of subscribers",
+        "the same as the database; addresses and names of officers, addresses of subscribers and which of them pledged what; the platforms' "
+        "tokens, also those in its settings: until they are changed, it can speak as this Hòm Thư and receive what people write",
         "tips, answers, notes, drafts, pictures; who sent what",
         ("seized",),
         (("secrets", "server"),),

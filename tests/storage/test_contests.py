@@ -50,3 +50,15 @@ def test_what_waits_is_taken_once_by_its_purpose(store: Store) -> None:
         assert take_delayed(tx, store.runtime, "pledge") == [4]
 
     store.run(work)
+
+
+def test_what_waits_is_written_in_an_order_of_chance(store: Store) -> None:
+    def work(tx: Transaction) -> list[int]:
+        for number in range(30):
+            delay(tx, store.runtime, "score", store.runtime.name_person("web", str(number)), number)
+        return take_delayed(tx, store.runtime, "score")
+
+    taken = [store.run(work) for _ in range(3)]
+
+    assert taken[0] != taken[1] != taken[2]
+    assert list(range(30)) not in taken

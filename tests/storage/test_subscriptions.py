@@ -143,6 +143,24 @@ def test_endings_can_be_taken_before_the_rest(store: Store) -> None:
     assert [one.subscriber for one in store.run(lambda tx: take_wishes(tx, store.runtime))] == [AN]
 
 
+def test_wishes_are_carried_out_in_an_order_of_chance(store: Store) -> None:
+    """Rows lie in pages as they were written: in the order of the wishes' rows, or of their coming, each would lead to its wish."""
+    everybody = [replace(AN, address=str(number)) for number in range(30)]
+    orders = []
+    for _ in range(2):
+        for one in everybody:
+            store.run(lambda tx, one=one: note_wish(tx, store.runtime, Wish(True, one)))  # type: ignore[misc]
+        named = [row[0] for row in store.run(lambda tx: tx.all(_WISHES))]
+        taken = [wish.subscriber.address for wish in store.run(lambda tx: take_wishes(tx, store.runtime))]
+        people = [store.runtime.name_person(AN.channel, address) for address in taken]
+        rows = [store.runtime.name_bucket("wish", person) for person in people]
+        assert sorted(rows) == sorted(named)
+        assert rows not in (sorted(named), named)
+        orders.append(taken)
+
+    assert orders[0] != orders[1]
+
+
 def test_a_reboot_forgets_wishes_and_leaves_no_rest(store: Store) -> None:
     store.run(lambda tx: note_wish(tx, store.runtime, Wish(wanted=True, subscriber=AN)))
 

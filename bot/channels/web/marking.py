@@ -12,7 +12,7 @@ from content.hotlines import CALLED
 HEADING = re.compile(r"^\d\. .+$(?=\n• )", re.MULTILINE)
 
 # The public numbers, with dots, spaces or neither; not as a part of a longer number, date or code.
-_NUMBERS = "|".join(one.number.replace(".", "[. ]?") for one in CALLED)
+_NUMBERS = "|".join(one.phone.replace(".", "[. ]?") for one in CALLED)
 CALLABLE = re.compile(rf"(?<![\w.,/#-])({_NUMBERS})(?![\w/-]|[.,]\d)")
 
 # A number of the directory, in its own line and groups: what people write themselves never becomes a call.

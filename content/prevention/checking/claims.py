@@ -86,7 +86,7 @@ def word_unlisted_number(file: str, number: str) -> Fault:
     return Fault(
         file,
         _("The number {number} is not a listed hotline.").format(number=number),
-        _("Correct it, or list it in content/hotlines.py with its source."),
+        _("Correct it, or list it in content/directory/entries/vn.toml with its source."),
     )
 
 

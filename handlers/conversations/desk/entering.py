@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from content.directory import EntryKind, kind_names, read_phone, show_phone
+from content.directory.kinds import EntryKind, kind_names
+from content.directory.phones import read_phone, show_phone
 from content.i18n import _
 from handlers.conversations.desk.given import given
 from handlers.dialogue.answering import write_answer
