@@ -96,7 +96,10 @@ class App:
         self.windows = {one.channel.name: one.window for one in self.platforms if one.window is not None}
         self.intake = ProductIntake(self.product, self.workers, self.sender, self.gauges, self.windows)
         castings = {one.channel.name: one.casting for one in self.platforms if one.casting is not None}
-        self.broadcasting = Broadcasting(self.product, castings, self.workers, self.shelf.take)
+        followed = [one.followed for one in self.platforms if one.followed is not None]
+        self.broadcasting = Broadcasting(
+            self.product, castings, self.workers, self.shelf.take, followed=followed
+        )
         self.web = WebChannel(make_site(settings))
 
     async def serve(self, *, ready: Callable[[], None]) -> None:

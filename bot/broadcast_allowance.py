@@ -19,6 +19,10 @@ class StoredAllowance:
     ) -> None:
         self._store, self._channel, self._quota, self._clock = store, channel, quota, clock
 
+    async def has_left(self, kept: int) -> bool:
+        """Tell whether one is left today, and more than `kept` this month."""
+        return await self._store.read(lambda tx: self._has_left(tx, kept))
+
     async def take(self) -> bool:
         """Take one; false if none is left this month or today."""
         return await self._store.turn(self._take)
@@ -28,14 +32,17 @@ class StoredAllowance:
         await self._store.turn(lambda tx: self._add(tx, -1))
 
     def _take(self, tx: Transaction) -> bool:
-        limits = (self._quota.broadcasts, self._quota.broadcasts_a_day)
-        if any(
-            self._count(tx, name, period) >= limit
-            for (name, period), limit in zip(self._periods(), limits, strict=True)
-        ):
+        if not self._has_left(tx, 0):
             return False
         self._add(tx, 1)
         return True
+
+    def _has_left(self, tx: Transaction, kept: int) -> bool:
+        limits = (self._quota.broadcasts - kept, self._quota.broadcasts_a_day)
+        return all(
+            self._count(tx, name, period) < limit
+            for (name, period), limit in zip(self._periods(), limits, strict=True)
+        )
 
     def _add(self, tx: Transaction, number: int) -> None:
         for name, period in self._periods():

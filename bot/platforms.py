@@ -10,7 +10,7 @@ from starlette.types import ASGIApp
 from bot.answer_windows import StoredWindow
 from bot.broadcast_allowance import StoredAllowance
 from bot.channels.pacer import Pacer
-from bot.channels.port import Channel, Intake
+from bot.channels.port import BroadcastChannel, Channel, Intake
 from bot.channels.quota import QuotaCounter
 from bot.channels.telegram import WEBHOOK_PATH as TELEGRAM_PATH
 from bot.channels.telegram import TelegramChannel
@@ -52,7 +52,8 @@ class Platform:
     """A messenger that is switched on, as people call it; without a webhook its channel asks for what people write.
 
     `silence` is for how many seconds nothing was heard from it; `upkeep` runs beside it for ever; `routes` are paths of the page under which it fetches things; `counter` counts what it sets a quota for;
-    `casting` is how it sends broadcasts; `window` counts the free answers to each message.
+    `casting` is how it sends broadcasts; `followed` is set where it writes to all followers at one go instead; `window` counts
+    the free answers to each message.
     """
 
     title: str
@@ -63,6 +64,7 @@ class Platform:
     silence: Callable[[], int] | None = None
     upkeep: Callable[[], Coroutine[Any, Any, None]] | None = None
     casting: Casting | None = None
+    followed: BroadcastChannel | None = None
     window: StoredWindow | None = None
 
 
@@ -140,7 +142,7 @@ def make_zalo_oa(settings: Settings, store: Store) -> Platform | None:
     places = (settings.zalo_oa_base_url, settings.zalo_bot_file_url)
     channel = ZaloOaChannel(*places, tokens, window, allowance)
     webhook = Webhook(OA_PATH, lambda intake: ZaloOaWebhook(app_id, key, intake, channel))
-    return Platform("Zalo OA", channel, webhook, upkeep=tokens.run, window=window)
+    return Platform("Zalo OA", channel, webhook, upkeep=tokens.run, followed=channel, window=window)
 
 
 def describe_commands() -> dict[str, tuple[tuple[str, str], ...]]:

@@ -1,7 +1,10 @@
 """Words what is sent to many: an item of the prevention pack with its picture, or what an officer has written."""
 
+from typing import NamedTuple
+
 from content.i18n import FIRST_LANGUAGE, _, current_language, use_language
 from content.prevention.pack import items, name_card, word_item
+from content.prevention.vocabulary import Topic
 from handlers.messages import Button, Reply
 from handlers.product import Product
 from storage.broadcasts import Broadcast
@@ -22,6 +25,29 @@ def word_content(product: Product, content: Json, language: str) -> Reply:
         files = (load_file(picture),) if picture else ()
         text = content["texts"].get(language) or content["texts"][FIRST_LANGUAGE]
         return Reply("\n\n".join([text, _say_how_to_stop()]), files=files, kind="notice", public=True)
+
+
+class Article(NamedTuple):
+    """What all followers of an account are shown: one text for all, in the first language, and the public path of its picture."""
+
+    title: str
+    text: str
+    card: str
+
+
+def word_article(product: Product, content: Json) -> Article:
+    """Word a content for all who follow an account, where nobody can be written to alone."""
+    with use_language(FIRST_LANGUAGE):
+        if "item" in content:
+            item = items()[content["item"]]
+            words = word_item(item, product.theme)
+        else:
+            item = next(one for one in items().values() if one.topics[0] is Topic.TIPPING)
+            words = content["texts"][FIRST_LANGUAGE]
+        title, _line, text = words.partition("\n\n")
+        reminder = [remind_of_tips()] if content.get("reminds") else []
+        stop = _("To stop, unfollow this account. Our other doors let you choose topics and hours: «/cua».")
+        return Article(title, "\n\n".join([text, *reminder, stop]), name_card(item, FIRST_LANGUAGE))
 
 
 def _compose_item(product: Product, content: Json) -> Reply:

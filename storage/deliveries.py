@@ -5,15 +5,17 @@ unless somebody decides so.
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, delete, exists, insert, select, update
+import orjson
+from sqlalchemy import BigInteger, Select, bindparam, cast, delete, exists, insert, select, update
+from sqlalchemy.sql.elements import ClauseElement
 
 from storage.audiences import number_of
 from storage.delivery_counts import add_counts, get_reached, set_reached
 from storage.records import Outcome
-from storage.statements import Statement, insert_or_replace
+from storage.statements import DIALECTS, Statement, insert_or_replace, select_listed
 from storage.subscriptions import Subscriber, Subscriptions
 from storage.tables import deliveries, delivery_errors, delivery_leases, subscriptions
 from storage.transaction import Transaction
@@ -56,23 +58,48 @@ _NEXT = Statement(
     .order_by(deliveries.c.recipient)
     .limit(bindparam("at_most"))
 )
-_LEASE = Statement(insert(delivery_leases))
-_RELEASE = Statement(
-    delete(delivery_leases).where(
+
+
+def _listed(dialect: str) -> Select[tuple[int]]:
+    return select_listed(dialect, "numbers", BigInteger())
+
+
+def _lease(dialect: str) -> ClauseElement:
+    given = _listed(dialect).subquery("given")
+    return insert(delivery_leases).from_select(
+        ["broadcast", "channel", "recipient"],
+        select(
+            cast(bindparam("of_broadcast"), BigInteger),
+            cast(bindparam("on_channel"), BigInteger),
+            given.c.value,
+        ),
+    )
+
+
+def _release(dialect: str) -> ClauseElement:
+    return delete(delivery_leases).where(
         delivery_leases.c.broadcast == bindparam("of_broadcast"),
         delivery_leases.c.channel == bindparam("on_channel"),
-        delivery_leases.c.recipient == bindparam("at_number"),
+        delivery_leases.c.recipient.in_(_listed(dialect)),
     )
-)
-_SETTLE = Statement(
-    update(deliveries)
-    .where(
-        *_THIS,
-        deliveries.c.recipient == bindparam("at_number"),
-        deliveries.c.outcome == int(Outcome.PENDING),
+
+
+def _settle(dialect: str) -> ClauseElement:
+    return (
+        update(deliveries)
+        .where(
+            *_THIS,
+            deliveries.c.recipient.in_(_listed(dialect)),
+            deliveries.c.outcome == int(Outcome.PENDING),
+        )
+        .values(outcome=bindparam("to_outcome"))
     )
-    .values(outcome=bindparam("to_outcome"))
-)
+
+
+# One statement a batch: at thousands of messages a second a statement a row is dearer than the sending.
+_LEASE = Statement({dialect: _lease(dialect) for dialect in DIALECTS})
+_RELEASE = Statement({dialect: _release(dialect) for dialect in DIALECTS})
+_SETTLE = Statement({dialect: _settle(dialect) for dialect in DIALECTS})
 _NOTE = insert_or_replace(delivery_errors)
 
 
@@ -84,13 +111,9 @@ def lease(tx: Transaction, people: Subscriptions, broadcast: int, channel: str, 
     if not rows:
         return []
     taken = [Leased(number, people.read(tuple(row))) for number, *row in rows if row[0] is not None]
-    missing = [
-        {**here, "at_number": row[0], "to_outcome": int(Outcome.SKIPPED)} for row in rows if row[1] is None
-    ]
-    place = {"broadcast": broadcast, "channel": here["on_channel"]}
-    tx.change_each(_LEASE, [{**place, "recipient": one.number} for one in taken])
-    if missing:
-        tx.change_each(_SETTLE, missing)
+    tx.change(_LEASE, {**here, "numbers": _dump(one.number for one in taken)})
+    if missing := [row[0] for row in rows if row[1] is None]:
+        tx.change(_SETTLE, {**here, "numbers": _dump(missing), "to_outcome": int(Outcome.SKIPPED)})
         moved = {Outcome.PENDING: -len(missing), Outcome.SKIPPED: len(missing)}
         add_counts(tx, broadcast, here["on_channel"], moved)
     set_reached(tx, broadcast, here["on_channel"], rows[-1][0])
@@ -112,13 +135,15 @@ def record(
 
 def settle(tx: Transaction, broadcast: int, channel: int, results: Sequence[Result]) -> None:
     """End leases, and write the outcomes with their figures and errors."""
+    if not results:
+        return
     here = {"of_broadcast": broadcast, "on_channel": channel}
-    tx.change_each(_RELEASE, [{**here, "at_number": one.number} for one in results])
+    tx.change(_RELEASE, {**here, "numbers": _dump(one.number for one in results)})
     settled = [one for one in results if one.outcome is not Outcome.PENDING]
-    tx.change_each(
-        _SETTLE, [{**here, "at_number": one.number, "to_outcome": int(one.outcome)} for one in settled]
-    )
     moved = Counter(one.outcome for one in settled)
+    for outcome in moved:
+        numbers = _dump(one.number for one in settled if one.outcome is outcome)
+        tx.change(_SETTLE, {**here, "numbers": numbers, "to_outcome": int(outcome)})
     add_counts(tx, broadcast, channel, {**moved, Outcome.PENDING: -len(settled)})
     place = {"broadcast": broadcast, "channel": channel}
     tx.change_each(
@@ -135,3 +160,7 @@ def go_back(tx: Transaction, broadcast: int, channel: int, recipient: int) -> No
     """Let the next lease look again from a recipient on."""
     if recipient <= get_reached(tx, broadcast, channel):
         set_reached(tx, broadcast, channel, recipient - 1)
+
+
+def _dump(numbers: Iterable[int]) -> str:
+    return orjson.dumps(list(numbers)).decode()

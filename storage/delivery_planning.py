@@ -15,23 +15,19 @@ from sqlalchemy import (
     bindparam,
     case,
     cast,
-    column,
     exists,
-    func,
     or_,
     select,
     update,
 )
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.dialects.postgresql import JSON
 from sqlalchemy.sql.elements import ClauseElement, ColumnElement
-from sqlalchemy.types import TypeEngine
 
 from storage.audiences import number_of
 from storage.broadcasts import START, WHOLE, Broadcast
 from storage.delivery_counts import add_counts
 from storage.records import BroadcastState, Outcome
-from storage.statements import Statement
+from storage.statements import DIALECTS, Statement, select_listed
 from storage.tables import broadcasts, deliveries, subscriptions
 from storage.transaction import Transaction
 
@@ -41,21 +37,12 @@ COUNTS_AS_RECEIVED = (Outcome.PENDING, Outcome.SENT, Outcome.UNKNOWN)
 COLUMNS = ["broadcast", "channel", "recipient", "outcome"]
 
 
-def _listed(dialect: str, name: str, kind: TypeEngine[Any]) -> Select[tuple[Any]]:
-    """Select the values of a JSON list, given as one parameter."""
-    if dialect == "sqlite":
-        found = func.json_each(bindparam(name)).table_valued("value")
-        return select(found.c.value)
-    found = func.json_array_elements_text(cast(bindparam(name), JSON)).table_valued(column("value", String))
-    return select(cast(found.c.value, kind).label("value"))
-
-
 def _outcome(dialect: str, recipient: ColumnElement[Any]) -> ColumnElement[int]:
     """Skip who has a row in a rival, a broadcast of the same day."""
     other = deliveries.alias("other")
     has_one = exists(
         select(other.c.recipient).where(
-            other.c.broadcast.in_(_listed(dialect, "rivals", BigInteger())),
+            other.c.broadcast.in_(select_listed(dialect, "rivals", BigInteger())),
             other.c.channel == bindparam("on_channel"),
             other.c.recipient == recipient,
             or_(*(other.c.outcome == int(one) for one in COUNTS_AS_RECEIVED)),
@@ -88,14 +75,14 @@ def _plan_all(dialect: str) -> ClauseElement:
             subscriptions.c.channel == bindparam("named"),
             subscriptions.c.number > bindparam("after"),
             subscriptions.c.number <= bindparam("up_to"),
-            places.is_(None) | place.in_(_listed(dialect, "places", String())),
+            places.is_(None) | place.in_(select_listed(dialect, "places", String())),
         )
         .order_by(subscriptions.c.number),
     )
 
 
 def _plan_these(dialect: str) -> ClauseElement:
-    given = _listed(dialect, "numbers", BigInteger()).subquery("given")
+    given = select_listed(dialect, "numbers", BigInteger()).subquery("given")
     return _insert(
         dialect,
         select(
@@ -109,9 +96,8 @@ def _plan_these(dialect: str) -> ClauseElement:
     )
 
 
-_DIALECTS = ("sqlite", "postgresql")
-_ALL = Statement({dialect: _plan_all(dialect) for dialect in _DIALECTS})
-_THESE = Statement({dialect: _plan_these(dialect) for dialect in _DIALECTS})
+_ALL = Statement({dialect: _plan_all(dialect) for dialect in DIALECTS})
+_THESE = Statement({dialect: _plan_these(dialect) for dialect in DIALECTS})
 _UP_TO = Statement(
     select(subscriptions.c.number)
     .where(subscriptions.c.channel == bindparam("named"), subscriptions.c.number > bindparam("after"))

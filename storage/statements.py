@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Dialect, Table
+from sqlalchemy import Dialect, Select, String, Table, bindparam, cast, column, func, select
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects.postgresql import JSON
 from sqlalchemy.sql.elements import ClauseElement
+from sqlalchemy.types import TypeEngine
 
 DIALECTS: dict[str, Dialect] = {
     "sqlite": sqlite.dialect(paramstyle="named"),
@@ -58,3 +60,12 @@ def insert_or_replace(table: Table) -> Statement:
         changed = {c.name: insert.excluded[c.name] for c in table.columns if c.name not in keys}
         statements[name] = insert.on_conflict_do_update(index_elements=keys, set_=changed)
     return Statement(statements)
+
+
+def select_listed(dialect: str, name: str, kind: TypeEngine[Any]) -> Select[tuple[Any]]:
+    """Select the values of a JSON list, given as one parameter."""
+    if dialect == "sqlite":
+        found = func.json_each(bindparam(name)).table_valued("value")
+        return select(found.c.value)
+    found = func.json_array_elements_text(cast(bindparam(name), JSON)).table_valued(column("value", String))
+    return select(cast(found.c.value, kind).label("value"))

@@ -5,17 +5,25 @@ import time
 from pathlib import Path
 
 import uvloop
+from sqlalchemy import select
 from telegram import Bot
 from telegram.request import HTTPXRequest
 
-from benchmarks.casting.sender import IN_FLIGHT, TEXT, Sending, fill, opened
+from benchmarks.casting.sender import TEXT, Sending, fill, opened
 from benchmarks.numbers import Series
 from benchmarks.process import Process
 from benchmarks.report import Aim, Table
+from bot.delivery.channel_broadcasts import ChannelBroadcasts
+from storage.broadcasts import Broadcast
+from storage.deliveries import Leased
+from storage.statements import Statement
+from storage.store import Store
+from storage.tables import subscriptions
 
 UNBOUND = 20_000  # messages a second: no limit that is ever reached
 RIVALS = {"PTB, 32 under way": 32, "PTB, 128 under way": 128}
 OURS, BARE = "with the ledger", "without"
+_EVERYBODY = Statement(select(subscriptions))
 
 
 def measure_capacity(
@@ -26,12 +34,12 @@ def measure_capacity(
     for turn in range(rounds):
         with opened(folder / f"capacity{turn}") as store:
             one = fill(store, messages)
-            for name in (OURS, BARE):
+            for name in (BARE, OURS):  # with the ledger afterwards nobody is left
                 bot = f"capacity{turn}{'o' if name == OURS else 'b'}"
                 sending = Sending(store, one, f"{address}{bot}", UNBOUND)
                 stub.ask("open", bot, {})
                 started = time.process_time()
-                uvloop.run(sending.run() if name == OURS else _send_bare(sending, messages))
+                uvloop.run(sending.run() if name == OURS else _send_bare(sending, store))
                 series.add(name, _figures(stub, bot, time.process_time() - started))
         for name, most in RIVALS.items():
             bot = f"rival{turn}x{most}"
@@ -69,16 +77,24 @@ def _report(table: Table, series: Series) -> None:
     )
 
 
-async def _send_bare(sending: Sending, messages: int) -> None:
-    """Send without pacer and ledger: workers that each send the next."""
-    numbers = iter(range(1, messages + 1))
+class WithoutLedger(ChannelBroadcasts):
+    """The same sender with its recipients in memory: nothing is leased, and nobody writes what became of them."""
 
-    async def work() -> None:
-        for number in numbers:
-            await sending.caster.cast(str(number), sending.message)
+    waiting: list[Leased]
 
-    await asyncio.gather(*(work() for _worker in range(IN_FLIGHT)))
-    await sending.transport.shutdown()
+    async def _exchange(self, one: Broadcast, slots: int) -> list[Leased] | None:
+        self._results.clear()
+        taken, self.waiting = self.waiting[:slots], self.waiting[slots:]
+        self._pacer.give_back(slots - len(taken))
+        return taken
+
+
+async def _send_bare(sending: Sending, store: Store) -> None:
+    """Send the same without the ledger."""
+    caster = sending.make_caster(WithoutLedger)
+    rows = store.run(lambda tx: tx.all(_EVERYBODY))
+    caster.waiting = [Leased(row[0], store.subscriptions.read(row)) for row in rows]
+    await sending.run_with(caster)
 
 
 async def _send_with_ptb(address: str, bot: str, most: int, messages: int) -> None:

@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeVar
 
 import uvloop
 
@@ -33,6 +34,8 @@ from storage.unclear_deliveries import settle_orphans
 CHANNEL, CORE = "telegram", 1
 TEXT = ("Cảnh giác với kẹo, nước uống, thuốc lá điện tử lạ: có thể chứa ma tuý. " * 6)[:387]
 IN_FLIGHT = 400
+
+C = TypeVar("C", bound=ChannelBroadcasts)
 
 
 @contextmanager
@@ -90,9 +93,17 @@ class Sending:
 
     async def run(self, most: int = IN_FLIGHT) -> None:
         """Send until everybody has it, or the time is up; the pacer's first silent second does not count."""
+        await self.run_with(self.make_caster(ChannelBroadcasts, most))
+
+    def make_caster(self, kind: type[C], most: int = IN_FLIGHT) -> C:
+        """Make what sends."""
         casting = Casting(self.caster, self.pacer, most)
+        return kind(self._store, CHANNEL, casting, self._choose, self._word)
+
+    async def run_with(self, caster: ChannelBroadcasts) -> None:
+        """Send with what was made."""
         self._end = time.monotonic() + 1 + self._seconds
-        await ChannelBroadcasts(self._store, CHANNEL, casting, self._choose, self._word).send(self._one)
+        await caster.send(self._one)
         await self.transport.shutdown()
 
     async def _choose(self) -> Broadcast | None:

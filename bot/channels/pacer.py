@@ -12,7 +12,7 @@ from heapq import heapify, heappop, heappush
 
 PATIENCE = 0.1  # seconds for which an answer waits for a broadcast's slot
 GLANCE = 0.005
-DENSE, GATHERED = 200, 8
+DENSE, GATHERED, GRAIN = 200, 8, 0.01
 GUARD, DOUBT = 0.002, 8  # how much longer the shortest round trip seen may be than the shortest there is
 # The first answers carry the opening of connections, so their round trips are not believed.
 WARM_ROUNDS, MOST_COLD = 3, 100
@@ -41,7 +41,7 @@ class Pacer:
     @property
     def grain(self) -> float:
         """Seconds in which some slots come free together, where to take each by itself would cost too much; else 0."""
-        return GATHERED * self._window / self.limit if self.limit >= DENSE else 0.0
+        return max(GATHERED * self._window / self.limit, GRAIN) if self.limit >= DENSE else 0.0
 
     @property
     def wait(self) -> float:

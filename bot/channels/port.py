@@ -161,6 +161,11 @@ class MenuChannel(Protocol):
 class BroadcastChannel(Protocol):
     """What a channel offers besides, where the platform itself writes to all followers at one go; who they are we never learn."""
 
+    name: str
+
+    async def allows(self, kept: int) -> bool:
+        """Tell whether `limits.quota` leaves a broadcast for today, and more than `kept` for this month."""
+
     async def broadcast(self, title: str, text: str, picture_url: str) -> None:
         """Send all followers an article with a picture that is public; within `limits.quota`, counted before it leaves.
 

@@ -64,6 +64,9 @@ class AnswerWindow(Protocol):
 class Allowance(Protocol):
     """Who counts the broadcasts that the platform allows."""
 
+    async def has_left(self, kept: int) -> bool:
+        """Tell whether one is left today, and more than `kept` this month."""
+
     async def take(self) -> bool:
         """Take one; false if none is left. It counts even if nobody ever learns whether it went out."""
 
@@ -73,6 +76,10 @@ class Allowance(Protocol):
 
 class NoAllowance:
     """Allows nothing: nobody counts."""
+
+    async def has_left(self, kept: int) -> bool:
+        """Refuse."""
+        return False
 
     async def take(self) -> bool:
         """Refuse."""
@@ -144,6 +151,10 @@ class ZaloOaChannel:
         for part in rest:
             await self._send(address, {"text": part})
         return ()
+
+    async def allows(self, kept: int) -> bool:
+        """Tell whether a broadcast is left for today, and more than `kept` for this month."""
+        return await self.allowance.has_left(kept)
 
     async def broadcast(self, title: str, text: str, picture_url: str) -> None:
         """Send all followers an article; bot.channels.port.BroadcastChannel says what it raises."""

@@ -3,16 +3,19 @@
 import asyncio
 import logging
 import time
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
+from bot.cards.shelf import card_path
+from bot.channels.port import BroadcastChannel
 from bot.delivery.casting import Casting
 from bot.delivery.channel_broadcasts import ChannelBroadcasts
+from bot.delivery.follower_broadcasts import FollowerBroadcasts
 from bot.observe import log_event
 from bot.workers import Workers
 from handlers.jobs.broadcasts import carry_on, next_broadcast
-from handlers.mailings import compose
+from handlers.mailings import Article, compose, word_article
 from handlers.messages import Reply
 from handlers.product import Product
 from storage.broadcast_lock import BroadcastLock
@@ -38,9 +41,11 @@ class Broadcasting:
         workers: Workers,
         take_card: TakeCard,
         clock: Callable[[], float] = time.time,
+        followed: Sequence[BroadcastChannel] = (),
     ) -> None:
         self._product, self._castings, self.clock = product, castings, clock
         self._workers, self._take_card = workers, take_card
+        self._followed = followed
 
     async def run(self) -> None:
         """Send for ever what is due, while no other process does and this copy of the data is the one that may."""
@@ -55,6 +60,8 @@ class Broadcasting:
                 tasks.create_task(self._plan())
                 for channel, casting in self._castings.items():
                     tasks.create_task(self._on(channel, casting).run())
+                for one in self._followed:
+                    tasks.create_task(self._to_followers(one).run())
         finally:
             lock.release()
 
@@ -78,9 +85,23 @@ class Broadcasting:
             self._product.store, channel, casting, partial(self._choose, channel), words.take
         )
 
+    def _to_followers(self, channel: BroadcastChannel) -> FollowerBroadcasts:
+        return FollowerBroadcasts(
+            self._product.store,
+            channel,
+            partial(self._choose, channel.name),
+            partial(write_article, self._product),
+        )
+
     async def _choose(self, channel: str) -> Broadcast | None:
         now = self.clock()
         return await self._product.store.read(lambda tx: next_broadcast(tx, self._product, channel, now))
+
+
+def write_article(product: Product, one: Broadcast) -> Article:
+    """Word a broadcast for all who follow an account, with the public address of its picture."""
+    article = word_article(product, one.content)
+    return article._replace(card=product.public_url.rstrip("/") + card_path(article.card))
 
 
 async def _wait_until(check: Callable[[], Awaitable[bool]], seconds: float) -> None:

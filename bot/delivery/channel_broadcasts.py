@@ -6,6 +6,7 @@ Each message is leased before it leaves and never sent again by itself: what nob
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from functools import partial
 from typing import Any
 
@@ -38,6 +39,7 @@ class ChannelBroadcasts:
         self._caster, self._pacer = casting.caster, casting.pacer
         self._choose, self._word = choose, word
         self._under_way: set[asyncio.Task[None]] = set()
+        self._has_room = asyncio.Event()
         self._results: list[Result] = []
         self._recorded = self._looked = 0.0
         self._pauses = Pauses(longest=LONGEST_SILENCE)
@@ -97,8 +99,11 @@ class ChannelBroadcasts:
         longest = RECORD_SECONDS if self._results else GLANCE_SECONDS
         if room:
             await asyncio.sleep(min(self._pacer.wait, longest))
-        else:
-            await asyncio.wait(self._under_way, timeout=longest, return_when=asyncio.FIRST_COMPLETED)
+            return
+        self._has_room.clear()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(longest):
+                await self._has_room.wait()
 
     async def _exchange(self, one: Broadcast, slots: int) -> list[Leased] | None:
         """Write results and lease as many recipients as there are slots; None if the broadcast is no longer being sent."""
@@ -143,6 +148,7 @@ class ChannelBroadcasts:
             log_event(_log, "broadcast_failed", logging.ERROR, channel=self._channel, error=error)
         finally:
             self._results.append(Result(recipient.number, outcome, reason))
+            self._has_room.set()
 
     async def _send_once(self, address: str, message: Any) -> tuple[Outcome, str]:  # noqa: ANN401 - as in Caster
         """Send and tell what became of it; where the platform is in trouble, let nothing leave for a while."""

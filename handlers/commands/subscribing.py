@@ -3,7 +3,7 @@
 Says when it begins and what can undo it before then: a week's wishes are written together, once the week is over.
 """
 
-from content.consents import CONSENTS, LATEST
+from content.consents import CONSENTS, LATEST, LATEST_FOLLOWERS
 from content.i18n import N_, _
 from content.places.folding import fold
 from content.places.gazetteer import communes
@@ -15,6 +15,7 @@ from handlers.messages import Button
 from handlers.session import FIRST_CONVERSATIONS
 from handlers.tip_view import show_day
 from handlers.turn import Rows, Turn
+from storage.audiences import TOGETHER
 from storage.choices import Choices
 from storage.subscriptions import Subscriber
 from storage.wishes import Wish, note_wish, noted_wish
@@ -36,7 +37,7 @@ def ask_for_messages(turn: Turn, argument: str) -> None:
         _end_own(turn)
     elif answer in NO_WORDS:
         turn.say(_("All right: no messages. Nothing about this is kept."))
-    elif _is_free(turn):
+    elif _is_free(turn) and not _is_followed(turn):
         _begin(turn, "subscribe", _usual(turn))
     else:
         _ask_consent(turn)
@@ -50,7 +51,7 @@ def take_order(turn: Turn, order: Order) -> None:
     held = _find_held(turn)
     if held is None or _order_of(held) != order:
         note_wish(turn.tx, turn.store.runtime, Wish(wanted=True, subscriber=subscriber))
-    turn.say(_say_held(turn), _held_buttons())
+    turn.say(_say_held(turn), _held_buttons(turn))
 
 
 def unsubscribe(turn: Turn, argument: str) -> None:
@@ -62,12 +63,15 @@ def unsubscribe(turn: Turn, argument: str) -> None:
     note_wish(turn.tx, turn.store.runtime, wish)
     turn.has_wish = True
     _end_own(turn)
-    turn.say(
-        _(
-            "Done. Your address is erased from the list, and no more prevention messages come. "
-            "To get them again, write «/dangky»."
-        )
+    done = _(
+        "Done. Your address is erased from the list, and no more prevention messages come. "
+        "To get them again, write «/dangky»."
     )
+    if _is_followed(turn):
+        done = _(
+            "Done. Your address is erased. Zalo shows followers what goes to all: to get nothing, unfollow us."
+        )
+    turn.say(done)
 
 
 def week_of(day: int) -> int:
@@ -77,14 +81,19 @@ def week_of(day: int) -> int:
 
 def _ask_consent(turn: Turn) -> None:
     """Ask in the middle of something else, which goes on."""
-    text = "\n\n".join([_(CONSENTS[LATEST]), show_order(_usual(turn))])
+    usual = _usual(turn)
+    text = _(CONSENTS[usual.choices.consent])
+    if not _is_followed(turn):
+        text = "\n\n".join([text, show_order(usual)])
     buttons = (Button(_("Yes, send them to me"), "/dangky co"), Button(_("No messages"), "/dangky khong"))
     turn.say(text, (buttons,))
 
 
 def _show_held(turn: Turn, held: Subscriber, *, changing: bool) -> None:
-    if not changing:
-        turn.say("\n\n".join([_say_held(turn), show_order(_order_of(held))]), _held_buttons())
+    if _is_followed(turn):
+        turn.say(_say_held(turn), _held_buttons(turn))
+    elif not changing:
+        turn.say("\n\n".join([_say_held(turn), show_order(_order_of(held))]), _held_buttons(turn))
     elif _is_free(turn):
         _begin(turn, "change_messages", _order_of(held))
     else:
@@ -107,6 +116,8 @@ def _is_free(turn: Turn) -> bool:
 
 def _usual(turn: Turn) -> Order:
     """Give what somebody gets who chooses nothing: about the place whose poster led here, if one did."""
+    if _is_followed(turn):
+        return Order("", Choices(consent=LATEST_FOLLOWERS), turn.language)
     place = turn.session.commune if turn.session.commune in communes() else ""
     return Order(place, Choices(consent=LATEST), turn.language)
 
@@ -164,8 +175,14 @@ def _subscriber(turn: Turn, order: Order) -> Subscriber:
     return Subscriber(channel, address, order.language, week, order.place, order.choices)
 
 
-def _held_buttons() -> Rows:
-    return ((Button(_("Change something"), "/dangky doi"), Button(_("No more messages"), "/dung")),)
+def _held_buttons(turn: Turn) -> Rows:
+    stop = Button(_("No more messages"), "/dung")
+    return ((stop,),) if _is_followed(turn) else ((Button(_("Change something"), "/dangky doi"), stop),)
+
+
+def _is_followed(turn: Turn) -> bool:
+    """Tell whether all get the same here: nothing can be chosen."""
+    return turn.incoming.channel in TOGETHER
 
 
 COMMANDS = (

@@ -106,6 +106,7 @@ class FakeZaloOa(FakePlatform):
         self._users: dict[str, OaUser] = {}
         self._pictures: dict[str, bytes] = {}
         self._articles: dict[str, str] = {}
+        self.articles: dict[str, Json] = {}
         self.broadcasts: list[str] = []
         self.takes_lists = True
 
@@ -183,6 +184,7 @@ class FakeZaloOa(FakePlatform):
             raise RefusalError(-201, "Invalid article")
         token, name = secrets.token_hex(8), secrets.token_hex(8)
         self._articles[token] = name
+        self.articles[name] = parameters
         return {"token": token}
 
     def _broadcast(self, parameters: Json) -> Json:

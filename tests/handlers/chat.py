@@ -86,6 +86,7 @@ class Person:
     world: World
     address: str
     heard: list[Reply] = field(default_factory=list)
+    channel: str = "console"
 
     def say(self, text: str = "", *, press: str = "") -> list[str]:
         """Say something and hear the replies."""
@@ -99,7 +100,7 @@ class Person:
 
     def _take(self, text: str, press: str, deletable: str = "") -> None:
         number = str(next(self.world._numbers))
-        self.take(Incoming("console", self.address, number, text=text, press=press, deletable=deletable))
+        self.take(Incoming(self.channel, self.address, number, text=text, press=press, deletable=deletable))
 
     def take(self, incoming: Incoming) -> None:
         """Hand in a message as a channel does; slow facts are found between two tries."""
@@ -121,7 +122,7 @@ class Person:
 
     def _listen(self) -> list[Json]:
         runtime = self.world.store.runtime
-        person = runtime.name_person("console", self.address)
+        person = runtime.name_person(self.channel, self.address)
 
         def take(tx: Transaction) -> list[Json]:
             waiting = outbox.waiting_for(tx, runtime, person)

@@ -6,7 +6,7 @@ from hashlib import sha256
 
 import pytest
 
-from content.consents import CONSENTS, LATEST
+from content.consents import CONSENTS, LATEST, LATEST_FOLLOWERS
 from handlers.commands.subscribing import week_of
 from handlers.durations import DAY_SECONDS
 from handlers.jobs.wishes import carry_out_week, carry_out_wishes
@@ -280,7 +280,7 @@ def test_the_words_of_a_consent_never_change() -> None:
     """Whoever agreed is known by the name of the words alone: other words need another name."""
     digests = {name: sha256(words.encode()).hexdigest()[:16] for name, words in CONSENTS.items()}
 
-    assert digests == {"2026-11": "9447cb72a9950ca7"}
+    assert digests == {"2026-11": "9447cb72a9950ca7", "2026-11 followers": "737a0de95f57e2d3"}
 
 
 def test_nothing_offers_it_after_a_tip(world: World, reader: Person) -> None:
@@ -288,3 +288,21 @@ def test_nothing_offers_it_after_a_tip(world: World, reader: Person) -> None:
     heard = [*reader.say("Send the tip"), *reader.say("I will do it later")]
 
     assert not any("/dangky" in text for text in heard)
+
+
+def test_where_all_followers_get_the_same_nothing_is_chosen_and_leaving_says_how(world: World) -> None:
+    world.traces["zalooa"] = Traces(platform="Zalo")
+    person = Person(world, "follower", channel="zalooa")
+    person.say("/ngonngu vi")
+
+    asked = person.say("/dangky")[0]
+    assert "Mọi người quan tâm tài khoản này đều nhận cùng một tin" in asked
+    assert "Bao lâu một lần" not in asked
+    assert "từ ngày" in person.press("Có, hãy gửi cho tôi")[0]
+    carry_out(world)
+
+    found = world.store.run(lambda tx: world.store.subscriptions.find(tx, "zalooa", "follower"))
+    assert found
+    assert found.choices == Choices(consent=LATEST_FOLLOWERS)
+    assert "Bạn đang nhận tin phòng ngừa" in person.say("/dangky doi")[0]
+    assert "bỏ quan tâm" in person.press("Thôi nhận tin")[0]
