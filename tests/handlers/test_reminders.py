@@ -242,8 +242,9 @@ class Year:
                 self.heard.update((officer.id, name) for name in NAMED.findall("\n".join(own)))
 
     def check(self, hour: int) -> None:
-        """Everybody heard of what was late by then, and nobody twice."""
+        """Everybody heard of what was late by then, of nothing that is closed, and nobody twice."""
         assert set(self.heard.values()) <= {1}
+        assert {name for _officer, name in self.heard} <= set(self.open)
         for name, tip in self.open.items():
             holder = self.held.get(name)
             late = hour > tip.resolve_due or (holder is None and hour > tip.claim_due)
@@ -273,9 +274,11 @@ def test_in_a_year_of_fifty_queues_nothing_is_forgotten_and_nothing_said_twice(t
             year.listen()
             year.check(morning)
             total += year.heard.total()
-            remind_due(tx, product, (morning + 3) * HOUR_SECONDS)
-            year.listen()
-            assert not year.heard  # nobody's hour
+            for later in (3, 6) if day % 5 == 0 else (3,):  # nobody's hour; 14:00, but nothing is new by then
+                while remind_due(tx, product, (morning + later) * HOUR_SECONDS):
+                    pass
+                year.listen()
+                assert not year.heard
         return total
 
     assert store.run(live) > 200
