@@ -4,7 +4,7 @@ Rows are copied into a new database, so that neither drafts nor erased bytes eve
 """
 
 import sqlite3
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from contextlib import closing, suppress
 from errno import ENOENT
 from os import strerror
@@ -27,10 +27,25 @@ from storage.tables import LIVE, files
 
 DATABASE, FILES, SHRED_KEYS = "homthu.db", "files", "shred.db"
 
+CopyTable = Callable[[sqlite3.Connection, str], int]
+
 _FILES_OF_TIPS = Statement(select(files.c.name).where(files.c.tip.is_not(None)))
 
 
-def back_up_data(places: Places, target: Path, now: int) -> Manifest:
+def copy_table(connection: sqlite3.Connection, name: str) -> int:
+    """Copy a table of the attached `source`, and count its rows: of the files, those of tips alone."""
+    chosen = f"source.{name} WHERE tip IS NOT NULL" if name == files.name else f"source.{name}"
+    connection.execute(f"INSERT INTO main.{name} SELECT * FROM {chosen}")  # noqa: S608 - names of our own tables
+    counts = [
+        connection.execute(f"SELECT count(*) FROM {part}").fetchone()[0]  # noqa: S608 - as above
+        for part in (chosen, f"main.{name}")
+    ]
+    if counts[0] != counts[1]:
+        raise BrokenCopyError("a table was not copied whole")
+    return int(counts[1])
+
+
+def back_up_data(places: Places, target: Path, now: int, copy: CopyTable = copy_table) -> Manifest:
     """Copy database and files of tips; PostgreSQL's rows are left to pg_dump."""
     database = choose_database(places.url)
     rows: dict[str, int] = {}
@@ -40,7 +55,7 @@ def back_up_data(places: Places, target: Path, now: int) -> Manifest:
         with lone_transaction(database) as tx:
             trial = is_trial(tx)
         if isinstance(database, SqliteDatabase):
-            rows = copy_rows(database.path, stage / DATABASE, [table.name for table in LIVE])
+            rows = copy_rows(database.path, stage / DATABASE, [table.name for table in LIVE], copy)
         _copy_files(_names_of_files(database, stage), places.data / FILES, make_folder(stage / FILES))
         return seal_manifest(stage, Manifest(DATA, now, trial, database.dialect, rows))
 
@@ -57,7 +72,9 @@ def back_up_shred(places: Places, target: Path, now: int) -> Manifest:
         return seal_manifest(stage, Manifest(SHRED, now, rows=rows))
 
 
-def copy_rows(source: Path, target: Path, without: Collection[str]) -> dict[str, int]:
+def copy_rows(
+    source: Path, target: Path, without: Collection[str], copy: CopyTable = copy_table
+) -> dict[str, int]:
     """Copy a SQLite database row by row as it is at one moment, some tables empty; count the rows of each table."""
     write_private(target, b"")
     with closing(sqlite3.connect(target, isolation_level=None)) as connection:
@@ -72,7 +89,7 @@ def copy_rows(source: Path, target: Path, without: Collection[str]) -> dict[str,
             connection.execute(sql)
             if kind == "table":
                 tables.append(name)
-        rows = {name: _copy_table(connection, name) for name in tables if name not in without}
+        rows = {name: copy(connection, name) for name in tables if name not in without}
         connection.execute("COMMIT")
         connection.execute("DETACH source")
         if connection.execute("PRAGMA integrity_check").fetchone() != ("ok",):
@@ -83,18 +100,6 @@ def copy_rows(source: Path, target: Path, without: Collection[str]) -> dict[str,
 def _require(path: Path) -> None:
     if not path.exists():  # to connect would make it
         raise FileNotFoundError(ENOENT, strerror(ENOENT))
-
-
-def _copy_table(connection: sqlite3.Connection, name: str) -> int:
-    chosen = f"source.{name} WHERE tip IS NOT NULL" if name == files.name else f"source.{name}"
-    connection.execute(f"INSERT INTO main.{name} SELECT * FROM {chosen}")  # noqa: S608 - names of our own tables
-    counts = [
-        connection.execute(f"SELECT count(*) FROM {part}").fetchone()[0]  # noqa: S608 - as above
-        for part in (chosen, f"main.{name}")
-    ]
-    if counts[0] != counts[1]:
-        raise BrokenCopyError("a table was not copied whole")
-    return int(counts[1])
 
 
 def _names_of_files(database: Database, stage: Path) -> list[str]:

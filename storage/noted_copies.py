@@ -6,9 +6,10 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from storage.copies import DATA
+from storage.copies import SHRED
 
 NOTED = "copies"
+FORMER = "former shred"  # keys of a trial or under a former secret: nothing to restore from, and still to be destroyed
 
 
 class NotedCopy(NamedTuple):
@@ -26,9 +27,9 @@ def note_copy(data: Path, copy: NotedCopy) -> None:
         target.write(json.dumps([copy.kind, copy.day, str(copy.folder)]) + "\n")
 
 
-def outdate_data_copies(data: Path) -> None:
-    """Count no copy of the data made so far as one any more; those of keys stay noted, since they are to be destroyed."""
-    kept = [copy for copy in noted_copies(data) if copy.kind != DATA]
+def outdate_copies(data: Path) -> None:
+    """Count no copy made so far as a fresh one any more; those of keys stay noted, since they are to be destroyed."""
+    kept = [copy._replace(kind=FORMER) for copy in noted_copies(data) if copy.kind in {SHRED, FORMER}]
     with suppress(FileNotFoundError):
         (data / NOTED).unlink()
     for copy in kept:

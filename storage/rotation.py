@@ -1,6 +1,6 @@
 """Changes the server's secret while nobody else uses the data: everything under the former one is sealed anew at once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from storage import audit, meta
@@ -34,7 +34,13 @@ REKEYS: tuple[Rekey, ...] = (
 )
 
 
-def rotate(database: Database, folder: Path, now: int) -> int:
+def rotate(
+    database: Database,
+    folder: Path,
+    now: int,
+    rekeys: Sequence[Rekey] = REKEYS,
+    finish: Callable[[Transaction, Path], None] = finish_change,
+) -> int:
     """Change the secret; count the invitations that end, since their codes are known by hashes only."""
     with folder_alone(folder):
         upgrade(database)
@@ -42,12 +48,12 @@ def rotate(database: Database, folder: Path, now: int) -> int:
             old = load_secret(tx, folder)
             new = begin_change(tx, folder)
             voided = count_invitations(tx, now)
-            for rekey in REKEYS:
+            for rekey in rekeys:
                 rekey(tx, old, new)
             meta.set_fact(tx, meta.OLD_TRACES, b"1")
             audit.record(tx, Act(now, "server", "rotate"))
         with lone_transaction(database) as tx:
-            finish_change(tx, folder)
+            finish(tx, folder)
         if rewrite(database):
             with lone_transaction(database) as tx:
                 meta.drop_fact(tx, meta.OLD_TRACES)

@@ -1,6 +1,7 @@
 """The server's secret: a file beside the database, which knows its fingerprint; changed so that no crash parts the two."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 from storage.cipher import KEY_BYTES, keyed_hash, random_bytes
@@ -46,7 +47,7 @@ def begin_change(tx: Transaction, folder: Path) -> bytes:
     return new
 
 
-def finish_change(tx: Transaction, folder: Path) -> None:
+def finish_change(tx: Transaction, folder: Path, synchronise: Callable[[Path], None] = sync_folder) -> None:
     """Put the next secret in the place of the former, if its change was committed; else forget it."""
     try:
         new = (folder / NEXT).read_bytes()
@@ -57,7 +58,7 @@ def finish_change(tx: Transaction, folder: Path) -> None:
         return
     former = os.open(folder / SECRET, os.O_WRONLY)
     (folder / NEXT).replace(folder / SECRET)
-    sync_folder(folder)
+    synchronise(folder)
     with os.fdopen(former, "wb") as target:
         target.write(bytes(KEY_BYTES))
         target.flush()

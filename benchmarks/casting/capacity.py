@@ -82,10 +82,10 @@ class WithoutLedger(ChannelBroadcasts):
 
     waiting: list[Leased]
 
-    async def _exchange(self, one: Broadcast, slots: int) -> list[Leased] | None:
+    async def _exchange(self, one: Broadcast, slots: list[float]) -> list[Leased] | None:
         self._results.clear()
-        taken, self.waiting = self.waiting[:slots], self.waiting[slots:]
-        self._pacer.give_back(slots - len(taken))
+        taken, self.waiting = self.waiting[: len(slots)], self.waiting[len(slots) :]
+        self._pacer.give_back(slots[len(taken) :])
         return taken
 
 

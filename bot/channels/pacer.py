@@ -12,7 +12,8 @@ from heapq import heapify, heappop, heappush
 
 PATIENCE = 0.1  # seconds for which an answer waits for a broadcast's slot
 GLANCE = 0.005
-DENSE, GATHERED, GRAIN = 200, 8, 0.01
+# From DENSE slots a second on they are taken in grains: of GATHERED slots or GRAIN seconds, AHEAD grains early.
+DENSE, GATHERED, GRAIN, AHEAD = 200, 8, 0.015, 2
 GUARD, DOUBT = 0.002, 8  # how much longer the shortest round trip seen may be than the shortest there is
 # The first answers carry the opening of connections, so their round trips are not believed.
 WARM_ROUNDS, MOST_COLD = 3, 100
@@ -49,23 +50,32 @@ class Pacer:
         now = self._clock()
         if self._answers or not self._free:
             return GLANCE
-        return max(0.0, self._free[0] - now, self._silent_until - now)
+        return max(0.0, self._free[0] - now - AHEAD * self.grain, self._silent_until - now)
 
-    def take(self, most: int) -> int:
-        """Take the free slots for messages of a broadcast, `most` at most, none while an answer waits; tell how many."""
+    @property
+    def is_silent(self) -> bool:
+        """Whether no broadcast may leave just now."""
+        return self._clock() < self._silent_until
+
+    def take(self, most: int) -> list[float]:
+        """Take slots for messages of a broadcast, `most` at most, none while an answer waits; tell when each is free.
+
+        Where slots have a grain, those of the next two are taken, too: to look who is next takes that long.
+        """
+        if self._answers or self.is_silent:
+            return []
         now = self._clock()
-        taken = 0
-        while taken < most and not self._answers and now >= self._silent_until and self._is_free(now):
-            heappop(self._free)
-            taken += 1
+        taken: list[float] = []
+        while len(taken) < most and self._is_free(now + AHEAD * self.grain):
+            taken.append(heappop(self._free))
         if taken:
             self._last_broadcast = now
         return taken
 
-    def give_back(self, slots: int) -> None:
+    def give_back(self, slots: list[float]) -> None:
         """Give back slots in which nothing was sent."""
-        for _slot in range(slots):
-            heappush(self._free, self._clock())
+        for moment in slots:
+            heappush(self._free, moment)
 
     def answered(self, sent: float) -> None:
         """Note that the platform has answered what left at a moment of `clock`."""

@@ -62,7 +62,7 @@ class ChannelBroadcasts:
             if self._under_way:
                 await asyncio.wait(self._under_way)
             if self._results:
-                await self._exchange(one, 0)
+                await self._exchange(one, [])
 
     async def _may_go_on(self, one: Broadcast) -> bool:
         if _now() - self._looked < GLANCE_SECONDS:
@@ -83,8 +83,8 @@ class ChannelBroadcasts:
             await self._wait(room)
             return True
         leased = await self._exchange(one, slots)
-        for recipient in leased or ():
-            self._start(one, recipient)
+        for recipient, moment in zip(leased or (), slots, strict=False):
+            self._start(one, recipient, moment)
         if leased is None or not slots:
             return leased is not None
         if not leased:
@@ -105,10 +105,10 @@ class ChannelBroadcasts:
             async with asyncio.timeout(longest):
                 await self._has_room.wait()
 
-    async def _exchange(self, one: Broadcast, slots: int) -> list[Leased] | None:
+    async def _exchange(self, one: Broadcast, slots: list[float]) -> list[Leased] | None:
         """Write results and lease as many recipients as there are slots; None if the broadcast is no longer being sent."""
         results = self._results[:]
-        turn = asyncio.ensure_future(self._store.turn(partial(self._turn, one.number, results, slots)))
+        turn = asyncio.ensure_future(self._store.turn(partial(self._turn, one.number, results, len(slots))))
         leased: list[Leased] | None = None
         try:
             leased = await asyncio.shield(turn)
@@ -118,7 +118,7 @@ class ChannelBroadcasts:
             self._results += [Result(recipient.number, Outcome.PENDING) for recipient in taken]
             raise
         finally:
-            self._pacer.give_back(slots - len(leased or ()))
+            self._pacer.give_back(slots[len(leased or ()) :])
         self._note_done(results)
         return leased
 
@@ -133,14 +133,17 @@ class ChannelBroadcasts:
             return None
         return lease(tx, people, number, self._channel, slots) if slots else []
 
-    def _start(self, one: Broadcast, recipient: Leased) -> None:
-        task = asyncio.create_task(self._cast(one, recipient))
+    def _start(self, one: Broadcast, recipient: Leased, moment: float) -> None:
+        task = asyncio.create_task(self._cast(one, recipient, moment))
         self._under_way.add(task)
         task.add_done_callback(self._under_way.discard)
 
-    async def _cast(self, one: Broadcast, recipient: Leased) -> None:
-        outcome, reason = Outcome.UNKNOWN, ""
+    async def _cast(self, one: Broadcast, recipient: Leased, moment: float) -> None:
+        outcome, reason = Outcome.PENDING, ""
         try:
+            if not await self._may_leave(moment):
+                return
+            outcome = Outcome.UNKNOWN
             message = await self._word(one, recipient.subscriber.language)
             outcome, reason = await self._send_once(recipient.subscriber.address, message)
         except Exception as error:  # nobody knows how far it came
@@ -149,6 +152,17 @@ class ChannelBroadcasts:
         finally:
             self._results.append(Result(recipient.number, outcome, reason))
             self._has_room.set()
+
+    async def _may_leave(self, moment: float) -> bool:
+        """Wait until a slot is free; false if the platform has asked for silence meanwhile."""
+        early = moment - self._pacer.now
+        if early <= 0:
+            return True
+        await asyncio.sleep(early)
+        if self._pacer.is_silent:
+            self._pacer.give_back([moment])
+            return False
+        return True
 
     async def _send_once(self, address: str, message: Any) -> tuple[Outcome, str]:  # noqa: ANN401 - as in Caster
         """Send and tell what became of it; where the platform is in trouble, let nothing leave for a while."""

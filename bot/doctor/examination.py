@@ -1,6 +1,7 @@
 """Checks a deployment, one finding after the other; what can't be seen from inside is said so."""
 
 import time
+from itertools import islice
 from pathlib import Path
 
 from bot.doctor.clock import check_clock, check_synchronised
@@ -21,6 +22,8 @@ from content.i18n import _
 from content.places.changes import changes, data_day
 from handlers.durations import DAY_SECONDS
 from storage.store import Store
+
+MOST_NAMED = 5  # files that others can read
 
 
 def examine(settings: Settings, store: Store) -> list[Finding]:
@@ -58,8 +61,11 @@ def _check_places(settings: Settings) -> list[Finding]:
         settings.runtime_dir / "runtime.key",
         settings.shred_dir,
     ]
+    folders = (settings.data_dir, settings.runtime_dir, settings.shred_dir)
+    inside = (path for folder in folders for path in sorted(folder.rglob("*")) if path not in owned)
     return [
         *(check_owner_only(path) for path in owned),
+        *islice((found for path in inside if not (found := check_owner_only(path)).good), MOST_NAMED),
         check_memory(settings.runtime_dir),
         check_apart(settings.shred_dir, settings.data_dir),
     ]

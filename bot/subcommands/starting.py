@@ -14,7 +14,7 @@ from content.i18n import _, ngettext
 from content.passphrases import UnknownWordError, WrongWordsError, decode_words, encode_words
 from handlers.product import Product
 from handlers.setup import begin_production, forget_traces, is_trial, make_queues, recover_nation
-from storage.noted_copies import outdate_data_copies
+from storage.noted_copies import outdate_copies
 from storage.recovery import make_recovery
 from storage.store import Store
 
@@ -46,7 +46,7 @@ def init(settings: Settings, arguments: argparse.Namespace) -> int:
         _show_halves(halves)
         made = store.run(lambda tx: begin_production(tx, product, recovery, halves, time.time()))
         forget_traces(store)
-        outdate_data_copies(settings.data_dir)  # they are of the trial
+        outdate_copies(settings.data_dir)  # they are of the trial
     finally:
         store.close()
     print(_("The keys are made, and the trial has ended. Tips of the trial are kept and marked as such."))

@@ -9,7 +9,7 @@ from bot.subcommands.forms import Forms, add_form
 from content.i18n import _, ngettext
 from storage.databases import choose_database
 from storage.instances import adopt as take_over
-from storage.noted_copies import outdate_data_copies
+from storage.noted_copies import outdate_copies
 from storage.rotation import rotate as change_secret
 
 
@@ -23,7 +23,7 @@ def rotate(settings: Settings, arguments: argparse.Namespace) -> int:
     """Change the server's secret."""
     places = places_of(settings)
     voided = change_secret(choose_database(places.url), places.data, int(time.time()))
-    outdate_data_copies(places.data)  # they need the former secret
+    outdate_copies(places.data)  # they need the former secret
     lines = [
         _("The server's secret is changed, and everything under it is sealed anew."),
         _(

@@ -122,6 +122,7 @@ def _what_is_kept(turn: Turn) -> list[str]:
             "What you have begun: until {minutes} minutes after your last message. «/huy» and «/xoa» erase it at once."
         ).format(minutes=turn.product.draft_minutes),
         _how_drafts_end(turn),
+        *_what_stands(turn),
         _("Against floods of messages: a coded mark of your address, 48 hours at most."),
         _(
             "Prevention messages, only if you asked for them: the locked address of your chat, what you chose and the week, apart from all tips. «/dung» erases it."
@@ -143,6 +144,13 @@ def _what_is_kept(turn: Turn) -> list[str]:
             "Erasing a tip destroys its key: after 7 days at most no old copy can be read either. The receipt then says «erased» for a year."
         ),
     ]
+
+
+def _what_stands(turn: Turn) -> list[str]:
+    text = _(
+        "Which messages stand in this chat, not their words, so that «/xoa» can delete them: {hours} hours, locked in the same way."
+    )
+    return [text.format(hours=turn.traces.hours)] if turn.traces.hours else []
 
 
 def _how_drafts_end(turn: Turn) -> str:

@@ -67,6 +67,16 @@ def test_a_file_for_others_is_found(tmp_path: Path) -> None:
     assert f"chmod go= {file}" in check_owner_only(file).text
 
 
+def test_a_file_for_others_is_found_wherever_it_lies(settings: Settings, store: Store) -> None:
+    open_to_all = settings.data_dir / "files" / "picture"
+    open_to_all.touch(0o644)
+    named = [one.text for one in examine(settings, store) if one.good is False and "chmod" in one.text]
+    store.close()
+
+    assert len(named) == 1
+    assert str(open_to_all) in named[0]
+
+
 def test_the_runtime_store_belongs_in_memory(tmp_path: Path) -> None:
     mounts = tmp_path / "mounts"
     mounts.write_text(f"disk / ext4 rw 0 0\ntmpfs {tmp_path / 'memory'} tmpfs rw 0 0\n")

@@ -32,7 +32,7 @@ def play(limit: int, seconds: float, jitter: float, *, seed: int) -> tuple[int, 
             return arrivals, refused
         clock.now = moment
         if kind == "look":
-            for _slot in range(pacer.take(1)):
+            for _slot in pacer.take(1):
                 late = chance.uniform(0, jitter)
                 heapq.heappush(events, (moment + 0.01 + late, number, "arrive", moment))
             heapq.heappush(events, (moment + max(pacer.wait, 0.0005), -number, "look", 0.0))
@@ -62,10 +62,10 @@ def test_a_new_pacer_is_silent_for_one_window() -> None:
     clock = Clock()
     pacer = Pacer(30, clock=clock)
     clock.now += 0.99
-    assert pacer.take(30) == 0
+    assert len(pacer.take(30)) == 0
     assert pacer.wait == pytest.approx(0.01)
     clock.now += 0.011
-    assert pacer.take(30) == 1
+    assert len(pacer.take(30)) == 1
 
 
 def test_first_round_trips_are_not_believed() -> None:
@@ -74,7 +74,7 @@ def test_first_round_trips_are_not_believed() -> None:
     waits = []
     for _round in range(5):
         clock.now += pacer.wait
-        assert pacer.take(1) == 1
+        assert len(pacer.take(1)) == 1
         sent = clock.now
         clock.now += 0.06
         pacer.answered(sent)
@@ -86,10 +86,23 @@ def test_slots_in_which_nothing_left_are_free_at_once() -> None:
     clock = Clock()
     pacer = Pacer(4, clock=clock)
     clock.now += 2
-    assert pacer.take(9) == 4
-    assert pacer.take(9) == 0
-    pacer.give_back(3)
-    assert pacer.take(9) == 3
+    taken = pacer.take(9)
+    assert len(taken) == 4
+    assert pacer.take(9) == []
+    pacer.give_back(taken[1:])
+    assert pacer.take(9) == taken[1:]
+
+
+def test_where_slots_are_dense_those_of_the_next_moment_are_taken_with_their_time() -> None:
+    clock = Clock()
+    pacer = Pacer(1000, clock=clock)
+    clock.now += 1
+    assert pacer.wait == 0
+    taken = pacer.take(999)
+    assert taken == sorted(taken)
+    assert taken[0] <= clock.now
+    assert clock.now + 0.02 < taken[-1] <= clock.now + 0.03
+    assert 0 < pacer.wait < 0.002
 
 
 def test_silence_holds_broadcasts_and_not_answers() -> None:
@@ -101,22 +114,23 @@ def test_silence_holds_broadcasts_and_not_answers() -> None:
     pacer = Pacer(4, clock=clock)
     clock.now += 2
     pacer.be_silent(30)
-    assert pacer.take(1) == 0
+    assert len(pacer.take(1)) == 0
     assert pacer.wait == 30
     asyncio.run(asyncio.wait_for(ask(), 1))
     clock.now += 30
-    assert pacer.take(9) == 4
+    assert len(pacer.take(9)) == 4
 
 
 async def test_an_answer_takes_the_next_slot_before_any_broadcast() -> None:
     pacer = Pacer(5, window=0.05)
     await asyncio.sleep(0.11)
-    assert pacer.take(5) == 5
+    taken = pacer.take(5)
+    assert len(taken) == 5
     answered = asyncio.create_task(_answer(pacer))
     await asyncio.sleep(0.01)
     assert not answered.done()
-    pacer.give_back(1)
-    assert pacer.take(5) == 0  # it is the answer's
+    pacer.give_back(taken[:1])
+    assert pacer.take(5) == []  # it is the answer's
     await asyncio.wait_for(answered, PATIENCE)
 
 
@@ -124,7 +138,7 @@ async def test_an_answer_waits_only_a_moment_and_the_broadcast_does_without_its_
     pacer = Pacer(2, window=5)
     pacer._free[:] = [0.0, 0.0]
     pacer._silent_until = 0.0
-    assert pacer.take(2) == 2
+    assert len(pacer.take(2)) == 2
     start = pacer.now
     await _answer(pacer)
     assert PATIENCE <= pacer.now - start < 4 * PATIENCE

@@ -58,6 +58,8 @@ def test_telegram_is_told_what_telegram_knows(world: World) -> None:
     assert "must by law know" not in text
     assert "Telegram knows your account" in text
     assert "last 48 hours" in text
+    assert "Which messages stand in this chat, not their words" in text
+    assert "Which messages stand" not in explain(world, "web")
     assert "https://tips.example" in text
     assert "This page asks" not in text
 

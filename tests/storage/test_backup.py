@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from storage import backup, claims, conversations, fetches, file_owners, limits, outbox, tips
-from storage.backup import back_up_data, back_up_shred
+from storage.backup import back_up_data, back_up_shred, copy_table
 from storage.cipher import random_bytes
 from storage.copies import DATA, MANIFEST, SHRED, open_copy
 from storage.erasure import destroy_listed_keys, erase_tip
@@ -318,21 +318,17 @@ def test_a_killed_backup_is_never_taken_for_a_whole_one(on_disk: Places, tmp_pat
     assert not list(tmp_path.glob(".*partial"))
 
 
-def test_turns_go_on_while_a_copy_is_made(
-    on_disk: Places, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_turns_go_on_while_a_copy_is_made(on_disk: Places, tmp_path: Path) -> None:
     store = Store(on_disk)
     make_queues(store)
     first = file_sample(store)
-    copy_rows = backup._copy_table
 
     def interrupted(connection: sqlite3.Connection, name: str) -> int:
         if name == "tips":
             add_sample(store, number=99)
-        return copy_rows(connection, name)
+        return copy_table(connection, name)
 
-    monkeypatch.setattr(backup, "_copy_table", interrupted)
-    manifest = back_up_data(on_disk, tmp_path / "copy", NOW)
+    manifest = back_up_data(on_disk, tmp_path / "copy", NOW, interrupted)
 
     assert manifest.rows["tips"] == 1
     with closing(sqlite3.connect(tmp_path / "copy" / "homthu.db")) as connection:

@@ -3,13 +3,15 @@
 import ast
 import os
 import signal
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 
-from storage import audit, meta, rotation, server_secret
+from storage import audit, meta
 from storage import store as store_module
 from storage.cipher import make_key_pair
 from storage.databases import choose_database
@@ -18,7 +20,8 @@ from storage.keyfiles import sync_folder
 from storage.keyring import SERVER
 from storage.officers import Officer, Register
 from storage.records import Role
-from storage.rotation import REKEYS, rotate
+from storage.rotation import REKEYS, Rekey, rotate
+from storage.server_secret import finish_change
 from storage.statements import Statement
 from storage.store import Places, Store
 from storage.tables import key_grants, officers
@@ -124,9 +127,8 @@ def test_a_kill_at_any_point_parts_secret_and_database_never(places: Places, poi
 
     pid = os.fork()
     if pid == 0:
-        die_at(point)
         try:
-            rotate(choose_database(places.url), places.data, NOW)
+            rotate_until(point, places)
         finally:
             os._exit(1)  # the point was not reached
     assert os.WTERMSIG(os.waitpid(pid, 0)[1]) == signal.SIGKILL
@@ -138,23 +140,28 @@ def test_a_kill_at_any_point_parts_secret_and_database_never(places: Places, poi
     store.close()
 
 
-def die_at(point: str) -> None:
-    """Make this process die right after one step of a rotation."""
+def rotate_until(point: str, places: Places) -> None:
+    """Rotate, and die right after one step."""
+    rekeys: Sequence[Rekey] = REKEYS
+    finish: Callable[[Transaction, Path], None] = finish_change
     if point == "prepared":
-        vars(rotation)["REKEYS"] = (lambda tx, old, new: die(),)
+        rekeys = (lambda tx, old, new: die(),)
     elif point == "rekeyed":
-        vars(rotation)["REKEYS"] = (*REKEYS, lambda tx, old, new: die())
+        rekeys = (*REKEYS, lambda tx, old, new: die())
     elif point == "committed":
-        vars(rotation)["finish_change"] = lambda tx, folder: die()
+        finish = die_instead
     else:
-        synchronise = sync_folder
+        finish = partial(finish_change, synchronise=synchronise_and_die)
+    rotate(choose_database(places.url), places.data, NOW, rekeys, finish)
 
-        def after(folder: Path) -> None:
-            synchronise(folder)
-            if not (folder / "server.key.next").exists():
-                die()
 
-        vars(server_secret)["sync_folder"] = after
+def die_instead(tx: Transaction, folder: Path) -> None:
+    die()
+
+
+def synchronise_and_die(folder: Path) -> None:
+    sync_folder(folder)
+    die()
 
 
 def die() -> None:
