@@ -1,6 +1,7 @@
 """The command line `homthu`: finds the sub-command, and lets no error end in a traceback. What it prints is Vietnamese."""
 
 import os
+import signal
 import sys
 from importlib import import_module
 
@@ -56,6 +57,9 @@ def main() -> None:
         except OSError as error:
             sys.exit(_("That did not work: {reason}").format(reason=error.strerror or type(error).__name__))
         except (KeyboardInterrupt, EOFError):  # Ctrl+C, Ctrl+D
+            signal.signal(
+                signal.SIGINT, signal.SIG_IGN
+            )  # it ends already: a second Ctrl+C must not break that off
             sys.exit(130)
 
 

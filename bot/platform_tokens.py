@@ -30,6 +30,12 @@ class KeptTokens:
         self._clock = clock
         self._seed = sha256(first.encode()).hexdigest()
         self._one_at_a_time = asyncio.Lock()
+        self._ends = clock()
+
+    @property
+    def silence(self) -> int:
+        """For how many seconds there has been no access token; 0 while there is one."""
+        return max(0, int(self._clock() - self._ends))
 
     async def current(self) -> str:
         """Give the access token; raise SendLaterError while there is none."""
@@ -62,7 +68,10 @@ class KeptTokens:
 
     async def _load(self) -> Kept:
         kept = await self._store.read(lambda tx: self._store.platform_tokens.load(tx, self._channel))
-        return kept if kept is not None and kept.seed == self._seed else Kept(self._seed, self._first)
+        if kept is None or kept.seed != self._seed:
+            return Kept(self._seed, self._first)
+        self._ends = max(self._ends, kept.ends)
+        return kept
 
     async def _lend(self, kept: Kept) -> Kept:
         """Be the one process that renews; raise SendLaterError if another one is about it."""
@@ -84,4 +93,5 @@ class KeptTokens:
         kept = Kept(self._seed, refresh, access, self._clock() + seconds)
         tokens = self._store.platform_tokens
         await self._store.turn(lambda tx: tokens.replace(tx, self._channel, lent, kept))
+        self._ends = kept.ends
         return access

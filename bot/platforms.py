@@ -142,7 +142,15 @@ def make_zalo_oa(settings: Settings, store: Store) -> Platform | None:
     places = (settings.zalo_oa_base_url, settings.zalo_bot_file_url)
     channel = ZaloOaChannel(*places, tokens, window, allowance)
     webhook = Webhook(OA_PATH, lambda intake: ZaloOaWebhook(app_id, key, intake, channel))
-    return Platform("Zalo OA", channel, webhook, upkeep=tokens.run, followed=channel, window=window)
+    return Platform(
+        "Zalo OA",
+        channel,
+        webhook,
+        silence=lambda: tokens.silence,
+        upkeep=tokens.run,
+        followed=channel,
+        window=window,
+    )
 
 
 def describe_commands() -> dict[str, tuple[tuple[str, str], ...]]:

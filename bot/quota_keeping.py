@@ -56,7 +56,7 @@ def watch_platform(gauges: Gauges, platform: Platform) -> None:
     if platform.silence is not None:
         gauges.watch(
             f"{name}_silent_seconds",
-            "Seconds since a poll came back, or its webhook was seen to work.",
+            "Seconds since a poll came back, its webhook was seen to work, or its token ended.",
             platform.silence,
         )
     if platform.counter is not None:

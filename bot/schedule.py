@@ -13,6 +13,7 @@ from handlers.alerts import release_pictures
 from handlers.durations import DAY_SECONDS, HOUR_SECONDS
 from handlers.jobs.alerts import watch_log
 from handlers.jobs.broadcasts import forget_recipients
+from handlers.jobs.contests import tell_ended
 from handlers.jobs.delayed import write_pledges, write_scores
 from handlers.jobs.deletions import take_back_due
 from handlers.jobs.erasure import erase_due, find_due, forget_erased
@@ -54,6 +55,7 @@ class Jobs:
         await self._product.store.turn(lambda tx: erase_idle(tx, self._product, now))
         await self._product.store.turn(lambda tx: carry_out_week(tx, self._product, now))
         await self._product.store.turn(lambda tx: write_scores(tx, self._product, now))
+        await self._product.store.turn(lambda tx: tell_ended(tx, self._product, now))
         await self._product.store.turn(lambda tx: write_pledges(tx, self._product, now))
         await asyncio.to_thread(truncate_log, self._product.store.database)
         await asyncio.to_thread(self._product.store.level_times)

@@ -65,6 +65,8 @@ def _word_reach(people: dict[str, int], shown: str, *, has_picture: bool) -> lis
     for channel, count in sorted(people.items()):
         name, form = CHANNEL_NAMES.get(channel, channel), _word_form(channel, shown, has_picture=has_picture)
         lines.append(_("• {channel}: {count} people, {form}").format(channel=name, count=count, form=form))
+    if not people:
+        lines.append(_("Nobody whom it is for gets messages here yet: it would reach nobody."))
     return [
         *lines,
         _("Between 21:00 and 06:30 nobody is written to: what is approved then goes out in the morning."),

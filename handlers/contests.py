@@ -8,7 +8,7 @@ from content.i18n import _
 from content.quiz.nicknames import FIRST, HIGHEST, LOWEST
 from handlers.conversations.quiz import AT_MOST, Round
 from handlers.errors import RefusalError
-from handlers.local_times import day_at, show_day
+from handlers.local_times import day_at, local_day, show_day
 from handlers.pictures import Bar, Chart, FiguresPicture, Tile
 from handlers.quiz_progress import note_nickname, read_nickname
 from handlers.turn import Turn
@@ -81,9 +81,12 @@ def word_board(turn: Turn, contest: Contest) -> str:
     scores = contests.list_scores(turn.tx, contest.code)
     lines = [
         _("{place}. {nickname}: {points} of {count}").format(
-            place=place, nickname=score.nickname, points=score.points, count=AT_MOST
+            place=1 + sum(other.points > score.points for other in scores),
+            nickname=score.nickname,
+            points=score.points,
+            count=AT_MOST,
         )
-        for place, score in enumerate(scores[:MOST_SHOWN], start=1)
+        for score in scores[:MOST_SHOWN]
     ]
     title = _("Contest «{name}», {first} to {last}, {count} nicknames:").format(
         name=contest.name,
@@ -91,6 +94,8 @@ def word_board(turn: Turn, contest: Contest) -> str:
         last=show_day(day_at(contest.last_day)),
         count=len(scores),
     )
+    if contest.last_day < local_day(turn.now):
+        return "\n".join([title, *(lines or [_("Nobody took part.")])])
     note = _("Points come onto the list every night, all of a day together.")
     return "\n".join([title, *(lines or [_("Nobody stands on it yet.")]), note])
 
@@ -101,7 +106,7 @@ def picture_contest(turn: Turn, contest: Contest, *, dark: bool = False) -> Figu
     counted = Counter(score.points for score in scores)
     mean = f"{sum(score.points for score in scores) / len(scores):.1f}".replace(".", ",") if scores else "–"
     best = tuple(
-        Bar(score.nickname, score.points, place == 0) for place, score in enumerate(scores[:MOST_SHOWN])
+        Bar(score.nickname, score.points, score.points == scores[0].points) for score in scores[:MOST_SHOWN]
     )
     spread = tuple(Bar(str(points), counted[points]) for points in range(AT_MOST + 1))
     charts = (Chart(_("Nicknames by points"), spread, upright=True),)

@@ -18,6 +18,10 @@ def word_progress(tx: Transaction, one: Broadcast, now: float, rate: float = 0.0
     """Word how a broadcast stands; `rate` is in messages a second."""
     counts = count(tx, one)
     whole = add_up(counts)
+    if not (one.is_whole or is_over(one)):
+        return "\n".join([_heading(one), _("Who gets it is still being listed.")])
+    if is_over(one) and whole.total == 0:
+        return "\n".join([_heading(one), _("Nobody got it.")])
     return "\n".join([_heading(one), *_bar(whole), *_figures(whole, rate), *_channels(counts)])
 
 
@@ -30,6 +34,11 @@ def add_up(counts: dict[str, Count]) -> Count:
     )
 
 
+def share_of(tx: Transaction, one: Broadcast) -> int:
+    """Give how much of a broadcast is decided, in percent."""
+    return share_done(add_up(count(tx, one))) if one.is_whole or is_over(one) else 0
+
+
 def share_done(counts: Count) -> int:
     """Give how much is decided, in percent; all of it where nobody is to get anything."""
     return 100 if counts.total == 0 else (counts.total - counts.left) * 100 // counts.total
@@ -37,11 +46,11 @@ def share_done(counts: Count) -> int:
 
 def _heading(one: Broadcast) -> str:
     words = {
-        BroadcastState.PAUSED: _("Message {number} is paused."),
-        BroadcastState.CANCELLED: _("Message {number} was cancelled. This is what became of it:"),
-        BroadcastState.DONE: _("Message {number} has gone out. This is what became of it:"),
+        BroadcastState.PAUSED: _("Alert {number} is paused."),
+        BroadcastState.CANCELLED: _("Alert {number} was cancelled. This is what became of it:"),
+        BroadcastState.DONE: _("Alert {number} has gone out. This is what became of it:"),
     }
-    return words.get(one.state, _("Message {number} is going out.")).format(number=one.number)
+    return words.get(one.state, _("Alert {number} is going out.")).format(number=one.number)
 
 
 def _bar(whole: Count) -> list[str]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, or_, select
+from sqlalchemy import bindparam, or_, select, update
 
 from storage.queues import NATION
 from storage.statements import Statement, insert_or_ignore, insert_or_replace
@@ -13,7 +13,10 @@ from storage.transaction import Transaction
 
 @dataclass(frozen=True, slots=True)
 class Contest:
-    """One contest: its joining code, the unit that holds it, its name, for whom it is, its days counted from 1970."""
+    """One contest: its joining code, the unit that holds it, its name, for whom it is, its days counted from 1970.
+
+    `officer` began it; `told` is 1 once somebody was told how it ended.
+    """
 
     code: str
     queue: str
@@ -21,6 +24,8 @@ class Contest:
     audience: str
     first_day: int
     last_day: int
+    officer: bytes = b""
+    told: int = 0
 
     def runs(self, day: int) -> bool:
         """Tell whether it runs on a day."""
@@ -42,6 +47,12 @@ _BELOW = select(queues.c.code).where(
 _ALL = select(contests).order_by(contests.c.last_day.desc(), contests.c.code)
 _EVERY = Statement(_ALL)
 _IN = Statement(_ALL.where(contests.c.queue.in_(_BELOW)))
+_ENDED = Statement(
+    select(contests)
+    .where(contests.c.told == 0, contests.c.last_day < bindparam("today"))
+    .order_by(contests.c.code)
+)
+_TOLD = Statement(update(contests).where(contests.c.code == bindparam("with_code")).values(told=1))
 _PUT_SCORE = insert_or_replace(contest_scores)
 _SCORES = Statement(
     select(contest_scores.c.nickname, contest_scores.c.points)
@@ -66,6 +77,16 @@ def list_contests(tx: Transaction, queue: str) -> list[Contest]:
     """List the contests of a unit and those below it, the newest first."""
     rows = tx.all(_EVERY) if queue == NATION else tx.all(_IN, {"in_queue": queue})
     return [Contest(*row) for row in rows]
+
+
+def list_ended(tx: Transaction, today: int) -> list[Contest]:
+    """List the contests whose last day is past, and of which nobody was told yet."""
+    return [Contest(*row) for row in tx.all(_ENDED, {"today": today})]
+
+
+def note_told(tx: Transaction, code: str) -> None:
+    """Note that somebody was told how a contest ended."""
+    tx.change(_TOLD, {"with_code": code})
 
 
 def put_score(tx: Transaction, row: bytes, contest: str, score: Score) -> None:

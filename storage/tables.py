@@ -312,6 +312,8 @@ contests = _table(
     _text("audience"),
     _number("first_day"),
     _number("last_day"),
+    _blob("officer"),
+    _number("told"),
 )
 contest_scores = _table(
     "contest_scores",

@@ -31,6 +31,11 @@ WAYS: tuple[Way, ...] = ("a process a line", "every line twice")  # the latter i
 Play = Callable[[Transcript, Driver, Way], None]
 
 
+def test_each_transcript_has_a_number_of_its_own() -> None:
+    numbers = [path.name.partition("_")[0] for path in FOLDER.glob("*.txt")]
+    assert len(set(numbers)) == len(numbers)
+
+
 @pytest.fixture(scope="session")
 def forks(memory: Path) -> Iterator[ForkServer]:
     server = ForkServer(memory)

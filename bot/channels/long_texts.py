@@ -34,15 +34,30 @@ def _find_cut(text: str, end: int) -> int:
         if cut > 0:
             return cut
     cut = end
-    while cut > 1 and _continues(text[cut - 1], text[cut]):
+    while cut > 1 and _continues(text, cut):
         cut -= 1
     return cut if cut > 1 else end
 
 
-def _continues(before: str, letter: str) -> bool:
-    """Say whether `letter` belongs to the sign that `before` began."""
+def _continues(text: str, cut: int) -> bool:
+    """Say whether the letter at `cut` belongs to the sign that is begun before it."""
+    before, letter = text[cut - 1], text[cut]
     return (
         _JOINER in (before, letter)
         or unicodedata.category(letter) in {"Mn", "Mc", "Me"}
         or "\U0001f3fb" <= letter <= "\U0001f3ff"  # skin tones
+        or "\U000e0020" <= letter <= "\U000e007f"  # the letters of a region's flag
+        or (_is_flag_letter(letter) and _count_flag_letters(text, cut) % 2 == 1)
     )
+
+
+def _is_flag_letter(letter: str) -> bool:
+    return "\U0001f1e6" <= letter <= "\U0001f1ff"
+
+
+def _count_flag_letters(text: str, end: int) -> int:
+    """Count the letters of flags right before a place: two are one flag."""
+    first = end
+    while first and _is_flag_letter(text[first - 1]):
+        first -= 1
+    return end - first

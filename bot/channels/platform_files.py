@@ -65,6 +65,11 @@ class PlatformFiles:
             raise SendError("private network")
 
 
+def open_downloads() -> httpx.AsyncClient:
+    """Open connections for downloads; only what is set is used: a proxy inherited from the environment is nobody's decision."""
+    return httpx.AsyncClient(timeout=20, trust_env=False, follow_redirects=False)
+
+
 def is_same_host(wanted: SplitResult, base: SplitResult) -> bool:
     """Tell whether an address is on the host, port and scheme of the base."""
     return (wanted.scheme, wanted.netloc) == (base.scheme, base.netloc)

@@ -14,7 +14,7 @@ from bot.channels.handouts import Handouts
 from bot.channels.long_texts import split_text
 from bot.channels.pauses import Pauses
 from bot.channels.plain import write_plain
-from bot.channels.platform_files import PlatformFiles
+from bot.channels.platform_files import PlatformFiles, open_downloads
 from bot.channels.port import Intake, Limits, OpenFile, Quota, SendError
 from bot.channels.quota import QuotaCounter
 from bot.channels.webhook_watch import LOOK_SECONDS, Standing, WebhookGoneError, WebhookWatch
@@ -68,7 +68,7 @@ class ZaloBotChannel:
 
     def __post_init__(self, token: str, base_url: str, file_url: str) -> None:
         self._api = ZaloBotApi(token, base_url)
-        self._files = PlatformFiles(file_url, self._api.client, below=True)
+        self._files = PlatformFiles(file_url, open_downloads(), below=True)
         self.handouts = Handouts(self.public_url)
         self._url = f"{self.public_url.rstrip('/')}{WEBHOOK_PATH}"
         self._pauses, self._heard = Pauses(self.first_pause), time.monotonic()
@@ -76,6 +76,7 @@ class ZaloBotChannel:
     async def close(self) -> None:
         """Close all connections; afterwards `send` and `fetch` raise SendLaterError."""
         await self._api.close()
+        await self._files.close()
 
     @property
     def silence(self) -> int:
@@ -164,7 +165,8 @@ class ZaloBotChannel:
             if refusal.code != UNKNOWN:  # there is none
                 raise
             return Standing("")
-        return Standing(str(found.get("url", "")) if isinstance(found, dict) else "")
+        # An answer that names no address tells nothing.
+        return Standing(str(found.get("url", self._url)) if isinstance(found, dict) else self._url)
 
     async def _forget_webhook(self) -> None:
         try:

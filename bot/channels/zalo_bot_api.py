@@ -23,10 +23,9 @@ class ZaloRefusalError(SendError):
 class ZaloBotApi:
     """Holds the connections of one bot; `base_url` gets the token appended."""
 
-    def __init__(self, token: str, base_url: str, proxy: str | None = None) -> None:
+    def __init__(self, token: str, base_url: str) -> None:
         self._base = f"{base_url}{token}"
-        self._calls = JsonCalls(proxy)
-        self.client = self._calls.client
+        self._calls = JsonCalls()
 
     async def close(self) -> None:
         """Close all connections."""

@@ -11,7 +11,7 @@ from typing import Any, Protocol
 
 from bot.channels.long_texts import split_text
 from bot.channels.plain import write_plain
-from bot.channels.platform_files import PlatformFiles
+from bot.channels.platform_files import PlatformFiles, open_downloads
 from bot.channels.port import (
     Intake,
     Limits,
@@ -103,11 +103,12 @@ class ZaloOaChannel:
 
     def __post_init__(self) -> None:
         self._api = ZaloOaApi(self.base_url, self.tokens)
-        self._files = PlatformFiles(self.file_url, self._api.client, below=True)
+        self._files = PlatformFiles(self.file_url, open_downloads(), below=True)
 
     async def close(self) -> None:
         """Close all connections; afterwards `send` and `fetch` raise SendLaterError."""
         await self._api.close()
+        await self._files.close()
 
     async def run(self, intake: Intake) -> None:
         """Wait until cancelled: everything comes by the webhook, whose address the operator sets at Zalo."""

@@ -3,11 +3,14 @@
 Decides what its error numbers mean for a message; all answers come with HTTP status 200.
 """
 
+import asyncio
+from collections.abc import Sequence
 from typing import Any, Protocol
 
 from bot.channels.json_calls import JsonCalls, raise_if_later
 from bot.channels.port import SendError, SendLaterError, WaitForPersonError
 
+AUTHOR, LONGEST_TITLE = "Hòm Thư", 150
 STALE_TOKEN = frozenset({-124, -216, -220})
 TOO_MANY = frozenset({-32})
 OUTSIDE_WINDOW = frozenset({-211, -230, -234})
@@ -27,13 +30,15 @@ class Tokens(Protocol):
 
 
 class ZaloOaApi:
-    """Holds the connections of one official account."""
+    """Holds the connections of one official account; `patience` is how many seconds lie between looks at an article that is being made."""
 
-    def __init__(self, base_url: str, tokens: Tokens) -> None:
+    def __init__(
+        self, base_url: str, tokens: Tokens, patience: Sequence[float] = (1, 2, 4, 8, 16, 0)
+    ) -> None:
+        self._patience = patience
         self._base = base_url.rstrip("/")
         self._tokens = tokens
         self._calls = JsonCalls()
-        self.client = self._calls.client
 
     async def close(self) -> None:
         """Close all connections."""
@@ -53,19 +58,15 @@ class ZaloOaApi:
         """Make an article that followers can be sent, and give its name at Zalo."""
         cover = {"cover_type": "photo", "photo_url": picture_url, "status": "show"}
         body = [{"type": "text", "content": text}]
-        article = {
-            "type": "normal",
-            "title": title,
-            "author": title,
-            "cover": cover,
-            "description": title,
-            "body": body,
-        }
+        head = {"type": "normal", "title": title[:LONGEST_TITLE], "author": AUTHOR, "cover": cover}
+        article = {**head, "description": title[:LONGEST_TITLE], "body": body}
         made = await self._call("/v2.0/article/create", json={**article, "status": "show", "comment": "hide"})
-        named = await self._call("/v2.0/article/verify", json={"token": made.get("token", "")})
-        if not named.get("id"):  # it is still being made
-            raise SendLaterError(refused=True)
-        return str(named["id"])
+        for seconds in self._patience:
+            named = await self._call("/v2.0/article/verify", json={"token": made.get("token", "")})
+            if named.get("id"):
+                return str(named["id"])
+            await asyncio.sleep(seconds)  # it is still being made
+        raise SendLaterError(refused=True)
 
     async def broadcast(self, article: str) -> None:
         """Send an article to all followers."""
@@ -74,7 +75,7 @@ class ZaloOaApi:
         message = {"attachment": {"type": "template", "payload": payload}}
         await self._call("/v2.0/oa/message", json={"recipient": {"target": {}}, "message": message})
 
-    async def _call(self, path: str, **content: Any) -> dict[str, Any]:  # noqa: ANN401 - httpx's own
+    async def _call(self, path: str, **content: Any) -> dict[str, Any]:  # noqa: ANN401 - what JsonCalls.post takes
         token = await self._tokens.current()
         code, data = await self._try(path, token, content)
         if code in STALE_TOKEN:  # refused before anything was done, so it may be called again
@@ -113,7 +114,7 @@ class ZaloLogin:
     async def renew(self, refresh_token: str) -> Renewed:
         """Give access token, the refresh token of next time, and the seconds that the first lives. A refresh token works once."""
         form = {"refresh_token": refresh_token, "app_id": self._app_id, "grant_type": "refresh_token"}
-        answer = await self._calls.post(self._url, data=form, headers={"secret_key": self._secret})
+        answer = await self._calls.post(self._url, form=form, headers={"secret_key": self._secret})
         raise_if_later(answer.status, answer.wait)
         found = answer.content
         if not found.get("access_token") or not found.get("refresh_token"):

@@ -25,7 +25,13 @@ _MEDIA = {
     "sticker": Media.STICKER,
     "location": Media.LOCATION,
     "file": Media.DOCUMENT,
-    "link": Media.OTHER,
+}
+# What files are by their endings, as Zalo names them; a picture sent as a file is a picture.
+_FILES = {
+    **dict.fromkeys(("pdf",), Media.PDF),
+    **dict.fromkeys(("jpg", "jpeg", "png", "gif", "webp", "heic", "bmp"), Media.PICTURE),
+    **dict.fromkeys(("mp4", "mov", "3gp", "avi", "mkv", "webm"), Media.VIDEO),
+    **dict.fromkeys(("mp3", "m4a", "aac", "ogg", "wav", "amr"), Media.VOICE),
 }
 _FETCHED = {Media.PICTURE, Media.VOICE, Media.VIDEO, Media.PDF}
 # What following and leaving stand for.
@@ -49,7 +55,10 @@ def translate(posted: Mapping[str, Any]) -> list[Incoming]:
 
 def _translate_message(person: str, message: Mapping[str, Any]) -> list[Incoming]:
     text, name = str(message.get("text") or ""), f"{person}:{message['msg_id']}"
-    attachments = [_describe(one) for one in message.get("attachments") or ()]
+    sent = message.get("attachments") or ()
+    links = [_read_link(one) for one in sent if str(one["type"]) == "link"]
+    text = "\n".join([text, *(link for link in links if link not in text)]).strip() if links else text
+    attachments = [_describe(one) for one in sent if str(one["type"]) != "link"]
     if attachments:
         return [
             Incoming(NAME, person, f"{name}:{number}", "" if number else text, attachment=one, album=name)
@@ -64,14 +73,32 @@ def _describe(one: Mapping[str, Any]) -> Attachment:
     payload = one.get("payload") or {}
     media = _MEDIA.get(str(one["type"]), Media.WITHHELD)
     if media is Media.LOCATION:
-        where = payload["coordinates"]
-        return Attachment(media, position=f"{float(where['latitude']):.5f}, {float(where['longitude']):.5f}")
-    if media is Media.DOCUMENT and str(payload.get("type")) == "pdf":
-        media = Media.PDF
-    size = int(payload.get("size") or 0)
+        return _describe_position(payload.get("coordinates") or {})
+    if media is Media.DOCUMENT:
+        media = _FILES.get(str(payload.get("type")).lower(), media)
+    size = _read_size(payload.get("size"))
     if size > LARGEST_FETCH:
         return Attachment(Media.TOO_BIG, size=size)
     url = payload.get("url")
     if media not in _FETCHED:
         return Attachment(media)
     return Attachment(media, url) if isinstance(url, str) else Attachment(Media.WITHHELD)
+
+
+def _describe_position(where: Mapping[str, Any]) -> Attachment:
+    try:
+        position = f"{float(where['latitude']):.5f}, {float(where['longitude']):.5f}"
+    except (KeyError, TypeError, ValueError):
+        return Attachment(Media.WITHHELD)
+    return Attachment(Media.LOCATION, position=position)
+
+
+def _read_size(size: object) -> int:
+    """Read how large a file is; 0 if it does not say, since it is measured again when it is fetched."""
+    shown = str(size)
+    return int(shown) if shown.isascii() and shown.isdigit() else 0
+
+
+def _read_link(one: Mapping[str, Any]) -> str:
+    """Read the address that somebody shared: where drugs are sold on the net, it is the tip's own words."""
+    return str((one.get("payload") or {}).get("url") or "")

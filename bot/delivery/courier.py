@@ -20,8 +20,9 @@ from storage.store import Store
 from storage.transaction import Transaction
 
 LONGEST_PAUSE = 60.0
+# Until after a claim's usual end: a message can be reworded long after it can't be deleted. Each search opens all that is noted.
 NOTICE_SECONDS = (
-    60 * 24 * 3600
+    5 * 24 * 3600
 )  # as long as most tips are open: a message can be reworded long after it can't be deleted
 
 TakeCard = Callable[[str], Awaitable[bytes]]

@@ -32,18 +32,20 @@ def show_contests(turn: Turn, argument: str) -> None:
 
 def file_contest(turn: Turn, draft: ContestDraft) -> None:
     """Begin the contest, and tell how people join."""
+    if turn.officer is None:
+        return
     first = local_day(turn.now)
+    last = first + draft.days - 1
     while True:
-        found = Contest(
-            contests.new_code(), draft.queue, draft.name, draft.audience.value, first, first + draft.days - 1
-        )
+        code, audience = contests.new_code(), draft.audience.value
+        found = Contest(code, draft.queue, draft.name, audience, first, last, turn.officer.id)
         if stored.add_contest(turn.tx, found):
             break
     turn.record(Act.CONTEST, draft.queue, detail=found.code)
     turn.say(
         _(
             "The contest runs until {day}. Its code: {code}. Who wants to join writes «/tracnghiem {code}» here, on any channel. "
-            "Names are asked of nobody; the list shows nicknames only."
+            "Names are asked of nobody; the list shows nicknames only. The day after it ends the result comes to you here."
         ).format(day=show_day(day_at(found.last_day)), code=found.code)
     )
 

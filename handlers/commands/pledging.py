@@ -41,12 +41,18 @@ def take_pledge(turn: Turn, draft: PledgeDraft | None) -> None:
     turn.say(
         _(
             "Thank you! Your pledge counts from Monday on, together with those of everybody this week. "
-            "Who pledges again within a year replaces the former pledge. The picture is yours to keep and share: nobody's name is in it."
-        )
+            "{again} The picture is yours to keep and share: nobody's name is in it."
+        ).format(again=_word_again(incoming.channel))
         + (f" {forgets}" if turn.product.forgets_at_reboot else ""),
         ((Button(_("Quiz: what do you know?"), "/tracnghiem"), Button(_("Official doors"), "/cua")),),
         card=name_keepsake(draft.kind, current_language()),
     )
+
+
+def _word_again(channel: str) -> str:
+    if channel == "web":
+        return _("This page will not know you again, so one pledge a household is enough.")
+    return _("Who pledges again within a year replaces the former pledge.")
 
 
 COMMANDS = (

@@ -132,6 +132,7 @@ def _what_is_kept(turn: Turn) -> list[str]:
             "A pledge («/camket»): who, where and how many, no names; for a year a coded mark of your address, "
             "so that a new pledge replaces it. It is written at the week's end, together with all others."
         ),
+        *_how_pledges_count(turn),
         _(
             "The quiz («/tracnghiem»): how far you have come, 2 days at most. A contest's list shows drawn nicknames only."
         ),
@@ -144,6 +145,12 @@ def _what_is_kept(turn: Turn) -> list[str]:
             "Erasing a tip destroys its key: after 7 days at most no old copy can be read either. The receipt then says «erased» for a year."
         ),
     ]
+
+
+def _how_pledges_count(turn: Turn) -> list[str]:
+    if turn.incoming.channel != "web":
+        return []
+    return [_("This page does not know you again at your next visit: a pledge made then counts anew.")]
 
 
 def _what_stands(turn: Turn) -> list[str]:

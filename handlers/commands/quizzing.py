@@ -54,9 +54,10 @@ def end_quiz(turn: Turn, result: Round) -> None:
         contests.note_score(turn, result)
         found = contests.require_contest(turn, result.contest)
         noted = _(
-            "Your points go onto the list tonight, under «{nickname}». Play again: the better round counts."
-        )
-        parts += [noted.format(nickname=result.nickname), contests.word_board(turn, found)]
+            "Your points go onto the list tonight, under «{nickname}». Play again: the better round counts. "
+            "From {day} on «/tracnghiem {code}» shows how it ended."
+        ).format(nickname=result.nickname, day=show_day(day_at(found.last_day + 1)), code=found.code)
+        parts += [noted, contests.word_board(turn, found)]
     turn.say("\n\n".join(parts), _again(result.contest))
 
 

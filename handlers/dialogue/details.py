@@ -67,9 +67,7 @@ class Details(Question):
         """Take the decision about the detail that is shown, or about all."""
         option = match_option(self.options(part, path), said)
         if option is None:
-            raise WrongAnswerError(
-                _("Please choose one of these: press a button, or write its number or its name.")
-            )
+            raise WrongAnswerError(_("Please choose one of these; its number or its name will do, too."))
         waiting = self._open(part)
         if option.value == REWRITE:
             return Change(waiting[0].written.question, rewriting=True)

@@ -101,9 +101,7 @@ class CommuneQuestion(Question):
         if option is not None:
             return self._take(option.value, part)
         if said.choice:
-            raise WrongAnswerError(
-                _("Please choose one of these: press a button, or write its number or its name.")
-            )
+            raise WrongAnswerError(_("Please choose one of these; its number or its name will do, too."))
         if not said.text:
             raise WrongAnswerError(_("Please write the name of the ward or commune, or press a button."))
         known = part.get("province") if part else None

@@ -83,9 +83,7 @@ class Choice(Question):
             return Answer(option.value)
         if self.free and said.text:
             return Answer(self.FREE + said.text)
-        raise WrongAnswerError(
-            _("Please choose one of these: press a button, or write its number or its name.")
-        )
+        raise WrongAnswerError(_("Please choose one of these; its number or its name will do, too."))
 
     def load(self, recorded: Json) -> str:
         """Give the value that was chosen."""

@@ -47,9 +47,7 @@ class Review(Question):
         """Take the decision."""
         option = match_option(self.options(part, path), said)
         if option is None:
-            raise WrongAnswerError(
-                _("Please choose one of these: press a button, or write its number or its name.")
-            )
+            raise WrongAnswerError(_("Please choose one of these; its number or its name will do, too."))
         if option.value == SEND:
             return Answer(SEND)
         if option.value in {CHANGE, KEEP}:

@@ -7,7 +7,7 @@ from handlers.messages import Incoming, Reply
 from handlers.outgoing import show_standing
 from handlers.product import Product
 from handlers.quarters import quarter_of
-from handlers.sending_progress import add_up, has_unclear, is_over, share_done, word_progress
+from handlers.sending_progress import add_up, has_unclear, is_over, share_of, word_progress
 from handlers.turn import Turn
 from storage.broadcasts import Broadcast
 from storage.coverage import covered_broadcasts, note_reached
@@ -48,7 +48,7 @@ def _tell(turn: Turn, one: Broadcast, rate: float, *, ends: bool) -> None:
     for officer in _concerned(turn, one):
         with use_language(officer.language):
             text = word_progress(turn.tx, one, turn.now, rate)
-        share = share_done(add_up(count(turn.tx, one)))
+        share = share_of(turn.tx, one)
         with use_language(officer.language):
             own, unclear = officer.id.hex() == one.created_by, has_unclear(turn.tx, one)
             rows = alert_buttons(one, own=own, unclear=unclear)

@@ -50,12 +50,17 @@ async def test_a_long_text_arrives_whole_in_parts_that_are_short_enough(side: Si
     assert " ".join(" ".join(parts).split()) == " ".join(text.split())
 
 
-async def test_a_text_without_any_gap_is_cut_and_no_letter_is_torn(side: Side) -> None:
-    text = unicodedata.normalize("NFD", "ễ") * 3000
+@pytest.mark.parametrize(
+    "sign",
+    [unicodedata.normalize("NFD", "ễ"), "👩‍👩‍👧", "🇻🇳", "👍🏽", "1️⃣", "🏴󠁧󠁢󠁳󠁣󠁴󠁿"],
+    ids=["accents", "family", "flag", "skin tone", "keycap", "Scotland"],
+)
+async def test_a_text_without_any_gap_is_cut_and_no_sign_is_torn(side: Side, sign: str) -> None:
+    text = f"x{sign * 1500}"
     await side.channel.send(side.address, Reply(text), ())
     parts = [shown.text for shown in side.shown()]
     assert "".join(parts) == text
-    assert all(not unicodedata.combining(part[0]) for part in parts)
+    assert all(part.removeprefix("x").replace(sign, "") == "" for part in parts)
 
 
 @pytest.mark.parametrize("count", [2, 7, 40])

@@ -10,13 +10,17 @@ import sqlite3
 import subprocess
 import sys
 import termios
+from collections.abc import Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
 SECONDS = 60
+PATIENCE = 5  # on a busy machine a process takes a second or two to end
+MEMORY = Path("/dev/shm")  # noqa: S108 - a disk that is busy must not be waited for
 CTRL_C, CTRL_D = "\x03", "\x04"
 CLEAR = "\x1b[2J\x1b[3J\x1b[H"
 ENTER = "\n"
@@ -110,12 +114,21 @@ class Terminal:
 
     def break_off(self, key: str) -> tuple[int, str]:
         """Press a key until the command ends: a signal between a prompt and its reading goes unnoticed in Python."""
-        for _ in range(SECONDS):
+        for _ in range(SECONDS // PATIENCE):
             self.type(key)
             with suppress(subprocess.TimeoutExpired):
-                self._process.wait(1)
-                break
-        return self.end()
+                self._process.wait(PATIENCE)
+                return self.end()
+        found = self._describe()
+        self._process.kill()
+        raise AssertionError(f"it does not end: {found}")
+
+    def _describe(self) -> list[str]:
+        """Tell for each thread of the command in which state and call of the kernel it is."""
+        threads = sorted(Path(f"/proc/{self._process.pid}/task").iterdir())
+        return [
+            " ".join((one / name).read_text() for name in ("stat", "wchan", "syscall")) for one in threads
+        ]
 
     def end(self) -> tuple[int, str]:
         """Read to the end; give the exit code and what came since the last time."""
@@ -139,12 +152,13 @@ class Terminal:
 
 
 @pytest.fixture(scope="module")
-def machine(tmp_path_factory: pytest.TempPathFactory) -> Machine:
-    machine = Machine(tmp_path_factory.mktemp("machine"))
-    terminal = machine.open_terminal("init")  # makes the queues of the trial before it asks
-    terminal.wait_for("Enter")
-    assert terminal.break_off(CTRL_C)[0] in BROKEN_OFF
-    return machine
+def machine() -> Iterator[Machine]:
+    with TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None) as folder:
+        machine = Machine(Path(folder))
+        terminal = machine.open_terminal("init")  # makes the queues of the trial before it asks
+        terminal.wait_for("Enter")
+        assert terminal.break_off(CTRL_C)[0] in BROKEN_OFF
+        yield machine
 
 
 def read_half(terminal: Terminal) -> str:

@@ -101,6 +101,18 @@ async def test_another_process_that_renews_is_waited_for(
     assert await tokens.current() == fake.access_token
 
 
+async def test_an_account_without_a_token_is_silent(fake: FakeZaloOa, store: Store, login: ZaloLogin) -> None:
+    tokens = keep(fake, store, login)
+    assert tokens.silence == 0
+    await tokens.current()
+    fake.clock += 90_000 + 400
+    assert tokens.silence >= 400
+    await tokens.current()
+    assert tokens.silence == 0
+    fake.clock += 90_000 + 400
+    assert keep(fake, store, login).silence == 0
+
+
 async def test_it_is_renewed_before_it_ends(fake: FakeZaloOa, store: Store, login: ZaloLogin) -> None:
     tokens = keep(fake, store, login)
     old = await tokens.current()
@@ -248,6 +260,7 @@ async def test_followers_get_one_article_a_day_and_four_a_month(
     allowance = StoredAllowance(store, "zalooa", LIMITS.quota, lambda: now[0])
     window = StoredWindow(store, "zalooa", LIMITS)
     channel = ZaloOaChannel(fake.url, fake.url, keep(fake, store, login), window, allowance)
+    channel._api._patience, fake.is_slow = (0, 0), True
     article = ("Cảnh giác ma túy núp bóng", "Kẹo lạ, nước lạ: đừng dùng.", "https://homthu.example/the/1.png")
     sent = []
     for _ in range(6):
@@ -318,6 +331,11 @@ def attached(kind: str, **payload: object) -> dict[str, Any]:
         (attached("video", url="https://f.zdn.vn/a.mp4"), Media.VIDEO),
         (attached("file", url="https://f.zdn.vn/a", type="pdf", size="1000"), Media.PDF),
         (attached("file", url="https://f.zdn.vn/a", type="docx", size="1000"), Media.DOCUMENT),
+        (attached("file", url="https://f.zdn.vn/a", type="JPG", size="1000"), Media.PICTURE),
+        (attached("file", url="https://f.zdn.vn/a", type="mp4", size="12.5 KB"), Media.VIDEO),
+        (attached("location"), Media.WITHHELD),
+        (attached("location", coordinates={"latitude": "x"}), Media.WITHHELD),
+        (attached("link"), Media.WITHHELD),
         (attached("file", url="https://f.zdn.vn/a", type="pdf", size="99000000"), Media.TOO_BIG),
         (attached("sticker"), Media.STICKER),
         (attached("hologram"), Media.WITHHELD),
@@ -335,6 +353,20 @@ def test_several_pictures_are_several_messages_with_one_text() -> None:
     found = translate(event("user_send_image", text="cổng trường", attachments=pictures))
     assert [one.text for one in found] == ["cổng trường", "", ""]
     assert len({one.message_id for one in found}) == 3
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("", "https://ban.example/da"),
+        ("ở đây bán đá", "ở đây bán đá\nhttps://ban.example/da"),
+        ("xem https://ban.example/da nhé", "xem https://ban.example/da nhé"),
+    ],
+)
+def test_a_link_is_words(written: str, read: str) -> None:
+    link = {"type": "link", "payload": {"url": "https://ban.example/da", "thumbnail": "https://x.example"}}
+    (incoming,) = translate(event("user_send_link", text=written, attachments=[link]))
+    assert (incoming.text, incoming.attachment) == (read, None)
 
 
 def test_a_place_is_only_where_it_is() -> None:

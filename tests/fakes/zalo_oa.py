@@ -106,6 +106,8 @@ class FakeZaloOa(FakePlatform):
         self._users: dict[str, OaUser] = {}
         self._pictures: dict[str, bytes] = {}
         self._articles: dict[str, str] = {}
+        self.unfinished: set[str] = set()
+        self.is_slow = False  # articles take a moment to be made
         self.articles: dict[str, Json] = {}
         self.broadcasts: list[str] = []
         self.takes_lists = True
@@ -154,7 +156,7 @@ class FakeZaloOa(FakePlatform):
         if request.url.path == "/v2.0/article/create":
             return {"error": 0, "message": "Success", "data": self._make_article(parameters)}
         if request.url.path == "/v2.0/article/verify":
-            return {"error": 0, "message": "Success", "data": {"id": self._articles[parameters["token"]]}}
+            return {"error": 0, "message": "Success", "data": self._name_article(parameters["token"])}
         if request.url.path == "/v2.0/oa/message":
             return {"error": 0, "message": "Success", "data": self._broadcast(parameters)}
         if request.url.path == "/v3.0/oa/message/cs":
@@ -182,10 +184,21 @@ class FakeZaloOa(FakePlatform):
             raise RefusalError(-201, "Invalid article")
         if not 1 <= len(parameters["title"]) <= 150 or not parameters["body"]:
             raise RefusalError(-201, "Invalid article")
+        if not 1 <= len(parameters["author"]) <= 50 or len(parameters["description"]) > 300:
+            raise RefusalError(-201, "Invalid article")
         token, name = secrets.token_hex(8), secrets.token_hex(8)
         self._articles[token] = name
+        if self.is_slow:
+            self.unfinished.add(token)
         self.articles[name] = parameters
         return {"token": token}
+
+    def _name_article(self, token: str) -> Json:
+        """Name an article, once it is made: while it is new it has no name."""
+        if token in self.unfinished:
+            self.unfinished.discard(token)
+            return {}
+        return {"id": self._articles[token]}
 
     def _broadcast(self, parameters: Json) -> Json:
         payload = parameters["message"]["attachment"]["payload"]

@@ -284,7 +284,7 @@ def test_a_pause_is_told_to_both(town: World, author: Person, colleague: Person)
     colleague.listen()
     town.store.run(lambda tx: tell_progress(tx, town.product, town.now, paused, 0.0))
 
-    assert "tạm dừng" in colleague.listen()[0]
+    assert "Cảnh báo 1 đang tạm dừng.\n█████░" in colleague.listen()[0]
 
 
 @pytest.mark.parametrize(
@@ -310,3 +310,19 @@ def keep_picture(tx: Transaction, number: int) -> str:
     file_owners.add_file(tx, "alert-picture")
     file_owners.keep_file(tx, "alert-picture", picture_owner(number))
     return "alert-picture"
+
+
+def test_an_alert_to_nobody_says_so_and_one_that_is_being_listed_shows_no_figures(
+    town: World, author: Person, colleague: Person
+) -> None:
+    assert "không đến được ai" in author.tell("/canhbao moi", TEXT, "Không có ảnh", "Nông dân", "1")[0]
+    author.say("Nhờ đồng nghiệp duyệt")
+    colleague.say("/canhbao duyet 1")
+    colleague.say("/canhbao dung 1")
+    assert "Đang lập danh sách người nhận" in colleague.say("/canhbao xem 1")[0]
+    colleague.say("/canhbao tiep 1")
+    assert fill_all(town) == 0
+    send(town)
+    conclude_all(town, 1)
+
+    assert colleague.listen()[-1] == "Cảnh báo 1 đã gửi xong. Kết quả:\nKhông ai nhận."

@@ -63,6 +63,21 @@ def test_who_pledges_again_replaces_the_former_pledge(world: World, tipster: Per
     assert counted(world) == [("00004", "", "household", 1, 6)]
 
 
+def test_the_page_says_that_it_knows_nobody_again_and_other_channels_do_not(world: World) -> None:
+    week(world)
+    first, second = (Person(world, visit, channel="web") for visit in ("first visit", "second visit"))
+    for person in (first, second):
+        person.say("/ngonngu en")
+        assert "This page will not know you again" in pledge(person)[0]
+    assert "a pledge made then counts anew" in second.say("/riengtu")[0]
+    other = Person(world, "other")
+    other.say("/ngonngu en")
+    assert "replaces the former pledge" in pledge(other)[0]
+    assert "counts anew" not in other.say("/riengtu")[0]
+    week(world)
+    assert counted(world) == [("00004", "", "household", 3, 12)]
+
+
 def test_no_lasting_row_is_born_in_the_visit_of_who_pledges(world: World, tipster: Person) -> None:
     week(world)
     before = lasting_rows(world)

@@ -9,11 +9,13 @@ from content.prevention.vocabulary import Audience
 from content.quiz.pack import areas, questions
 from handlers.conversations.quiz import AT_MOST, audience_labels
 from handlers.durations import DAY_SECONDS
+from handlers.jobs.contests import tell_ended
 from handlers.jobs.delayed import write_scores
 from handlers.messages import Poll
 from handlers.quiz_rounds import FOR_THE_AUDIENCE, draw_questions
 from storage import contests
 from storage.contests import Contest
+from storage.memberships import leave
 from storage.records import Role
 from storage.statements import Statement
 from storage.tables import LIVE, metadata
@@ -137,6 +139,19 @@ def test_a_contest_has_a_code_nicknames_and_a_list_that_grows_at_night(world: Wo
     assert picture.tiles[0].value == "1"
 
 
+def test_who_has_as_many_points_has_the_same_place(world: World) -> None:
+    night(world)
+    lead, code = begin_contest(world)
+
+    def write(tx: Transaction) -> None:
+        for number, points in enumerate((9, 9, 7)):
+            contests.put_score(tx, bytes([number]) * 16, code, contests.Score(f"Nickname {number}", points))
+
+    world.store.run(write)
+    lines = lead.say(f"/cuocthi {code}")[0].splitlines()[1:4]
+    assert [line.partition(" ")[0] for line in lines] == ["1.", "1.", "3."]
+
+
 def test_the_better_of_two_rounds_counts_under_one_nickname(world: World, tipster: Person) -> None:
     night(world)
     _lead, code = begin_contest(world)
@@ -200,6 +215,52 @@ def test_a_wrong_code_one_that_is_over_and_one_of_others(world: World, tipster: 
     assert "Only leads begin contests" in make_officer(world, "An", "00004").say("/cuocthi mới")[0]
     assert "Class 8A" in make_officer(world, "Ha", "01").say("/cuocthi")[0]
     assert "Class 8A" in lead.say("/cuocthi")[0]
+
+
+def end(world: World) -> None:
+    """Let eight days pass, a night after each."""
+    world.now += 7 * DAY_SECONDS
+    night(world)
+    world.store.run(lambda tx: tell_ended(tx, world.product, world.now))
+
+
+def test_who_began_a_contest_is_told_once_how_it_ended_and_players_read_it(
+    world: World, tipster: Person
+) -> None:
+    night(world)
+    lead, code = begin_contest(world)
+    other = make_officer(world, "Ha", "00004", role=Role.LEAD)
+    tipster.tell(f"/tracnghiem {code}", "1")
+    assert f"«/tracnghiem {code}» shows how it ended" in play(tipster, 7)[1]
+    night(world)
+    world.store.run(lambda tx: tell_ended(tx, world.product, world.now))
+    assert lead.listen() == []
+    end(world)
+    (said,) = lead.listen()
+    assert said.startswith("This contest is over.")
+    assert ": 7 of 10" in said
+    assert "every night" not in said
+    assert lead.heard[-1].rows[0][0].data == f"/cuocthi {code}"
+    assert other.listen() == []
+    world.store.run(lambda tx: tell_ended(tx, world.product, world.now))
+    assert lead.listen() == []
+    assert ": 7 of 10" in tipster.say(f"/tracnghiem {code}")[0]
+
+
+def test_where_the_lead_has_left_the_other_leads_are_told_and_nobody_at_night(world: World) -> None:
+    night(world)
+    lead, _code = begin_contest(world)
+    other = make_officer(world, "Ha", "00004", role=Role.LEAD)
+    members = world.store.run(lambda tx: world.store.register.members(tx, "00004"))
+    left = next(officer for officer, _role in members if officer.name == "Minh")
+    world.store.run(lambda tx: leave(tx, left.id, "00004"))
+    world.now += DAY_SECONDS / 4  # one o'clock at night in Vietnam
+    end(world)
+    assert lead.listen() == other.listen() == []
+    world.now += DAY_SECONDS / 3
+    world.store.run(lambda tx: tell_ended(tx, world.product, world.now))
+    assert lead.listen() == []
+    assert other.listen()[0].startswith("This contest is over.")
 
 
 def test_a_contest_that_has_not_begun_says_when(world: World, tipster: Person) -> None:

@@ -290,6 +290,13 @@ def test_nothing_offers_it_after_a_tip(world: World, reader: Person) -> None:
     assert not any("/dangky" in text for text in heard)
 
 
+def test_there_is_no_way_back_from_the_first_screen(reader: Person) -> None:
+    reader.say("/dangky")
+
+    labels = [button.label for row in reader.heard[-1].rows for button in row]
+    assert labels == ["Yes, send them to me", "Change something", "Cancel"]
+
+
 def test_where_all_followers_get_the_same_nothing_is_chosen_and_leaving_says_how(world: World) -> None:
     world.traces["zalooa"] = Traces(platform="Zalo")
     person = Person(world, "follower", channel="zalooa")

@@ -177,6 +177,7 @@ class Walk:
         number = re.findall(r"Cảnh báo (\d+) chờ", self.say(actor, "1", "chờ người thứ hai"))[-1]
         self.say(actor, f"/canhbao thu {number}", "thôi nhận")
         self.say(actor, f"/canhbao huy {number}", "đã huỷ")
+        self.say(actor, f"/canhbao guilai {number}", "quá hạn")
 
     def work(self, actor: Actor, person: Officer, tip: str) -> None:
         """Do with a tip all that its own queue does."""

@@ -31,7 +31,8 @@ SEIZURES = (
         "the database alone",
         "of each tip: unit, number, kind, status, result, place, hour, deadlines, reward, which tips belong together, how many files; the audit "
         "log with its seconds; of subscribers: channel, place, groups, week, which messages reached them; of pledges: kind, place, people, "
-        "week; points of drawn nicknames; how many conversations are open, and on which channels something waits",
+        "week; points of drawn nicknames; how many conversations are open, and on which channels something waits; how many messages the Zalo bot carried this month and "
+        "articles the official account sent this month and today; when jobs last ran",
         "tips, answers, notes, drafts, pictures, addresses",
         ("database",),
     ),

@@ -1,11 +1,17 @@
 """Contests and what waits to be written: points of nicknames, written together, with nothing that names a person."""
 
+from sqlalchemy import select
+
 from storage import contests
 from storage.contests import Contest, Score
 from storage.delayed import delay, take_delayed
+from storage.statements import Statement
 from storage.store import Store
+from storage.tables import delayed
 from storage.transaction import Transaction
 from tests.storage.samples import make_queues
+
+LONGEST_NAME = 60  # of a hamlet, in letters
 
 CLASS = Contest("ABCDEF", "00004", "Lớp 8A", "pupil", 20_000, 20_006)
 
@@ -62,3 +68,20 @@ def test_what_waits_is_written_in_an_order_of_chance(store: Store) -> None:
 
     assert taken[0] != taken[1] != taken[2]
     assert list(range(30)) not in taken
+
+
+def test_all_that_waits_has_one_size(store: Store) -> None:
+    def work(tx: Transaction) -> set[int]:
+        delay(
+            tx,
+            store.runtime,
+            "score",
+            b"1" * 16,
+            ["ABCDEF", {"row": "0" * 32, "points": 3, "nickname": "Sen 1"}],
+        )
+        for number, hamlet in enumerate(("", "ộ" * LONGEST_NAME)):
+            pledge = ["telegram", "1" * 64, "household", "00004", hamlet, 4, 2960]
+            delay(tx, store.runtime, "pledge", bytes([number]) * 16, pledge)
+        return {len(sealed) for (sealed,) in tx.all(Statement(select(delayed.c.sealed)))}
+
+    assert len(store.run(work)) == 1

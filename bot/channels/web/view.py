@@ -102,6 +102,7 @@ def _words() -> dict[str, str]:
         "shortcuts": _("Shortcuts"),
         "menu": _("Menu"),
         "help": _("Quick help"),
+        "support": _("Addiction"),
         "privacy": _("Privacy"),
         "language": _("Language"),
         "sending": _("Sending…"),

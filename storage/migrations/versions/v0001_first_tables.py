@@ -68,6 +68,8 @@ def upgrade() -> None:
         sa.Column("audience", sa.Text(), nullable=False),
         sa.Column("first_day", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("last_day", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("officer", sa.LargeBinary(), nullable=False),
+        sa.Column("told", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.PrimaryKeyConstraint("code"),
         sqlite_with_rowid=False,
     )

@@ -175,7 +175,7 @@ async def test_no_address_or_title_tells_what_was_done(visit: Screen, site: Site
     await expect(visit.bubble("d-receipt")).to_be_visible()
     await visit.page.locator("summary").click()
     await expect(visit.page.locator("details[open] img")).to_be_visible()
-    for label in ("Menu", "Quick help", "Privacy"):
+    for label in ("Menu", "Quick help", "Addiction", "Privacy"):
         await visit.button(in_vietnamese(label)).click()
         await expect(visit.page.locator("body")).not_to_have_class("busy")
         seen.add((visit.page.url, await visit.page.title()))
