@@ -17,6 +17,12 @@ KNOWN = tuple(f"{{{blank}}}" for blank in Blank)
 _BRACES = re.compile(r"\{[^{}]*\}?|\}")
 
 
+def find_blank(text: str) -> str:
+    """Find the first thing in braces; empty if there is none."""
+    found = _BRACES.search(text)
+    return found[0] if found else ""
+
+
 def find_unknown_blank(text: str) -> str:
     """Find the first thing in braces that nothing can be filled into; empty if there is none."""
     return next((found for found in _BRACES.findall(text) if found not in KNOWN), "")

@@ -16,6 +16,7 @@ from handlers.outgoing import notify
 from handlers.product import Product
 from handlers.queue_names import queue_name
 from handlers.turn import Rows, Turn
+from handlers.typed_numbers import read_number
 from storage import file_owners
 from storage.audiences import CHANNELS, PERSONAL_CHANNELS
 from storage.broadcasts import ENDED, Broadcast
@@ -36,8 +37,7 @@ from storage.records import BroadcastState, Role, dump_file
 from storage.transaction import Transaction
 
 ALERT = "alert"
-LONGEST_NUMBER = 9
-MOST = 10**LONGEST_NUMBER
+MOST = 10**9
 PICTURED = b"broadcast"
 PARTS_OF = {When.MORNING: PartOfDay.MORNING, When.NOON: PartOfDay.NOON, When.EVENING: PartOfDay.EVENING}
 
@@ -113,12 +113,8 @@ def tell_approvers(turn: Turn, one: Broadcast) -> int:
 
 def require_alert(turn: Turn, argument: str) -> Broadcast:
     """Find an alert that is the officer's business; raise RefusalError where there is none of that number."""
-    number = argument.strip()
-    one = (
-        turn.store.broadcasts.get(turn.tx, int(number))
-        if number.isdigit() and len(number) <= LONGEST_NUMBER
-        else None
-    )
+    number = read_number(argument)
+    one = turn.store.broadcasts.get(turn.tx, number) if number is not None else None
     if one is None or not is_alert(one) or not turn.desk.may(Act.ALERT, str(one.audience.note["queue"])):
         raise RefusalError(_("There is no alert of that number in your area. «/canhbao» lists them."))
     return one

@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 
 from content.i18n import _
-from content.places.gazetteer import commune, communes, provinces
+from content.places.gazetteer import PROVINCE_DIGITS, commune, communes, place_name, place_of, provinces
 from content.plans import CRITERIA, CRITERIA_SOURCE
 from handlers.periods import Period, show_span
 from handlers.pictures import Area, BoardPicture
@@ -26,7 +26,7 @@ def picture_board(turn: Turn, queue: str, period: Period, *, dark: bool) -> Boar
     confirmed = _("Confirmed")
     return BoardPicture(
         _("Areas: {name}").format(name=queue_name(queue)),
-        show_span(period),
+        _span(period, len(areas)),
         (*(() if is_commune else (_("Still open"),)), confirmed, _("Pledged")),
         areas[:MOST_AREAS],
         _("What the plan asks of a drug-free area"),
@@ -35,6 +35,15 @@ def picture_board(turn: Turn, queue: str, period: Period, *, dark: bool) -> Boar
             source=_(CRITERIA_SOURCE)
         ),
         dark,
+    )
+
+
+def _span(period: Period, count: int) -> str:
+    """Write the days, and how many of the areas are shown where not all are."""
+    if count <= MOST_AREAS:
+        return show_span(period)
+    return _("{span} · {shown} of {count} areas").format(
+        span=show_span(period), shown=MOST_AREAS, count=count
     )
 
 
@@ -80,7 +89,7 @@ def _units(turn: Turn, queue: str, period: Period) -> tuple[Area, ...]:
     for code, counted in count_households(turn, queue).items():
         pledged[commune(code).province if queue == NATION else code] += counted.total()
     rows = [
-        (queue_name(one), now.get(one, NOTHING).open, since.get(one, NOTHING).confirmed, pledged[one])
+        (_call(one), now.get(one, NOTHING).open, since.get(one, NOTHING).confirmed, pledged[one])
         for one in below
     ]
     rows.sort(key=lambda row: (-row[1] - row[2], row[0]))
@@ -88,6 +97,11 @@ def _units(turn: Turn, queue: str, period: Period) -> tuple[Area, ...]:
         Area(name, (str(open_tips), str(found), str(homes)), not open_tips + found)
         for name, open_tips, found, homes in rows
     )
+
+
+def _call(code: str) -> str:
+    """Call an area below the one whose board it is: a commune without its province, which the title names."""
+    return place_name(code) if len(code) == PROVINCE_DIGITS else place_of(code).full_name
 
 
 def _communes_of(province: str) -> list[str]:

@@ -15,6 +15,7 @@ from handlers.registry import CONVERSATIONS
 from handlers.running import look_up_for
 from handlers.session import FIRST_CONVERSATION, FIRST_DRAFT, Session
 from handlers.turn import TIP_SLOT, Turn
+from handlers.typed_numbers import read_number
 from storage import meta, outbox
 from storage.records import ENDINGS, Json, SavedFile
 from storage.transaction import Transaction
@@ -53,14 +54,15 @@ def find_file(
     """Find a file that the page of a visitor (channel, address) shows under a name (`position-index.ending`)."""
     turn = Turn(tx, product, Incoming(*visitor, ""), now, {})
     position, _dash, index = name.partition(".")[0].partition(SEPARATOR)
-    if not (position.isdigit() and index.isdigit()):
+    place = read_number(index, least=0)
+    if place is None:
         return None
     for row in outbox.waiting_for(tx, product.store.runtime, turn.person):
-        if row.position == int(position) and row.message:
+        if str(row.position) == position and row.message:
             if _shows_tip(row.message) and not is_unlocked(turn):
                 return None
             files = load_reply(row.message).files
-            return files[int(index)] if int(index) < len(files) else None
+            return files[place] if place < len(files) else None
     return None
 
 

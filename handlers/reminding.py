@@ -6,6 +6,7 @@ from enum import StrEnum
 from content.clocks import HOURS_A_DAY
 from content.i18n import _, ngettext, once_a_language
 from handlers.numbers import name_tip
+from handlers.typed_numbers import read_number
 from storage.records import Tip, TipStatus
 from storage.tallies import CLAIMED_IN_TIME, VIETNAM_HOURS
 
@@ -63,9 +64,8 @@ def is_still_late(tip: Tip, rule: Rule, *, held: bool) -> bool:
 def read_hours(text: str) -> tuple[int, ...]:
     """Read hours of the day; an empty tuple if these are none, or too many."""
     words = text.split()
-    hours = {int(word) for word in words if word.isascii() and word.isdigit() and len(word) <= len("23")}
-    good = len(hours) == len(words) and len(hours) <= MOST_HOURS and all(one < HOURS_A_DAY for one in hours)
-    return tuple(sorted(hours)) if good else ()
+    hours = {hour for word in words if (hour := read_number(word, HOURS_A_DAY - 1, least=0)) is not None}
+    return tuple(sorted(hours)) if len(hours) == len(words) <= MOST_HOURS else ()
 
 
 def next_hour(hours: Sequence[int], after: int) -> int:

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from babel.dates import format_date
 
-from content.i18n import _, current_language, ngettext
+from content.i18n import _, current_language, ngettext, once_a_language
 from handlers.access import Act
 from handlers.conversations.desk.closing import result_labels
 from handlers.conversations.my_tip import show_reply
@@ -136,6 +136,7 @@ def show_age(hours: int) -> str:
     return ngettext("{count} day", "{count} days", days).format(count=days)
 
 
+@once_a_language  # Babel takes as long for a day as a short turn does in the database
 def show_day(day: int) -> str:
     """Write a day counted from 1970."""
     date = datetime.fromtimestamp(0, UTC) + timedelta(days=day)

@@ -69,11 +69,13 @@ def hold_as(tx: Transaction, runtime: Runtime, handle: str, value: Json, until: 
     tx.change(_PUT_HELD, {"handle": key, "sealed": sealed})
 
 
-def get_held(tx: Transaction, runtime: Runtime, handle: str, now: float) -> Json:
-    """Get what is held under a handle; None once it has ended."""
+def get_held(
+    tx: Transaction, runtime: Runtime, handle: str, now: float, longest: float = float("inf")
+) -> Json:
+    """Get what is held under a handle; None once it has ended, or where it would be held for more than `longest` seconds."""
     key = _name(runtime, handle)
     entry = _open(runtime, tx.first(_HELD, {"of_handle": key}), b"held" + key)
-    return entry["value"] if entry is not None and entry["until"] > now else None
+    return entry["value"] if entry is not None and now < entry["until"] <= now + longest else None
 
 
 def extend_held(tx: Transaction, runtime: Runtime, handle: str, now: float, until: float) -> None:

@@ -5,6 +5,7 @@ from storage.runtime import Runtime
 from storage.transaction import Transaction
 
 IDLE_SECONDS = 30 * 60.0
+CLOCK_SECONDS = 5 * 60.0  # a clock that is set back by less locks nobody
 
 
 def keep_unlocked(
@@ -19,8 +20,9 @@ def keep_unlocked(
 def unlocked_pair(
     tx: Transaction, runtime: Runtime, officer: bytes, now: float
 ) -> tuple[bytes, bytes] | None:
-    """Give an officer's open pair; None if it is locked."""
-    value = conversations.get_held(tx, runtime, _handle(runtime, officer), now)
+    """Give an officer's open pair; None if it is locked, also by a clock that was set back."""
+    longest = IDLE_SECONDS + CLOCK_SECONDS
+    value = conversations.get_held(tx, runtime, _handle(runtime, officer), now, longest)
     return (bytes.fromhex(value[0]), bytes.fromhex(value[1])) if value else None
 
 

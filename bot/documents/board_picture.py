@@ -6,7 +6,7 @@ from bot.documents.palette import LIGHT
 from handlers.pictures import Area, BoardPicture
 
 ROW = 76
-COLUMN = 224
+COLUMN, NUMBER = 224, 100
 CRITERION, CRITERION_SIZE = 42, 29
 
 
@@ -49,7 +49,7 @@ def _draw_area(canvas: Canvas, y: float, area: Area) -> None:
         canvas.box(left - 14, y + 8, INNER - 2 * PAD + 28, ROW - 14, palette.warn, 14)
     colour = palette.ink if area.clear else palette.on_warn
     ends = _ends(len(area.cells))
-    name = canvas.shorten(area.name, ends[0] - COLUMN - left + 50, 33, "bold")
+    name = canvas.shorten(area.name, ends[0] - NUMBER - left, 33, "bold")
     canvas.write((left, y + ROW / 2 + 1), name, 33, colour, "bold")
     for end, cell in zip(ends, area.cells, strict=True):
         canvas.write((end, y + ROW / 2 + 1), cell, 34, colour, "heavy" if cell != "0" else "medium", "right")

@@ -10,6 +10,7 @@ from handlers.numbers import call_tip, name_tip, require_tip, split_name
 from handlers.outgoing import notify
 from handlers.queue_names import own_queue
 from handlers.turn import Turn
+from handlers.typed_numbers import read_number
 from storage import claims, recusals, tips
 from storage.memberships import holding_members
 from storage.officers import Officer
@@ -73,9 +74,10 @@ def _find_worker(turn: Turn, queue: str, number: str) -> Officer:
 
 def _find_member(turn: Turn, queue: str, number: str) -> tuple[Officer, Role]:
     members = turn.store.register.members(turn.tx, queue)
-    if not (number.isascii() and number.isdigit() and 1 <= int(number) <= len(members)):
+    place = read_number(number, len(members))
+    if place is None:
         raise RefusalError(_("There is no member of that number. Write «/canbo» to see them."))
-    return members[int(number) - 1]
+    return members[place - 1]
 
 
 COMMANDS = (

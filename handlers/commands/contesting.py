@@ -9,7 +9,7 @@ from handlers.declarations import Command, Conversation
 from handlers.errors import RefusalError
 from handlers.local_times import day_at, local_day, show_day
 from handlers.messages import Button
-from handlers.queue_names import queue_name
+from handlers.queue_names import find_queue, queue_name
 from handlers.turn import Turn
 from storage import contests as stored
 from storage.contests import Contest
@@ -50,9 +50,9 @@ def file_contest(turn: Turn, draft: ContestDraft) -> None:
     )
 
 
-def _begin(turn: Turn, queue: str) -> None:
+def _begin(turn: Turn, place: str) -> None:
     led = turn.desk.led
-    chosen = queue or (led[0] if led else "")
+    chosen = find_queue(turn, fold(place)) if place else next(iter(led), None)
     if not chosen or not turn.desk.may(Act.CONTEST, chosen):
         raise RefusalError(
             _("Only leads begin contests, in their own unit or one below: «/cuocthi mới 00004».")

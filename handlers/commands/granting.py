@@ -10,6 +10,7 @@ from handlers.messages import Button
 from handlers.outgoing import notify
 from handlers.queue_names import own_queue, queue_name
 from handlers.turn import Turn
+from handlers.typed_numbers import read_number
 from storage import memberships, meta
 from storage.errors import UnreadableError
 from storage.grants import give_keys, openable_keys
@@ -25,15 +26,16 @@ def grant(turn: Turn, argument: str) -> None:
     if says_trial(turn):
         return
     words = argument.lower().split()
-    if not words or not (words[-1].isascii() and words[-1].isdigit()):
+    number = read_number(words[-1]) if words else None
+    if number is None:
         raise RefusalError(_("Please give the member's number from «/canbo», for example «/traokhoa 2»."))
     queue = words[0] if len(words) > 1 else own_queue(turn)
     if not exists_queue(turn.tx, queue) or not turn.desk.may(Act.GRANT, queue):
         raise DeniedError(_("You can grant keys only for queues that you lead, and for those below them."))
     members = turn.store.register.members(turn.tx, queue)
-    if not 1 <= int(words[-1]) <= len(members):
+    if number > len(members):
         raise RefusalError(_("There is no member of that number. Write «/canbo» to see them."))
-    member, role = members[int(words[-1]) - 1]
+    member, role = members[number - 1]
     _grant(turn, queue, member, role)
 
 
@@ -46,6 +48,9 @@ def ask_for_grants(turn: Turn) -> None:
         if member.holds or member.role is Role.AUDITOR:
             continue
         leads = _find_leads(turn, member.queue, officer)
+        if not leads:
+            turn.say(nobody_grants())
+            continue
         for lead, number in leads:
             with use_language(lead.language):
                 text = _("{name} waits for the key of {queue}. To grant it, write: /traokhoa {code} {number}")
@@ -59,6 +64,13 @@ def ask_for_grants(turn: Turn) -> None:
                 queue=queue_name(member.queue)
             )
         )
+
+
+def nobody_grants() -> str:
+    """Say what to do where nobody is left who could grant a key."""
+    return _(
+        "Nobody is left who could grant this key. Please ask the two holders of the recovery key to run «homthu recover» on the server."
+    )
 
 
 def _grant(turn: Turn, queue: str, member: Officer, role: Role) -> None:

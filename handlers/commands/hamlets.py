@@ -8,6 +8,7 @@ from handlers.declarations import Command
 from handlers.errors import DeniedError, RefusalError
 from handlers.queue_names import queue_name
 from handlers.turn import Turn
+from handlers.typed_numbers import read_number
 from storage import hamlets
 
 LONGEST_NAME = 60
@@ -76,25 +77,20 @@ def _enter_households(turn: Turn, commune: str, text: str) -> None:
     """Enter how many households a hamlet has: pledges are counted against them."""
     number, _space, count = text.partition(" ")
     name = _find(turn, commune, number)
-    if _read_number(count, MOST_HOUSEHOLDS) is None:
+    households = read_number(count, MOST_HOUSEHOLDS)
+    if households is None:
         raise RefusalError(_("How many households? For example «/thon hộ 2 145»."))
-    hamlets.set_households(turn.tx, commune, name, int(count))
+    hamlets.set_households(turn.tx, commune, name, households)
     turn.record(Act.HAMLETS, commune)
 
 
 def _find(turn: Turn, commune: str, text: str) -> str:
     """Find a hamlet by its number in the list; raise RefusalError."""
     known = hamlets.list_hamlets(turn.tx, commune)
-    number = _read_number(text, len(known))
+    number = read_number(text, len(known))
     if number is None:
         raise RefusalError(_("No hamlet has this number. «/thon» shows the list."))
     return known[number - 1]
-
-
-def _read_number(text: str, most: int) -> int | None:
-    """Read a number from 1 on; None if it is none, or too large."""
-    is_number = text.isascii() and text.isdigit() and len(text) <= len(str(MOST_HOUSEHOLDS))
-    return int(text) if is_number and 1 <= int(text) <= most else None
 
 
 def _show(turn: Turn, commune: str) -> None:

@@ -11,7 +11,7 @@ from handlers.declarations import Conversation
 from handlers.errors import RefusalError
 from handlers.messages import Button
 from handlers.queue_names import queue_name
-from handlers.roles import role_labels
+from handlers.roles import is_last_lead, role_labels
 from handlers.turn import Turn
 from storage import memberships, meta
 from storage.grants import give_keys
@@ -19,6 +19,7 @@ from storage.invitations import Invitation
 from storage.memberships import Membership
 from storage.officer_keys import officer_public
 from storage.officers import Officer, new_officer_id
+from storage.queues import NATION
 from storage.records import Role
 
 CODE = re.compile(r"[a-z2-7]{26}")
@@ -46,6 +47,13 @@ def join(turn: Turn, code: str) -> None:
         raise RefusalError(
             _("You work in this queue, so you can't be its auditor. A lead has to end that first: «/thuhoi».")
         )
+    if (
+        queue == NATION
+        and role is not Role.LEAD
+        and turn.officer
+        and is_last_lead(turn, turn.officer.id, NATION)
+    ):
+        raise RefusalError(_("You are the last lead of the national desk. Please invite another lead first."))
     is_new = turn.officer is None
     officer = turn.officer or _enlist(turn)
     _make_member(turn, officer, invitation)

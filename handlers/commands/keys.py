@@ -5,18 +5,21 @@ from content.passphrases import phrase_from_bytes
 from handlers.access import Act
 from handlers.commands.granting import ask_for_grants
 from handlers.commands.key_links import Purpose, offer_link
+from handlers.commands.removal import tell_of_moved
 from handlers.commands.trial import says_trial
 from handlers.conversations.desk.unlocking import make_key, renew_key, unlock_key
 from handlers.declarations import Command, Conversation, FactFinders
 from handlers.errors import RefusalError
 from handlers.keys import close_desk, key_at_hand, require_officer
 from handlers.log_heads import with_head
+from handlers.roles import is_last_lead
 from handlers.routing import move_unstaffed
 from handlers.turn import Turn
 from storage import officer_keys
 from storage.cipher import random_bytes
 from storage.departures import give_up_key
 from storage.officer_keys import new_salt, officer_public
+from storage.queues import NATION
 from storage.records import Json
 
 PHRASE_BYTES = 9  # 7 words of 10 bits
@@ -54,6 +57,12 @@ def renew(turn: Turn, argument: str) -> None:
     """`/khoamoi`: make a new key because the passphrase is forgotten; asks first."""
     if says_trial(turn):
         return
+    if is_last_lead(turn, require_officer(turn).id, NATION):
+        turn.say(
+            _(
+                "You are the last lead of the national desk: after that, only the two holders of the recovery key can give its key back, with «homthu recover» on the server."
+            )
+        )
     turn.session.start("renew_key")
 
 
@@ -69,8 +78,11 @@ def forget_key(turn: Turn, decided: bool) -> None:
     close_desk(turn, officer)
     turn.record("forget_key")
     for queue in give_up_key(turn.tx, turn.store.keyring, officer.id):
-        for owner, number in move_unstaffed(turn.tx, queue):
+        moved = move_unstaffed(turn.tx, queue)
+        for owner, number in moved:
             turn.record(Act.TRANSFER, owner, number, f"from unstaffed {queue}")
+        if moved:
+            tell_of_moved(turn, queue, moved[0][0], len(moved))
     _ask_passphrase(turn, [])
 
 

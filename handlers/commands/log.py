@@ -12,6 +12,7 @@ from handlers.local_times import show_moment
 from handlers.messages import Button
 from handlers.queue_names import find_queue, queue_name
 from handlers.turn import Turn
+from handlers.typed_numbers import read_number
 from storage import audit
 from storage.audit import BEHIND_ALL, Entry
 from storage.queues import NATION
@@ -40,15 +41,15 @@ def _choose(turn: Turn, argument: str) -> tuple[str, int]:
     if not own:
         raise DeniedError(_("Only leads and auditors read the audit log."))
     words = argument.split()
-    before = (
-        int(words.pop()) if len(words) > 1 and words[-1].isascii() and words[-1].isdigit() else BEHIND_ALL
-    )
+    before = read_number(words[-1], BEHIND_ALL) if len(words) > 1 else None
+    if before is not None:
+        words.pop()
     queue = find_queue(turn, fold(" ".join(words))) if words else own[0]
     if queue is None or not turn.desk.may(Act.LOG, queue):
         raise DeniedError(
             _("You read the log of your own queues and those below. Give its place or code: «/nhatky 00004».")
         )
-    return queue, min(before, BEHIND_ALL)
+    return queue, before or BEHIND_ALL
 
 
 def _others(turn: Turn, queue: str) -> Iterable[str]:

@@ -10,8 +10,10 @@ from handlers.messages import Button
 from handlers.numbers import name_tip
 from handlers.outgoing import notify, take_menu
 from handlers.queue_names import own_queue, queue_name
+from handlers.roles import is_last_lead
 from handlers.routing import move_unstaffed, release_claims
 from handlers.turn import Turn
+from handlers.typed_numbers import read_number
 from storage import invitations, memberships, recusals, tips
 from storage.departures import take_key
 from storage.queues import NATION, exists_queue
@@ -21,7 +23,8 @@ from storage.records import Role
 def revoke(turn: Turn, argument: str) -> None:
     """`/thuhoi [queue] N`: end the membership of the N-th member of a queue."""
     words = argument.lower().split()
-    if not words or not (words[-1].isascii() and words[-1].isdigit()):
+    number = read_number(words[-1]) if words else None
+    if number is None:
         raise RefusalError(_("Please give the member's number from «/canbo», for example «/thuhoi 2»."))
     queue = words[0] if len(words) > 1 else own_queue(turn)
     if not exists_queue(turn.tx, queue) or not turn.desk.may(Act.REVOKE, queue):
@@ -29,8 +32,7 @@ def revoke(turn: Turn, argument: str) -> None:
             _("You can remove members only from queues that you lead, and from those below them.")
         )
     members = turn.store.register.members(turn.tx, queue)
-    number = int(words[-1])
-    if not 1 <= number <= len(members):
+    if number > len(members):
         raise RefusalError(_("There is no member of that number. Write «/canbo» to see them."))
     member = members[number - 1][0]
     _refuse_last_national(turn, member.id, queue)
@@ -78,7 +80,7 @@ def end_membership(turn: Turn, decision: tuple[str, str] | None) -> None:
 
 def _tell_of_tips(turn: Turn, queue: str, moved: list[tuple[str, int]], returned: tuple[str, int]) -> None:
     if moved:
-        _tell_of_moved(turn, queue, moved[0][0], len(moved))
+        tell_of_moved(turn, queue, moved[0][0], len(moved))
     elif returned[1]:
         _tell_of_returned(turn, queue, *returned)
 
@@ -104,9 +106,12 @@ def _refuse_last_national(turn: Turn, member: bytes, queue: str) -> None:
         raise RefusalError(
             _("This is the last officer of the national desk. Please invite another one first.")
         )
+    if queue == NATION and is_last_lead(turn, member, queue):
+        raise RefusalError(_("This is the last lead of the national desk. Please invite another lead first."))
 
 
-def _tell_of_moved(turn: Turn, queue: str, owner: str, count: int) -> None:
+def tell_of_moved(turn: Turn, queue: str, owner: str, count: int) -> None:
+    """Tell the officer who writes, and those of the level above, that open tips of a queue have gone there."""
     text = _("Nobody works this queue now. Its {count} open tips went to: {queue}.")
     turn.say(text.format(count=count, queue=queue_name(owner)))
     for officer, role in turn.store.register.members(turn.tx, owner):

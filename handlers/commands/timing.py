@@ -7,11 +7,11 @@ from handlers.clocks import hours_of
 from handlers.declarations import Command
 from handlers.errors import DeniedError, RefusalError
 from handlers.turn import Turn
+from handlers.typed_numbers import read_number
 from storage import clocks
 from storage.queues import NATION
 
 IN_HOURS = frozenset({Clock.CLAIM})
-LONGEST_NUMBER = 6
 
 
 def show_clocks(turn: Turn, argument: str) -> None:
@@ -27,14 +27,13 @@ def show_clocks(turn: Turn, argument: str) -> None:
 def _set(turn: Turn, name: str, number: str) -> None:
     if not turn.desk.may(Act.SET_CLOCK, NATION):
         raise DeniedError(_("Only a lead of the national desk can change this."))
-    if name not in set(Clock) or not (
-        number.isascii() and number.isdigit() and len(number) <= LONGEST_NUMBER
-    ):
+    count = read_number(number, least=0)
+    if name not in set(Clock) or count is None:
         raise RefusalError(
             _("Please write the name and a number, for example «/thoihan giaiquyet 15» for 15 days.")
         )
     clock = Clock(name)
-    hours, standard = int(number) * _unit(clock), STANDARDS[clock]
+    hours, standard = count * _unit(clock), STANDARDS[clock]
     if not standard.least <= hours <= standard.most:
         text = _("That must lie between {least} and {most}.")
         least, most = standard.least // _unit(clock), standard.most // _unit(clock)

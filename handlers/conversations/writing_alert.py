@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from content.answer_faults import Fault, Found, find_fault
+from content.blanks import find_blank
 from content.i18n import _, once_a_language
 from handlers.conversations.choosing import reader_labels
 from handlers.conversations.desk.given import given
@@ -44,6 +45,9 @@ class AlertText(AnswerText):
 
     def find_fault(self, text: str) -> Found | None:
         """Find the first reason to refuse the text."""
+        blank = find_blank(text)
+        if blank:
+            return Found(Fault.BLANK, blank)
         found = find_fault(text)
         return None if found is not None and found.fault is Fault.IDENTITY else found
 
@@ -116,5 +120,6 @@ def _reasons() -> dict[Fault, str]:
         ),
         Fault.HANDLE: _("no accounts on other networks: anybody could say it is ours"),
         Fault.HIDDEN: _("there are hidden or foreign letters in it; please type it without copying"),
+        Fault.BLANK: _("nothing is filled in here; please write it out, without braces"),
         Fault.IDENTITY: "",
     }

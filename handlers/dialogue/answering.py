@@ -31,6 +31,8 @@ class AnswerText(Text):
     def ask(self, part: Json) -> str:
         """Say what has to change, with the text as it was written."""
         refused = _read_refused(part)
+        if self.exceeds(refused):
+            return Text.ask(self, refused)
         found = self.find_fault(refused) if refused else None
         if found is None:
             return self.prompt
@@ -55,7 +57,7 @@ class AnswerText(Text):
         """Give the text, empty if it was skipped; one that came with the command is looked through here."""
         if recorded is None:
             return ""
-        if not isinstance(recorded, str) or self.find_fault(recorded) is not None:
+        if not isinstance(recorded, str) or self.exceeds(recorded) or self.find_fault(recorded) is not None:
             raise NotAnsweredError
         return recorded
 

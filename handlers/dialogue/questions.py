@@ -24,6 +24,7 @@ from handlers.dialogue.steps import (
     Secret,
     WrongAnswerError,
 )
+from handlers.typed_numbers import read_number
 from storage.records import Json
 
 FULL_WIDTH = {0xFF10 + digit: str(digit) for digit in range(10)} | {0xFF0E: "."}  # as some keyboards write
@@ -47,8 +48,9 @@ def match_option(options: list[Option], said: Said) -> Option | None:
     if said.choice:
         return next((option for option in options if option.value == said.choice), None)
     text = said.text.translate(FULL_WIDTH).strip().rstrip(".)")
-    if text.isascii() and text.isdigit() and 1 <= int(text) <= len(options):
-        return options[int(text) - 1]
+    number = read_number(text, len(options))
+    if number is not None:
+        return options[number - 1]
     folded = fold(text)
     exact = [option for option in options if _fold_label(option.label) == folded or folded in option.words]
     if exact or len(folded) < SHORTEST_PREFIX:
@@ -103,15 +105,33 @@ class Text(Question):
     pattern: str = ""
     hint: str = ""
 
+    def ask(self, part: Json) -> str:
+        """Ask for the text; where one that came with the command is too long, say so."""
+        return f"{self.word_excess(part)}\n\n{self.prompt}" if self.exceeds(part) else self.prompt
+
+    def load(self, recorded: Json) -> Json:
+        """Give the text; one that came with the command is measured here."""
+        if self.exceeds(recorded):
+            raise NotAnsweredError
+        return recorded
+
+    def exceeds(self, text: Json) -> bool:
+        """Tell whether a text is too long."""
+        return isinstance(text, str) and len(text) > self.at_most
+
+    def word_excess(self, text: str) -> str:
+        """Say how long a text is, and how long it may be."""
+        message = _("That is {length} characters; at most {limit} fit here. Please send a shorter text.")
+        return message.format(length=len(text), limit=self.at_most)
+
     def read(self, said: Said, part: Json, path: Path) -> Outcome:
         """Take text, but no empty, no overlong and no shapeless one."""
         if said.attachment is not None and not said.text:
             raise WrongAnswerError(_("I need words here. Please write your answer as text."))
         if not said.text:
             raise WrongAnswerError(_("Your message was empty. Please write a few words."))
-        if len(said.text) > self.at_most:
-            message = _("That is {length} characters; at most {limit} fit here. Please send a shorter text.")
-            raise WrongAnswerError(message.format(length=len(said.text), limit=self.at_most))
+        if self.exceeds(said.text):
+            raise WrongAnswerError(self.word_excess(said.text))
         if self.pattern and not re.fullmatch(self.pattern, said.text):
             raise WrongAnswerError(self.hint)
         return Answer(said.text)

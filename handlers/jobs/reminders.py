@@ -30,7 +30,8 @@ from storage.records import Tip
 from storage.transaction import Transaction
 
 OFFICERS_A_TURN = TIPS_A_TURN = 20
-MOST_UNHELD = 200
+MOST_TOLD = 200  # so many tips, and what is left of one officer's, make a turn long enough
+MOST_UNHELD = 2_000
 MOST_BUTTONS = 4
 
 Bundle = defaultdict[Rule, list[Tip]]
@@ -43,13 +44,17 @@ def remind_due(tx: Transaction, product: Product, now: float) -> bool:
     keep_true_of(_nobodys_turn(tx, product, now), ended)
     reminders.enlist(tx, DEFAULT_HOURS, next_hour(read_hours(DEFAULT_HOURS), hour))
     due = reminders.due_officers(tx, hour, OFFICERS_A_TURN)
+    told = reminded = 0
     for identity, hours in due:
         officer = product.store.register.get(tx, identity)
         if officer is not None and officer.enabled:
-            _remind(tx, product, officer, now)
+            told += _remind(tx, product, officer, now)
         reminders.set_times(tx, identity, hours, next_hour(read_hours(hours), hour))
+        reminded += 1
+        if told >= MOST_TOLD:
+            break
     meta.set_fact(tx, meta.REMINDED, str(int(now)).encode())
-    return len(due) == OFFICERS_A_TURN or len(ended) == TIPS_A_TURN
+    return reminded < len(due) or len(due) == OFFICERS_A_TURN or len(ended) == TIPS_A_TURN
 
 
 def last_reminded(tx: Transaction) -> int | None:
@@ -58,7 +63,8 @@ def last_reminded(tx: Transaction) -> int | None:
     return int(value) if value else None
 
 
-def _remind(tx: Transaction, product: Product, officer: Officer, now: float) -> None:
+def _remind(tx: Transaction, product: Product, officer: Officer, now: float) -> int:
+    """Remind an officer; give of how many tips."""
     today = int(now // DAY_SECONDS)
     bundle: Bundle = defaultdict(list)
     for rule, tip in _find_all(tx, officer, now):
@@ -68,11 +74,12 @@ def _remind(tx: Transaction, product: Product, officer: Officer, now: float) -> 
             reminders.note(tx, officer.id, tip.id, rule, today)
             bundle[rule].append(tip)
     if not bundle:
-        return
+        return 0
     with use_language(officer.language):
         named = [name_tip(tip) for rule in Rule for tip in bundle.get(rule, ())]
         rows = tuple((Button(name, f"/tin {name}"),) for name in named[:MOST_BUTTONS])
         notify(_nobodys_turn(tx, product, now), officer, word_bundle(bundle), rows)
+    return sum(map(len, bundle.values()))
 
 
 def _nobodys_turn(tx: Transaction, product: Product, now: float) -> Turn:

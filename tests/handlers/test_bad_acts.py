@@ -1,7 +1,10 @@
 """What officers do at the wrong moment or to the wrong tip: each time one clear sentence, and nothing is lost."""
 
+import re
+
 import pytest
 
+from handlers.registry import COMMANDS
 from storage import audit, tips
 from storage.erasure import erase_tip
 from storage.queues import take_number
@@ -119,6 +122,31 @@ def test_the_last_national_lead_can_not_leave(world: World) -> None:
     assert chief.conversation == ""
 
 
+def test_the_last_national_lead_stays_a_lead_even_beside_officers(world: World) -> None:
+    chief = make_officer(world, "Chief", "vn", role=Role.LEAD)
+    make_officer(world, "Officer", "vn")
+
+    assert "last lead of the national desk" in chief.say(f"/thuhoi vn {number_of(chief, 'Chief')}")[0]
+    code = re.search(r"\b[a-z2-7]{26}\b", "".join(chief.say("/moi vn")))
+    assert code
+    assert "last lead of the national desk" in chief.say(code[0])[0]
+    assert "Chief (lead)" in chief.say("/canbo")[0]
+
+
+@pytest.mark.parametrize("begun", ["/traloi 1", "/ghichu 1", "/chuyendieutra 1"])
+def test_twenty_thousand_characters_behind_a_command_are_refused_with_the_limit(
+    world: World, lan: Person, begun: str
+) -> None:
+    file_sample(world)
+
+    heard = lan.say(f"{begun} {'x' * 20_000}")
+
+    assert any("20000" in text and "at most" in text for text in heard)
+    assert "stored" in "".join(lan.tell("Short", *(["Send the answer"] if "traloi" in begun else []))) or (
+        "passed on" in "".join(lan.say("/tin 1")).lower()
+    )
+
+
 @pytest.mark.parametrize("begun", ["/traloi 1", "/ghichu 1", "/chuyendieutra 1"])
 def test_twenty_thousand_characters_are_refused_with_the_limit(world: World, lan: Person, begun: str) -> None:
     file_sample(world)
@@ -128,3 +156,43 @@ def test_twenty_thousand_characters_are_refused_with_the_limit(world: World, lan
 
     assert any("20000" in text and "at most" in text for text in heard)
     assert lan.conversation != ""
+
+
+ODD = (
+    "9" * 5_000,
+    "1 " + "9" * 5_000,
+    "x" * 20_000,
+    "1 {tên} {",
+    "²",
+    "xem ²",
+    "moi 99999",
+    "mới nowhere",
+    "hộ 1 ²",
+    "00004 d999 h999 .zzzzzz",
+    "q1/0000",
+    "0000-1",
+)
+
+
+@pytest.mark.parametrize("odd", ODD, ids=lambda odd: odd[:9])
+def test_whatever_is_written_behind_a_command_gets_an_answer(world: World, odd: str) -> None:
+    chief = make_officer(world, "Chief", "00004", "vn", role=Role.LEAD)
+    for command in (one for one in COMMANDS if one.officers):
+        world.now += 5
+        assert chief.say(f"/{command.name} {odd}")
+        if chief.conversation:
+            assert chief.say(odd)
+            chief.say("/huy")
+
+
+def test_no_number_is_too_long_for_a_question(world: World) -> None:
+    citizen = Person(world, "citizen")
+
+    assert citizen.tell("/baotin", "9" * 5_000)
+
+
+def test_a_warning_with_braces_is_refused_because_nothing_fills_them_in(world: World, lan: Person) -> None:
+    lan.say("/canhbao moi 00004")
+
+    assert "without braces" in "".join(lan.say("Pills are sold as {loaitin}"))
+    assert "without braces" not in "".join(lan.say("Pills are sold as sweets"))

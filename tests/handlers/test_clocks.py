@@ -47,7 +47,7 @@ def test_the_national_lead_sets_a_clock_for_tips_that_come_from_then_on(
 
 
 @pytest.mark.parametrize(
-    "argument", ["giaiquyet", "giaiquyet x", "nothing 3", "giaiquyet ١٥", "nhan 9999999"]
+    "argument", ["giaiquyet", "giaiquyet x", "nothing 3", "giaiquyet ١٥", "nhan 9999999999"]
 )
 def test_a_clock_set_wrongly_stays(world: World, chief: Person, argument: str) -> None:
     assert "for example" in chief.say(f"/thoihan {argument}")[0]

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy import text as plain_sql
 
 from handlers.errors import MissingFactError
 from handlers.jobs.retention import erase_idle
@@ -17,6 +18,7 @@ from handlers.unlocking import KeyForm, KeyResult, answer_form, redeem_link
 from storage import audit, meta, tips
 from storage.errors import UnreadableError
 from storage.generations import renew_stale
+from storage.heads import read_head
 from storage.keyring import SERVER_HAND, public_key
 from storage.one_time_codes import STEP_SECONDS, write_code
 from storage.queues import is_staffed, owner_from
@@ -350,6 +352,43 @@ def test_a_forgotten_passphrase_is_a_new_key_that_waits_for_a_grant(
     assert "somebody sells" in "".join(lan.say(f"/tin {again.number}"))
 
 
+def test_the_level_above_hears_of_tips_that_nobody_below_can_open_any_more(
+    production: Production, chief: Person
+) -> None:
+    lan = production.officer("lan", production.invite(chief, "00004"))
+    production.file()
+    chief.listen()
+
+    lan.tell("/khoamoi", "1")
+
+    assert "1 open tips came to you" in "".join(chief.listen())
+
+
+def test_the_last_national_lead_who_forgets_is_sent_to_the_recovery_key(
+    production: Production, chief: Person
+) -> None:
+    assert "homthu recover" in "".join(chief.say("/khoamoi"))
+    form = production.open_link(chief.say("1"))
+    assert form is not None
+    assert isinstance(production.answer(form, form.words), KeyResult)
+
+    assert "homthu recover" in "".join(chief.listen())
+    recovered = production.run(
+        lambda tx: recover_nation(
+            tx, production.world.store, production.halves, production.world.now, grants=True
+        )
+    )
+    assert recovered == ["chief"]
+    assert "No open tips" in "".join(chief.say("/hangdoi"))
+
+
+def test_a_clock_that_is_set_back_locks_a_key(production: Production, chief: Person) -> None:
+    production.world.now -= 2 * MINUTE
+    assert "locked" not in "".join(chief.say("/hangdoi"))
+    production.world.now -= 24 * 60 * MINUTE
+    assert "locked" in "".join(chief.say("/hangdoi"))
+
+
 def test_a_key_that_was_swapped_stops_the_unlock_and_alarms(production: Production, chief: Person) -> None:
     production.run(lambda tx: meta.set_fact(tx, meta.RECOVERY_PUBLIC, b"x" * 32))
     chief.say("/khoa")
@@ -585,6 +624,28 @@ def test_who_works_a_queue_does_not_become_its_auditor_by_a_code(
     assert "can't be its auditor" in "".join(chief.say(code))
 
     assert production.run(lambda tx: is_staffed(tx, "vn"))
+
+
+def test_a_lead_is_shown_the_logs_head_at_unlocking_and_it_proves_a_change(
+    production: Production, chief: Person
+) -> None:
+    lan = production.officer("lan", production.invite(chief, "00004"))
+    chief.say("/khoa")
+    shown = production.unlock(chief)
+    assert isinstance(shown, KeyResult)
+    head = read_head(shown.text.rpartition(": ")[2].partition(".")[0])
+    assert head is not None
+
+    chief.say("/canbo")
+    assert not production.run(lambda tx: audit.check_chain(tx, {head})).missing
+    lan.say("/khoa")
+    told = production.unlock(lan)
+    assert isinstance(told, KeyResult)
+    assert "Audit log" not in told.text
+
+    change = "UPDATE audit SET number = 9 WHERE sequence = 2"
+    production.run(lambda tx: tx.execute(Statement(plain_sql(change))))
+    assert production.run(lambda tx: audit.check_chain(tx, {head})).broken == 2
 
 
 def test_a_lead_can_remove_themselves(production: Production, chief: Person) -> None:

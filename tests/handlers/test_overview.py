@@ -139,9 +139,10 @@ def test_a_communes_board_lists_its_hamlets(busy: World) -> None:
 def test_a_provinces_board_lists_its_communes(busy: World) -> None:
     (text,) = make_officer(busy, "Sơn", "01").say("/diaban")
 
+    assert text.splitlines()[1].endswith(" · 24 of 126 areas")
     assert text.splitlines()[2:4] == [
-        "• Phường Ba Đình, Thành phố Hà Nội: Still open 1, Confirmed 2, Pledged 0",
-        "• Phường Ngọc Hà, Thành phố Hà Nội: Still open 1, Confirmed 0, Pledged 0",
+        "• Phường Ba Đình: Still open 1, Confirmed 2, Pledged 0",
+        "• Phường Ngọc Hà: Still open 1, Confirmed 0, Pledged 0",
     ]
     (country,) = make_officer(busy, "Chi", "vn").say("/diaban")
     assert "• Thành phố Hà Nội: Still open 2, Confirmed 2, Pledged 0" in country
