@@ -12,7 +12,7 @@ from tests.fakes.zalo_oa import APP_ID, APP_SECRET, OA_SECRET, FakeZaloOa, OaUse
 class ZaloOaDriver(Driver):
     """People with Zalo who follow the account; to a transcript it is Zalo."""
 
-    name = "zalo"
+    name = "zalooa"
 
     def __init__(self) -> None:
         self.fake = FakeZaloOa().__enter__()
