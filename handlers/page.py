@@ -109,4 +109,6 @@ def _bubble(position: int, message: Json) -> Bubble:
         f"{position}{SEPARATOR}{index}.{ENDINGS[saved.kind]}" for index, saved in enumerate(reply.files)
     )
     speaker: Literal["bot", "you"] = "you" if reply.kind == "echo" else "bot"
-    return Bubble(f"r-{position}", speaker, reply.text, reply.rows, names, card=reply.card, share=reply.share)
+    # What stands and is changed keeps its name, so that a page changes it in its place.
+    key = f"s-{reply.slot.replace(' ', '-')}" if reply.share >= 0 else f"r-{position}"
+    return Bubble(key, speaker, reply.text, reply.rows, names, card=reply.card, share=reply.share)

@@ -5,6 +5,7 @@ import pytest
 from handlers.alerts import picture_owner, release_pictures
 from handlers.campaigns import Cursor, fill, to_fill
 from handlers.jobs.progress import conclude, find_ended, find_going, tell_progress
+from handlers.page import draw_page
 from handlers.sending_progress import percentages
 from storage import broadcasts, deliveries, file_owners
 from storage.broadcasts import Broadcast
@@ -282,7 +283,10 @@ def test_a_pause_is_told_to_both(town: World, author: Person, colleague: Person)
     author.say(f"/canhbao dung {number}")
     ((paused, _figures),) = town.store.run(lambda tx: find_going(tx, town.product))
     colleague.listen()
-    town.store.run(lambda tx: tell_progress(tx, town.product, town.now, paused, 0.0))
+    for _again in range(2):
+        town.store.run(lambda tx: tell_progress(tx, town.product, town.now, paused, 0.0))
+        page = town.store.run(lambda tx: draw_page(tx, town.product, "console", colleague.address, town.now))
+        assert [(one.key, one.share) for one in page.bubbles if one.share >= 0] == [("s-broadcast-1", 25)]
 
     assert "Cảnh báo 1 đang tạm dừng.\n█████░" in colleague.listen()[0]
 
