@@ -11,7 +11,7 @@ from storage.cipher import keyed_hash, open_sealed, random_bytes, seal
 from storage.records import Role
 from storage.statements import Statement, insert_or_ignore
 from storage.tables import invitations, queues
-from storage.transaction import Transaction
+from storage.transaction import Row, Transaction
 
 CODE_BYTES = 16
 NO_KEYS: Mapping[int, bytes] = {}
@@ -19,7 +19,7 @@ NO_KEYS: Mapping[int, bytes] = {}
 
 @dataclass(frozen=True, slots=True)
 class Invitation:
-    """An invitation that was used: the queue, the role, and the private keys that it carried, by generation."""
+    """An invitation: the queue, the role, and the private keys that it carries, by generation."""
 
     queue: str
     role: Role
@@ -27,11 +27,10 @@ class Invitation:
 
 
 _INVITE = insert_or_ignore(invitations)
-_USE = Statement(
-    delete(invitations)
-    .where(invitations.c.code == bindparam("with_code"), invitations.c.expires > bindparam("by_now"))
-    .returning(invitations.c.queue, invitations.c.role, invitations.c.sealed)
-)
+_IS_OPEN = (invitations.c.code == bindparam("with_code"), invitations.c.expires > bindparam("by_now"))
+_SHOWN = (invitations.c.queue, invitations.c.role, invitations.c.sealed)
+_FIND = Statement(select(*_SHOWN).where(*_IS_OPEN))
+_USE = Statement(delete(invitations).where(*_IS_OPEN).returning(*_SHOWN))
 _BELOW = select(queues.c.code).where(queues.c.above == bindparam("of_queue"))
 _DROP_OF_LINE = Statement(
     delete(invitations).where(
@@ -79,9 +78,15 @@ class Invitations:
         tx.change(_INVITE, row)
         return code
 
+    def find(self, tx: Transaction, code: str, now: int) -> Invitation | None:
+        """Look at an invitation; None if it is unknown, expired or used."""
+        return self._read(tx.first(_FIND, {"with_code": self._code(code), "by_now": now}), code)
+
     def use(self, tx: Transaction, code: str, now: int) -> Invitation | None:
         """Use an invitation up; None if it is unknown, expired or used. Its row goes: its code stays in somebody's chat."""
-        row = tx.first(_USE, {"with_code": self._code(code), "by_now": now})
+        return self._read(tx.first(_USE, {"with_code": self._code(code), "by_now": now}), code)
+
+    def _read(self, row: Row | None, code: str) -> Invitation | None:
         if row is None:
             return None
         queue, role, sealed = row

@@ -7,7 +7,7 @@ import asyncio
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any
 
 from bot.channels.long_texts import split_text
 from bot.channels.plain import write_plain
@@ -21,6 +21,7 @@ from bot.channels.port import (
     SendLaterError,
     WaitForPersonError,
 )
+from bot.channels.zalo_oa_allowances import Allowance, AnswerWindow, NoAllowance
 from bot.channels.zalo_oa_api import Tokens, ZaloOaApi
 from bot.channels.zalo_oa_drawing import LONGEST_TEXT, MOST_BUTTONS, draw, draw_list
 from bot.channels.zalo_oa_update import LARGEST_FETCH, NAME, translate
@@ -49,44 +50,6 @@ LIMITS = Limits(
 )
 
 _log = logging.getLogger(__name__)
-
-
-class AnswerWindow(Protocol):
-    """Who knows how many free answers each person's newest message still allows."""
-
-    async def allows(self, address: str, messages: int = 1) -> bool:
-        """Tell whether so many more answers are free."""
-
-    async def count(self, address: str) -> None:
-        """Count one answer."""
-
-
-class Allowance(Protocol):
-    """Who counts the broadcasts that the platform allows."""
-
-    async def has_left(self, kept: int) -> bool:
-        """Tell whether one is left today, and more than `kept` this month."""
-
-    async def take(self) -> bool:
-        """Take one; false if none is left. It counts even if nobody ever learns whether it went out."""
-
-    async def give_back(self) -> None:
-        """Give back one that certainly did not go out."""
-
-
-class NoAllowance:
-    """Allows nothing: nobody counts."""
-
-    async def has_left(self, kept: int) -> bool:
-        """Refuse."""
-        return False
-
-    async def take(self) -> bool:
-        """Refuse."""
-        return False
-
-    async def give_back(self) -> None:
-        """Do nothing."""
 
 
 @dataclass(eq=False, repr=False)

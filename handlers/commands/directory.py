@@ -2,14 +2,17 @@
 
 from dataclasses import replace
 
-from content.i18n import N_, _
+from content.i18n import N_, _, use_language
 from content.places.folding import fold
 from handlers.access import Act
 from handlers.conversations.desk.entering import EntryDraft, enter_place
 from handlers.declarations import Command, Conversation
 from handlers.errors import RefusalError
 from handlers.local_times import local_day
+from handlers.messages import Button
 from handlers.nearby import name_place, word_entry
+from handlers.outgoing import notify
+from handlers.seconding import list_seconds
 from handlers.turn import Turn
 from storage.directory import Entry, drop_entry, list_entries, next_number, put_entry
 from storage.queues import exists_queue
@@ -64,11 +67,20 @@ def file_entry(turn: Turn, draft: EntryDraft) -> None:
         replaces=draft.replaces,
     )
     _put(turn, entry, "enter")
+    _ask_seconds(turn, entry)
     turn.say(
         _(
             "Entered as number {number}. People see it once another officer of the unit, or of one above, has written «/danhba {place} duyệt {number}»."
         ).format(number=number, place=draft.place)
     )
+
+
+def _ask_seconds(turn: Turn, entry: Entry) -> None:
+    for officer in list_seconds(turn, entry.place, entry.officer):
+        with use_language(officer.language):
+            text = _("A new entry in the directory of {place} waits for a second officer.")
+            words = text.format(place=name_place(entry.place))
+            notify(turn, officer, words, ((Button(_("Look at it"), f"/danhba {entry.place}"),),))
 
 
 def _choose_place(turn: Turn, given: str) -> str:

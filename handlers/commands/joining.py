@@ -36,24 +36,16 @@ def read_code(text: str) -> str | None:
 
 def join(turn: Turn, code: str) -> None:
     """Let the person who writes join the queue of an invitation."""
-    invitation = turn.store.invitations.use(turn.tx, code, int(turn.now))
+    invitation = turn.store.invitations.find(turn.tx, code, int(turn.now))
+    if invitation is not None:
+        _require_fitting(turn, invitation.queue, invitation.role)
+        invitation = turn.store.invitations.use(turn.tx, code, int(turn.now))
     if invitation is None:
         limits.count(turn, limits.CODES)
         raise RefusalError(
             _("This invitation code is wrong, used or expired. Please ask your lead for a new one.")
         )
     queue, role = invitation.queue, invitation.role
-    if role is Role.AUDITOR and queue in turn.desk.queues:
-        raise RefusalError(
-            _("You work in this queue, so you can't be its auditor. A lead has to end that first: «/thuhoi».")
-        )
-    if (
-        queue == NATION
-        and role is not Role.LEAD
-        and turn.officer
-        and is_last_lead(turn, turn.officer.id, NATION)
-    ):
-        raise RefusalError(_("You are the last lead of the national desk. Please invite another lead first."))
     is_new = turn.officer is None
     officer = turn.officer or _enlist(turn)
     _make_member(turn, officer, invitation)
@@ -66,6 +58,20 @@ def join(turn: Turn, code: str) -> None:
         turn.session.start("introduce")
     else:
         _ask_for_key(turn, officer)
+
+
+def _require_fitting(turn: Turn, queue: str, role: Role) -> None:
+    """Refuse an invitation that is not for the person who writes, before it is used up: it stays good for somebody else."""
+    if role is Role.AUDITOR and queue in turn.desk.queues:
+        raise RefusalError(
+            _("You work in this queue, so you can't be its auditor. A lead has to end that first: «/thuhoi».")
+        )
+    officer = turn.officer
+    if queue == NATION and role is not Role.LEAD and officer and is_last_lead(turn, officer.id, NATION):
+        raise RefusalError(_("You are the last lead of the national desk. Please invite another lead first."))
+    known = turn.store.register.find(turn.tx, turn.incoming.channel, turn.incoming.address)
+    if known is not None and not known.enabled:
+        raise RefusalError(_("This account was switched off. Please ask your lead."))
 
 
 def name_officer(turn: Turn, name: str) -> None:
@@ -96,8 +102,6 @@ def _make_member(turn: Turn, officer: Officer, invitation: Invitation) -> None:
 
 def _enlist(turn: Turn) -> Officer:
     known = turn.store.register.find(turn.tx, turn.incoming.channel, turn.incoming.address)
-    if known is not None and not known.enabled:
-        raise RefusalError(_("This account was switched off. Please ask your lead."))
     officer = Officer(
         known.id if known else new_officer_id(),
         _("Officer"),

@@ -131,6 +131,7 @@ def test_the_last_national_lead_stays_a_lead_even_beside_officers(world: World) 
     assert code
     assert "last lead of the national desk" in chief.say(code[0])[0]
     assert "Chief (lead)" in chief.say("/canbo")[0]
+    assert "Chào mừng" in Person(world, "somebody else").say(code[0])[0]  # refused, it was not used up
 
 
 @pytest.mark.parametrize("begun", ["/traloi 1", "/ghichu 1", "/chuyendieutra 1"])

@@ -45,6 +45,7 @@ def test_people_see_an_entry_once_a_second_officer_has_approved_it(
     lead: Person, second: Person, tipster: Person
 ) -> None:
     assert "Entered as number 1" in enter(lead)
+    assert "waits for a second officer" in second.listen()[0]
     assert "Nobody has entered anything" in near(tipster)
     assert "Somebody else has to approve" in lead.say("/danhba duyệt 1")[0]
     assert "waits for" in second.say("/danhba")[0]
@@ -130,7 +131,7 @@ def test_words_that_lead_out_of_here_are_refused(lead: Person, name: str) -> Non
 
 def test_who_may_do_what(world: World, lead: Person, second: Person) -> None:
     enter(lead)
-    assert "Only leads" in second.say("/danhba thêm")[0]
+    assert "Only leads" in second.say("/danhba thêm")[-1]
     assert "Only leads" in second.say("/danhba bớt 1")[0]
     stranger = make_officer(world, "Xa", "26740", role=Role.LEAD)
     assert "You see the directory of your own units" in stranger.say("/danhba 00004")[0]
