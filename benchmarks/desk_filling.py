@@ -15,7 +15,7 @@ from storage.memberships import Membership, join
 from storage.officers import Officer, new_officer_id
 from storage.records import Floor, Origin, Role, Tip, TipKind, TipResult, TipStatus
 from storage.store import Places, Store
-from storage.tables import tips as tips_table
+from storage.tables.tips import tips as tips_table
 from storage.tip_readers import REPORT, queue_reader
 from storage.tips import add_tip
 from storage.transaction import Transaction

@@ -29,7 +29,7 @@ from handlers.router import take_message
 from storage.conversations import load_draft, save_draft
 from storage.databases import PRAGMAS
 from storage.statements import Statement
-from storage.tables import outbox
+from storage.tables.live import outbox
 from storage.transaction import Transaction
 
 RECORD = os.urandom(1024)

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from content.i18n import LANGUAGES, _, use_language
 from content.places.gazetteer import communes_of, provinces
-from handlers.access import Act, line_of
+from handlers.access import Act
 from handlers.campaigns import BEGINS, choose_audience
 from handlers.conversations.writing_alert import Alert, When
 from handlers.durations import DAY_SECONDS
@@ -15,6 +15,7 @@ from handlers.messages import Button
 from handlers.outgoing import notify
 from handlers.product import Product
 from handlers.queue_names import queue_name
+from handlers.seconding import list_seconds
 from handlers.turn import Rows, Turn
 from handlers.typed_numbers import read_number
 from storage import file_owners
@@ -33,7 +34,7 @@ from storage.choices import (
 )
 from storage.cipher import random_bytes
 from storage.queues import NATION
-from storage.records import BroadcastState, Role, dump_file
+from storage.records import BroadcastState, dump_file
 from storage.transaction import Transaction
 
 ALERT = "alert"
@@ -94,21 +95,13 @@ def release_pictures(tx: Transaction, product: Product, now: float) -> None:
 def tell_approvers(turn: Turn, one: Broadcast) -> int:
     """Ask the other officers of the area, or of the level above where there are none; count them."""
     author, queue = require_officer(turn), str(one.audience.note["queue"])
-    for code in line_of(queue):
-        members = turn.store.register.members(turn.tx, code)
-        others = [
-            officer
-            for officer, role in members
-            if officer.enabled and role is not Role.AUDITOR and officer.id != author.id
-        ]
-        for officer in others:
-            with use_language(officer.language):
-                text = _("Alert {number} for {place} waits for a second officer. {name} has written it.")
-                words = text.format(number=one.number, place=queue_name(queue), name=author.name)
-                notify(turn, officer, words, ((Button(_("Look at it"), f"/canhbao xem {one.number}"),),))
-        if others:
-            return len(others)
-    return 0
+    seconds = list_seconds(turn, queue, author.id)
+    for officer in seconds:
+        with use_language(officer.language):
+            text = _("Alert {number} for {place} waits for a second officer. {name} has written it.")
+            words = text.format(number=one.number, place=queue_name(queue), name=author.name)
+            notify(turn, officer, words, ((Button(_("Look at it"), f"/canhbao xem {one.number}"),),))
+    return len(seconds)
 
 
 def require_alert(turn: Turn, argument: str) -> Broadcast:

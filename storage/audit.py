@@ -8,7 +8,7 @@ from typing import NamedTuple
 from sqlalchemy import bindparam, insert, select
 
 from storage.statements import Statement
-from storage.tables import audit
+from storage.tables.units import audit
 from storage.transaction import Row, Transaction
 
 EMPTY_HEAD = bytes(32)

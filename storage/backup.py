@@ -23,7 +23,8 @@ from storage.revocations import LIST
 from storage.server_secret import SECRET
 from storage.statements import Statement
 from storage.store import Places
-from storage.tables import LIVE, files
+from storage.tables import LIVE
+from storage.tables.tips import files
 
 DATABASE, FILES, SHRED_KEYS = "homthu.db", "files", "shred.db"
 

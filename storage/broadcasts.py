@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import orjson
-from sqlalchemy import ColumnElement, bindparam, func, null, or_, select, update
+from sqlalchemy import ColumnElement, bindparam, func, or_, select
 
 from storage.audiences import Audience, dump_audience, load_audience
 from storage.cipher import keyed_hash, open_sealed, pad, seal, unpad
 from storage.records import BroadcastState, Json
 from storage.statements import Statement, insert_or_ignore, insert_or_replace
-from storage.tables import broadcasts
+from storage.tables.outreach import broadcasts
 from storage.transaction import Row, Transaction
 
 # What `planning` says: the next channel and the last recipient there; nothing once all recipients are in the ledger.
@@ -45,16 +45,9 @@ class Broadcast:
         return self.planning == WHOLE
 
 
-def _is_one_of(states: Sequence[BroadcastState]) -> ColumnElement[bool]:
+def is_one_of(states: Sequence[BroadcastState]) -> ColumnElement[bool]:
+    """Tell of a row whether it is in one of these states."""
     return or_(*(broadcasts.c.state == state.value for state in states))
-
-
-def _move(*states: BroadcastState) -> Statement:
-    return Statement(
-        update(broadcasts)
-        .where(broadcasts.c.number == bindparam("with_number"), _is_one_of(states))
-        .values(state=bindparam("to_state"))
-    )
 
 
 _ADD = insert_or_ignore(broadcasts)
@@ -64,41 +57,15 @@ _ALL = Statement(select(broadcasts))
 _GET = Statement(select(broadcasts).where(broadcasts.c.number == bindparam("with_number")))
 _OCCASION = Statement(select(broadcasts.c.number).where(broadcasts.c.occasion == bindparam("on_occasion")))
 _OPEN = Statement(
-    select(broadcasts).where(_is_one_of(NOT_ENDED)).order_by(broadcasts.c.urgent.desc(), broadcasts.c.number)
+    select(broadcasts).where(is_one_of(NOT_ENDED)).order_by(broadcasts.c.urgent.desc(), broadcasts.c.number)
 )
-_ANY_OPEN = Statement(select(broadcasts.c.number).where(_is_one_of(NOT_ENDED)).limit(1))
+_ANY_OPEN = Statement(select(broadcasts.c.number).where(is_one_of(NOT_ENDED)).limit(1))
 _RECENT = Statement(select(broadcasts).order_by(broadcasts.c.number.desc()).limit(bindparam("at_most")))
-_STATE = Statement(select(broadcasts.c.state).where(broadcasts.c.number == bindparam("with_number")))
 _ENDED_BEFORE = Statement(
     select(broadcasts.c.number)
     .where(broadcasts.c.ended < bindparam("before_day"))
     .order_by(broadcasts.c.number.desc())
     .limit(bindparam("at_most"))
-)
-_APPROVE = Statement(
-    update(broadcasts)
-    .where(
-        broadcasts.c.number == bindparam("with_number"),
-        broadcasts.c.state == BroadcastState.WAITING.value,
-        broadcasts.c.created_by != bindparam("by_officer"),
-    )
-    .values(state=BroadcastState.PLANNED.value, approved_by=bindparam("by_officer"))
-)
-_BEGIN = _move(BroadcastState.PLANNED)
-_PAUSE = _move(BroadcastState.PLANNED, BroadcastState.SENDING)
-_RESUME = _move(BroadcastState.PAUSED)
-_END = Statement(
-    update(broadcasts)
-    .where(
-        broadcasts.c.number == bindparam("with_number"),
-        _is_one_of(NOT_ENDED),
-    )
-    .values(state=bindparam("to_state"), ended=bindparam("on_day"))
-)
-_REOPEN = Statement(
-    update(broadcasts)
-    .where(broadcasts.c.number == bindparam("with_number"), broadcasts.c.state == BroadcastState.DONE.value)
-    .values(state=BroadcastState.SENDING.value, ended=null())
 )
 
 
@@ -181,59 +148,14 @@ def has_open(tx: Transaction) -> bool:
     return tx.first(_ANY_OPEN) is not None
 
 
-def state_of(tx: Transaction, number: int) -> BroadcastState | None:
-    """Tell where a broadcast stands; None if there is none with that number."""
-    row = tx.first(_STATE, {"with_number": number})
-    return BroadcastState(row[0]) if row else None
-
-
 def ended_before(tx: Transaction, day: int, most: int) -> list[int]:
     """List the newest broadcasts that ended before a day."""
     return [number for (number,) in tx.all(_ENDED_BEFORE, {"before_day": day, "at_most": most})]
 
 
-def approve(tx: Transaction, number: int, officer: str) -> bool:
-    """Let a broadcast go that waits for it; false if it does not wait, or the officer has made it."""
-    return tx.change(_APPROVE, {"with_number": number, "by_officer": officer}) == 1
-
-
-def begin(tx: Transaction, number: int) -> bool:
-    """Begin to send; false if it is not planned."""
-    return tx.change(_BEGIN, {"with_number": number, "to_state": BroadcastState.SENDING.value}) == 1
-
-
-def pause(tx: Transaction, number: int) -> bool:
-    """Stop for a while; false if it is neither planned nor being sent."""
-    return tx.change(_PAUSE, {"with_number": number, "to_state": BroadcastState.PAUSED.value}) == 1
-
-
-def resume(tx: Transaction, number: int) -> bool:
-    """Go on with what was paused; false if it was not."""
-    return tx.change(_RESUME, {"with_number": number, "to_state": BroadcastState.PLANNED.value}) == 1
-
-
-def cancel(tx: Transaction, number: int, day: int) -> bool:
-    """End a broadcast for good: nobody more gets it; false if it has ended already."""
-    return _end(tx, number, BroadcastState.CANCELLED, day)
-
-
-def finish(tx: Transaction, number: int, day: int) -> bool:
-    """Note that everybody is decided, or that its time is over; false if it has ended already."""
-    return _end(tx, number, BroadcastState.DONE, day)
-
-
-def reopen(tx: Transaction, number: int) -> bool:
-    """Send again; false if it is not done."""
-    return tx.change(_REOPEN, {"with_number": number}) == 1
-
-
 def rekey_broadcasts(tx: Transaction, old: bytes, new: bytes) -> None:
     """Seal all broadcasts under a new secret."""
     Broadcasts(new).rekey(tx, Broadcasts(old))
-
-
-def _end(tx: Transaction, number: int, state: BroadcastState, day: int) -> bool:
-    return tx.change(_END, {"with_number": number, "to_state": state.value, "on_day": day}) == 1
 
 
 def _context(occasion: str) -> bytes:

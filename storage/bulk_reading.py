@@ -11,7 +11,7 @@ from storage.keyring import Hand, Keyring
 from storage.records import Json
 from storage.shred import ShredStore
 from storage.statements import Statement
-from storage.tables import tip_keys, tip_records
+from storage.tables.tips import tip_keys, tip_records
 from storage.tip_keys import TipKeys, open_grant
 from storage.tip_readers import NOTES, RECEIPT, REPORT, THREAD
 from storage.transaction import Transaction

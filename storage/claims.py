@@ -4,7 +4,8 @@ from sqlalchemy import bindparam, delete, select
 
 from storage.records import TipStatus
 from storage.statements import Statement, insert_or_ignore, insert_or_replace
-from storage.tables import claims, tips
+from storage.tables.casework import claims
+from storage.tables.tips import tips
 from storage.tips import set_status
 from storage.transaction import Transaction
 

@@ -3,7 +3,7 @@
 from sqlalchemy import bindparam, select
 
 from storage.statements import Statement, insert_or_replace
-from storage.tables import clocks, extensions
+from storage.tables.casework import clocks, extensions
 from storage.transaction import Transaction
 
 _GET = Statement(select(clocks.c.hours).where(clocks.c.name == bindparam("with_name")))

@@ -7,7 +7,8 @@ from sqlalchemy import bindparam, or_, select, update
 
 from storage.queues import NATION
 from storage.statements import Statement, insert_or_ignore, insert_or_replace
-from storage.tables import contest_scores, contests, queues
+from storage.tables.outreach import contest_scores, contests
+from storage.tables.units import queues
 from storage.transaction import Transaction
 
 

@@ -9,7 +9,7 @@ from storage.errors import UnreadableError
 from storage.records import Json
 from storage.runtime import Runtime
 from storage.statements import Statement, insert_or_ignore, insert_or_replace
-from storage.tables import drafts, held, inbox
+from storage.tables.live import drafts, held, inbox
 from storage.transaction import Transaction
 
 _ADD_MESSAGE = insert_or_ignore(inbox)

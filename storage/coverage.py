@@ -6,7 +6,7 @@ from typing import NamedTuple
 from sqlalchemy import bindparam, func, select, update
 
 from storage.statements import Statement, insert_or_ignore
-from storage.tables import coverage, covered
+from storage.tables.outreach import coverage, covered
 from storage.transaction import Transaction
 
 

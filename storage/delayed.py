@@ -12,7 +12,7 @@ from storage.errors import UnreadableError
 from storage.records import Json
 from storage.runtime import Runtime
 from storage.statements import Statement, insert_or_replace
-from storage.tables import delayed
+from storage.tables.live import delayed
 from storage.transaction import Transaction
 
 RECORD_BYTES = (

@@ -17,7 +17,7 @@ from storage.delivery_counts import add_counts, get_reached, set_reached
 from storage.records import Outcome
 from storage.statements import DIALECTS, Statement, insert_or_replace, select_listed
 from storage.subscriptions import Subscriber, Subscriptions
-from storage.tables import deliveries, delivery_errors, delivery_leases, subscriptions
+from storage.tables.outreach import deliveries, delivery_errors, delivery_leases, subscriptions
 from storage.transaction import Transaction
 
 GONE = "gone"  # the reason where somebody has blocked us or is no more

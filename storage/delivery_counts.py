@@ -8,7 +8,7 @@ from storage.audiences import CHANNELS
 from storage.broadcasts import ENDED, Broadcast
 from storage.records import BroadcastState, Count, Outcome
 from storage.statements import Statement, insert_or_ignore
-from storage.tables import (
+from storage.tables.outreach import (
     broadcasts,
     deliveries,
     delivery_counts,

@@ -4,7 +4,7 @@ from sqlalchemy import bindparam, delete, select
 
 from storage.broadcasts import ended_before
 from storage.statements import Statement
-from storage.tables import deliveries, delivery_errors
+from storage.tables.outreach import deliveries, delivery_errors
 from storage.transaction import Transaction
 
 KEPT_DAYS = 7

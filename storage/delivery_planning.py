@@ -28,7 +28,7 @@ from storage.broadcasts import START, WHOLE, Broadcast
 from storage.delivery_counts import add_counts
 from storage.records import BroadcastState, Outcome
 from storage.statements import DIALECTS, Statement, select_listed
-from storage.tables import broadcasts, deliveries, subscriptions
+from storage.tables.outreach import broadcasts, deliveries, subscriptions
 from storage.transaction import Transaction
 
 SLICE = 3000  # rows: some 5 ms, more where the disk or the cores are busy

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import bindparam, delete, func, select, update
 
 from storage.statements import Statement, insert_or_replace
-from storage.tables import directory
+from storage.tables.units import directory
 from storage.transaction import Row, Transaction
 
 

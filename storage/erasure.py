@@ -8,7 +8,8 @@ from storage import tallies
 from storage.databases import truncate_log
 from storage.records import TipResult
 from storage.statements import Statement, insert_or_ignore
-from storage.tables import erased, files, metadata, receipts, shredding, tips
+from storage.tables import metadata
+from storage.tables.tips import erased, files, receipts, shredding, tips
 from storage.tips import get_tip
 from storage.transaction import Transaction
 

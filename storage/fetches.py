@@ -7,7 +7,7 @@ from storage.errors import UnreadableError
 from storage.records import Json
 from storage.runtime import Runtime
 from storage.statements import Statement, insert_or_ignore
-from storage.tables import fetches
+from storage.tables.live import fetches
 from storage.transaction import Transaction
 
 _ADD = insert_or_ignore(fetches)

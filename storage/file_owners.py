@@ -3,7 +3,7 @@
 from sqlalchemy import bindparam, null, select, update
 
 from storage.statements import Statement, insert_or_ignore
-from storage.tables import files
+from storage.tables.tips import files
 from storage.transaction import Transaction
 
 _ADD_FILE = insert_or_ignore(files)

@@ -3,7 +3,8 @@
 from sqlalchemy import bindparam, select, update
 
 from storage.statements import Statement, insert_or_replace
-from storage.tables import forwards, tip_keys, tips
+from storage.tables.tips import tip_keys, tips
+from storage.tables.units import forwards
 from storage.tip_readers import RECEIPT
 from storage.transaction import Transaction
 

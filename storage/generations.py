@@ -19,7 +19,7 @@ from storage.keyring import (
 from storage.officer_keys import officer_public
 from storage.queues import queue_above
 from storage.statements import Statement, insert_or_ignore
-from storage.tables import key_grants, queue_keys, queues
+from storage.tables.units import key_grants, queue_keys, queues
 from storage.transaction import Transaction
 
 FIRST_GENERATION = 1

@@ -16,7 +16,8 @@ from storage.memberships import set_holds
 from storage.officer_keys import officer_public
 from storage.queues import NATION
 from storage.statements import Statement
-from storage.tables import former_numbers, queues, tip_keys, tips
+from storage.tables.tips import former_numbers, tip_keys, tips
+from storage.tables.units import queues
 from storage.tip_readers import RECEIPT, readers_of
 from storage.transaction import Transaction
 from storage.vault import Vault

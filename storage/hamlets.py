@@ -3,7 +3,7 @@
 from sqlalchemy import bindparam, delete, select
 
 from storage.statements import Statement, insert_or_ignore, insert_or_replace
-from storage.tables import hamlets
+from storage.tables.casework import hamlets
 from storage.transaction import Transaction
 
 _ADD = insert_or_ignore(hamlets)

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from sqlalchemy import bindparam, delete, select
 
 from storage.statements import Statement, insert_or_ignore
-from storage.tables import information_copies
+from storage.tables.tips import information_copies
 from storage.tip_readers import Reader
 from storage.transaction import Transaction
 

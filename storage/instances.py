@@ -5,7 +5,7 @@ The word beside it is in no backup. So a restored copy knows that it is one, and
 
 from pathlib import Path
 
-from storage import broadcasts
+from storage import broadcast_states
 from storage.broadcasts import Broadcasts
 from storage.cipher import random_bytes
 from storage.keyfiles import write_durably
@@ -41,7 +41,7 @@ def adopt(tx: Transaction, folder: Path, known: Broadcasts, now: float) -> int:
     settle_orphans(tx)
     cancelled = 0
     for one in known.open_ones(tx):
-        cancelled += broadcasts.cancel(tx, one.number, int(now // DAY_SECONDS))
+        cancelled += broadcast_states.cancel(tx, one.number, int(now // DAY_SECONDS))
     word = random_bytes(WORD_BYTES)
     set_fact(tx, _INSTANCE, word)
     set_fact(tx, _ADOPTED, str(int(now)).encode())

@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, delete, func, null, or_, select, update
 from storage.cipher import keyed_hash, open_sealed, random_bytes, seal
 from storage.records import Role
 from storage.statements import Statement, insert_or_ignore
-from storage.tables import invitations, queues
+from storage.tables.units import invitations, queues
 from storage.transaction import Row, Transaction
 
 CODE_BYTES = 16

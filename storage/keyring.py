@@ -11,7 +11,7 @@ from sqlalchemy import bindparam, delete, select
 from storage.cipher import open_sealed, open_with, public_of, seal
 from storage.errors import UnreadableError
 from storage.statements import Statement, insert_or_ignore, insert_or_replace
-from storage.tables import key_grants, queue_keys
+from storage.tables.units import key_grants, queue_keys
 from storage.transaction import Transaction
 
 SERVER = "server"

@@ -11,7 +11,7 @@ from storage.errors import UnreadableError
 from storage.records import Json
 from storage.runtime import Runtime
 from storage.statements import Statement, insert_or_replace
-from storage.tables import limits
+from storage.tables.live import limits
 from storage.transaction import Transaction
 
 ENTRY_BYTES = 512

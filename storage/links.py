@@ -4,7 +4,7 @@ from sqlalchemy import bindparam, delete, select, update
 
 from storage.cipher import random_bytes
 from storage.statements import Statement, insert_or_replace
-from storage.tables import links, tips
+from storage.tables.tips import links, tips
 from storage.transaction import Transaction
 
 CASE_BYTES = 16

@@ -5,7 +5,7 @@ from sqlalchemy import bindparam, delete, select
 from storage import meta
 from storage.cipher import random_bytes
 from storage.statements import Statement, insert_or_replace
-from storage.tables import local_names
+from storage.tables.units import local_names
 from storage.transaction import Transaction
 
 VERSION = "version of the local names"

@@ -6,7 +6,7 @@ from sqlalchemy import bindparam, delete, select, update
 
 from storage.records import Role
 from storage.statements import Statement, insert_or_replace
-from storage.tables import memberships
+from storage.tables.units import memberships
 from storage.transaction import Transaction
 
 

@@ -5,7 +5,7 @@ from sqlalchemy import bindparam, delete, select
 from storage.cipher import random_bytes
 from storage.receipts import SALT_BYTES
 from storage.statements import Statement, insert_or_ignore, insert_or_replace
-from storage.tables import facts
+from storage.tables.units import facts
 from storage.transaction import Transaction
 
 RECEIPT_SALT = "receipt salt"

@@ -8,7 +8,7 @@ from sqlalchemy.sql.elements import ClauseElement
 
 from storage.records import Origin, Placing, Tip
 from storage.statements import Statement
-from storage.tables import misroutes
+from storage.tables.casework import misroutes
 from storage.tallies import week_of
 from storage.transaction import Transaction
 

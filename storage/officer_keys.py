@@ -12,7 +12,7 @@ from storage.cipher import KEY_BYTES, keyed_hash, make_key_pair, open_sealed, ra
 from storage.errors import UnreadableError
 from storage.records import Json
 from storage.statements import Statement, insert_or_replace
-from storage.tables import officer_keys
+from storage.tables.units import officer_keys
 from storage.transaction import Transaction
 
 SALT_BYTES = 16

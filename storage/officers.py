@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, select
 from storage.cipher import keyed_hash, open_sealed, random_bytes, seal
 from storage.records import Role
 from storage.statements import Statement, insert_or_replace
-from storage.tables import memberships, officers
+from storage.tables.units import memberships, officers
 from storage.transaction import Row, Transaction
 
 

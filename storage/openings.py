@@ -5,7 +5,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql.elements import ClauseElement
 
 from storage.statements import Statement
-from storage.tables import openings
+from storage.tables.tips import openings
 from storage.transaction import Transaction
 
 

@@ -8,7 +8,7 @@ from storage.errors import UnreadableError
 from storage.records import Json
 from storage.runtime import Runtime
 from storage.statements import Statement, insert_or_replace
-from storage.tables import outbox
+from storage.tables.live import outbox
 from storage.transaction import Transaction
 
 

@@ -13,7 +13,8 @@ from storage import meta
 from storage.cipher import KEY_BYTES, keyed_hash, open_sealed, random_bytes, seal, shuffled
 from storage.queues import NATION
 from storage.statements import Statement, insert_or_replace
-from storage.tables import pledges, queues
+from storage.tables.outreach import pledges
+from storage.tables.units import queues
 from storage.transaction import Transaction
 
 KEY_FACT = "key of the pledges"

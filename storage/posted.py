@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, delete, select
 from storage.errors import UnreadableError
 from storage.runtime import Runtime
 from storage.statements import Statement, insert_or_replace
-from storage.tables import posted
+from storage.tables.live import posted
 from storage.transaction import Row, Transaction
 
 MINUTE_SECONDS = 60

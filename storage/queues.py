@@ -4,7 +4,7 @@ from sqlalchemy import bindparam, exists, select, update
 
 from storage.records import Role
 from storage.statements import Statement
-from storage.tables import memberships, officers, queues
+from storage.tables.units import memberships, officers, queues
 from storage.transaction import Transaction
 
 NATION = "vn"

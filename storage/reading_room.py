@@ -18,7 +18,7 @@ from storage.server_secret import SECRET
 from storage.shred import ShredStore
 from storage.statements import Statement
 from storage.store import Places
-from storage.tables import tip_records
+from storage.tables.tips import tip_records
 from storage.tip_lists import newest_open
 from storage.transaction import Transaction
 

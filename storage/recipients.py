@@ -6,7 +6,7 @@ from typing import NamedTuple
 from sqlalchemy import BigInteger, ColumnElement, String, bindparam, cast, func, literal, or_, select
 
 from storage.statements import Statement
-from storage.tables import subscriptions
+from storage.tables.outreach import subscriptions
 from storage.transaction import Transaction
 
 SLICE = 4000  # rows that are looked at in one turn

@@ -4,7 +4,8 @@ from sqlalchemy import bindparam, select
 
 from storage.records import TipStatus
 from storage.statements import Statement, insert_or_ignore
-from storage.tables import recusals, tips
+from storage.tables.casework import recusals
+from storage.tables.tips import tips
 from storage.transaction import Transaction
 
 _ADD = insert_or_ignore(recusals)

@@ -3,7 +3,8 @@
 from sqlalchemy import bindparam, delete, exists, insert, or_, select
 
 from storage.statements import Statement, insert_or_ignore, insert_or_replace
-from storage.tables import escalations, officers, reminder_times, reminders
+from storage.tables.casework import escalations, reminder_times, reminders
+from storage.tables.units import officers
 from storage.transaction import Transaction
 
 FAR_HOURS = 25  # who is to be reminded later than that was put there by a clock that went wrong

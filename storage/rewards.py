@@ -6,7 +6,7 @@ from enum import StrEnum
 from sqlalchemy import bindparam, delete, insert, null, select, update
 
 from storage.statements import Statement
-from storage.tables import rewards
+from storage.tables.tips import rewards
 from storage.transaction import Transaction
 
 

@@ -17,7 +17,8 @@ from storage.records import TipResult
 from storage.statements import Statement
 from storage.statistics import Place
 from storage.store import Places
-from storage.tables import queues, statistics
+from storage.tables.casework import statistics
+from storage.tables.units import queues
 from storage.transaction import Transaction
 
 _RESULTS = tuple(TipResult)

@@ -10,7 +10,8 @@ from sqlalchemy.sql.elements import ClauseElement
 from storage.queues import NATION
 from storage.records import Origin, Tip, TipKind, TipResult, TipStatus
 from storage.statements import Statement
-from storage.tables import queues, statistics
+from storage.tables.casework import statistics
+from storage.tables.units import queues
 from storage.transaction import Transaction
 
 

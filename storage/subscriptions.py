@@ -14,7 +14,7 @@ from storage.choices import USUAL, Choices, load_choices
 from storage.cipher import keyed_hash, open_sealed, pad, random_bytes, seal, unpad
 from storage.records import Json
 from storage.statements import Statement, insert_or_ignore, insert_or_replace
-from storage.tables import subscriptions
+from storage.tables.outreach import subscriptions
 from storage.transaction import Row, Transaction
 
 RECORD_BYTES = 256

@@ -3,7 +3,7 @@
 from sqlalchemy import bindparam, select
 
 from storage.statements import Statement, insert_or_replace
-from storage.tables import switches
+from storage.tables.units import switches
 from storage.transaction import Transaction
 
 _GET = Statement(select(switches.c.state).where(switches.c.name == bindparam("with_name")))

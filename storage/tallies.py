@@ -8,7 +8,8 @@ from storage import statistics
 from storage.queues import line_of_queue
 from storage.records import Origin, Tally, Tip, TipKind, TipStatus
 from storage.statements import Statement
-from storage.tables import queues, tallies
+from storage.tables.casework import tallies
+from storage.tables.units import queues
 from storage.transaction import Transaction
 
 HOURS_A_WEEK = 7 * 24

@@ -22,7 +22,7 @@ from storage.cipher import (
 from storage.errors import UnreadableError
 from storage.records import Json
 from storage.statements import Statement, insert_or_replace
-from storage.tables import tip_keys, tip_records
+from storage.tables.tips import tip_keys, tip_records
 from storage.tip_readers import REPORT, Reader, Readers
 from storage.transaction import Transaction
 

@@ -13,7 +13,7 @@ from sqlalchemy import Column, ColumnElement, bindparam, literal_column, or_, se
 
 from storage.records import OPEN, Tip, TipKind, TipStatus
 from storage.statements import Statement
-from storage.tables import tips
+from storage.tables.tips import tips
 from storage.tips import read_row
 from storage.transaction import Transaction
 

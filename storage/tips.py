@@ -7,7 +7,8 @@ from sqlalchemy import bindparam, exists, insert, or_, select, update
 from storage import misroutes, tallies
 from storage.records import OPEN, UNDER_WAY, Floor, Origin, Tip, TipKind, TipResult, TipStatus
 from storage.statements import Statement
-from storage.tables import claims, former_numbers, receipts, tips
+from storage.tables.casework import claims
+from storage.tables.tips import former_numbers, receipts, tips
 from storage.transaction import Row, Transaction
 
 _ADD = Statement(insert(tips))

@@ -3,7 +3,8 @@
 from sqlalchemy import delete
 
 from storage.statements import Statement
-from storage.tables import contest_scores, contests, coverage, covered, directory, pledges
+from storage.tables.outreach import contest_scores, contests, coverage, covered, pledges
+from storage.tables.units import directory
 from storage.transaction import Transaction
 
 _FORGET = tuple(

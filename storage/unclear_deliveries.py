@@ -4,12 +4,12 @@ from collections import defaultdict
 
 from sqlalchemy import bindparam, delete, select, update
 
-from storage.broadcasts import reopen
+from storage.broadcast_states import reopen
 from storage.deliveries import Result, go_back, settle
 from storage.delivery_counts import add_counts
 from storage.records import Outcome
 from storage.statements import Statement
-from storage.tables import deliveries, delivery_errors, delivery_leases
+from storage.tables.outreach import deliveries, delivery_errors, delivery_leases
 from storage.transaction import Transaction
 
 _UNDER_WAY = Statement(select(delivery_leases))

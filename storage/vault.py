@@ -7,7 +7,7 @@ from storage.information_copies import SealedCopy
 from storage.keyring import SERVER_HAND, Hand, Keyring
 from storage.shred import ShredStore
 from storage.statements import Statement
-from storage.tables import tip_keys
+from storage.tables.tips import tip_keys
 from storage.tip_keys import TipKeys, open_grant, sealed_keys
 from storage.tip_readers import NOTES, RECEIPT, REPORT, THREAD, Reader, Readers
 from storage.transaction import Transaction

@@ -11,7 +11,7 @@ from storage.errors import UnreadableError
 from storage.runtime import Runtime
 from storage.statements import Statement, insert_or_replace
 from storage.subscriptions import RECORD_BYTES, Subscriber
-from storage.tables import wishes
+from storage.tables.live import wishes
 from storage.transaction import Transaction
 
 

@@ -18,7 +18,7 @@ from storage.broadcasts import Broadcast
 from storage.deliveries import Leased
 from storage.statements import Statement
 from storage.store import Store
-from storage.tables import subscriptions
+from storage.tables.outreach import subscriptions
 
 UNBOUND = 20_000  # messages a second: no limit that is ever reached
 RIVALS = {"PTB, 32 under way": 32, "PTB, 128 under way": 128}

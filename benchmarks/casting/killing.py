@@ -14,7 +14,7 @@ from benchmarks.report import Aim, Table
 from storage.delivery_counts import count
 from storage.statements import Statement
 from storage.store import Store
-from storage.tables import delivery_errors
+from storage.tables.outreach import delivery_errors
 from storage.transaction import Transaction
 
 RATE, ROUND_TRIP, WRITING = 1000, 0.06, 0.05

@@ -12,13 +12,13 @@ from benchmarks.casting.killing import read_line, start_sender
 from benchmarks.casting.sender import CHANNEL, Sending, create, get, opened
 from benchmarks.process import Process
 from benchmarks.report import Aim, Table
-from storage import broadcasts
+from storage import broadcast_states
 from storage.cipher import random_bytes
 from storage.delivery_planning import plan_slice
 from storage.statements import insert_or_ignore
 from storage.store import Store
 from storage.subscriptions import Subscriber
-from storage.tables import subscriptions
+from storage.tables.outreach import subscriptions
 
 UNBOUND, PIECE = 20_000, 20_000
 _ADD = insert_or_ignore(subscriptions)
@@ -41,7 +41,7 @@ def measure_million(
             if not more:
                 break
         weight = (_database_bytes(folder) - before) / people
-        store.run(lambda tx: broadcasts.begin(tx, one.number))
+        store.run(lambda tx: broadcast_states.begin(tx, one.number))
         uvloop.run(Sending(store, get(store, one.number), f"{address}million", UNBOUND, seconds).run())
         grown = _memory() - memory
     whole = sum(slices) / 1000 * (1_000_000 / people)

@@ -20,7 +20,7 @@ from bot.channels.telegram_transport import AiohttpRequest
 from bot.delivery.casting import Casting
 from bot.delivery.channel_broadcasts import ChannelBroadcasts
 from handlers.messages import Reply
-from storage import broadcasts
+from storage import broadcast_states
 from storage.audiences import Audience
 from storage.broadcasts import Broadcast
 from storage.deliveries import Result, lease, record
@@ -60,7 +60,7 @@ def fill(store: Store, people: int) -> Broadcast:
     made = create(store)
     while store.run(lambda tx: plan_slice(tx, made)):
         pass
-    store.run(lambda tx: broadcasts.begin(tx, made.number))
+    store.run(lambda tx: broadcast_states.begin(tx, made.number))
     return get(store, made.number)
 
 

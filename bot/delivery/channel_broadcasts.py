@@ -14,7 +14,8 @@ from bot.channels.pauses import Pauses
 from bot.channels.port import GoneError, SendError, SendLaterError, WaitForPersonError
 from bot.delivery.casting import Casting
 from bot.observe import log_event
-from storage.broadcasts import Broadcast, state_of
+from storage.broadcast_states import state_of
+from storage.broadcasts import Broadcast
 from storage.deliveries import GONE, Leased, Result, lease, record
 from storage.records import BroadcastState, Outcome
 from storage.store import Store

@@ -12,7 +12,8 @@ from bot.channels.port import BroadcastChannel, SendError, SendLaterError
 from bot.delivery.channel_broadcasts import GLANCE_SECONDS, Choose
 from bot.observe import log_event
 from handlers.mailings import Article
-from storage.broadcasts import Broadcast, state_of
+from storage.broadcast_states import state_of
+from storage.broadcasts import Broadcast
 from storage.deliveries import Result, lease, record
 from storage.delivery_counts import count
 from storage.records import BroadcastState, Outcome

@@ -12,7 +12,7 @@ from handlers.local_times import local_moment
 from handlers.outgoing import notify
 from handlers.quarters import quarter_of
 from handlers.turn import Turn
-from storage import broadcasts
+from storage import broadcast_states
 from storage.broadcasts import Broadcast
 from storage.coverage import take_back_reached
 from storage.delivery_counts import sent_by_place
@@ -27,7 +27,7 @@ def approve(turn: Turn, argument: str) -> None:
         raise RefusalError(_("Nobody approves their own alert. A second officer has to: they were asked."))
     if one.expires <= turn.now:
         refuse_late(one)
-    if not broadcasts.approve(turn.tx, one.number, officer.id.hex()):
+    if not broadcast_states.approve(turn.tx, one.number, officer.id.hex()):
         raise RefusalError(
             _("Alert {number} does not wait for anybody: {state}.").format(
                 number=one.number, state=state_labels()[one.state]
@@ -111,19 +111,19 @@ def state_labels() -> dict[BroadcastState, str]:
 
 
 pause = _change(
-    lambda turn, number: broadcasts.pause(turn.tx, number),
+    lambda turn, number: broadcast_states.pause(turn.tx, number),
     "paused",
     N_("Alert {number} is paused. Nobody gets it until you let it go on."),
     N_("Alert {number} can't be paused: {state}."),
 )
 resume = _change(
-    lambda turn, number: broadcasts.resume(turn.tx, number),
+    lambda turn, number: broadcast_states.resume(turn.tx, number),
     "resumed",
     N_("Alert {number} goes on."),
     N_("Alert {number} can't go on: {state}."),
 )
 cancel = _change(
-    lambda turn, number: broadcasts.cancel(turn.tx, number, turn.today),
+    lambda turn, number: broadcast_states.cancel(turn.tx, number, turn.today),
     "cancelled",
     N_("Alert {number} is cancelled. Nobody more gets it."),
     N_("Alert {number} can't be cancelled any more: {state}."),

@@ -3,7 +3,7 @@
 from handlers.durations import DAY_SECONDS
 from handlers.local_times import is_night
 from handlers.product import Product
-from storage import broadcasts
+from storage import broadcast_states
 from storage.broadcasts import Broadcast
 from storage.delivery_counts import count
 from storage.delivery_erasure import forget_ended
@@ -41,11 +41,11 @@ def _carry_on(tx: Transaction, one: Broadcast, now: float) -> bool:
     today = int(now // DAY_SECONDS)
     if now >= one.expires:
         is_begun = one.state not in {BroadcastState.WAITING, BroadcastState.PLANNED}
-        (broadcasts.finish if is_begun else broadcasts.cancel)(tx, one.number, today)
+        (broadcast_states.finish if is_begun else broadcast_states.cancel)(tx, one.number, today)
     elif one.state is BroadcastState.PLANNED and not one.is_whole:
         return now >= one.not_before - PLANNED_AHEAD and plan_slice(tx, one)
     elif one.state is BroadcastState.PLANNED and now >= one.not_before:
-        broadcasts.begin(tx, one.number)
+        broadcast_states.begin(tx, one.number)
     elif one.state is BroadcastState.SENDING and not any(each.left for each in count(tx, one).values()):
-        broadcasts.finish(tx, one.number, today)
+        broadcast_states.finish(tx, one.number, today)
     return False

@@ -18,7 +18,7 @@ from bot.workers import Workers
 from handlers.jobs.broadcasts import carry_on
 from handlers.local_times import is_night
 from handlers.product import Product
-from storage import broadcasts
+from storage import broadcast_states
 from storage.audiences import Audience
 from storage.broadcasts import Broadcast
 from storage.deliveries import lease
@@ -200,7 +200,7 @@ async def test_cancelling_stops_at_once_and_all_adds_up(town: Town) -> None:
     store = town.store
     async with town.sending():
         await eventually(lambda: len(town.fake.called("sendMessage")) >= 5)
-        assert await store.turn(lambda tx: broadcasts.cancel(tx, one.number, NOON // 86400))
+        assert await store.turn(lambda tx: broadcast_states.cancel(tx, one.number, NOON // 86400))
         sent = len(town.fake.called("sendMessage"))
         await asyncio.sleep(0.2)
         assert len(town.fake.called("sendMessage")) <= sent + 30

@@ -17,7 +17,7 @@ from bot.platform_tokens import KeptTokens
 from handlers.campaigns import Cursor, choose_audience, fill, plan_due, to_fill
 from handlers.jobs.broadcasts import carry_on, next_broadcast
 from handlers.product import Product
-from storage import broadcasts
+from storage import broadcast_states
 from storage.audiences import CHANNELS
 from storage.broadcasts import Broadcast
 from storage.delivery_counts import count
@@ -185,6 +185,6 @@ async def test_what_is_cancelled_or_refused_leaves_nobody_leased(account: Accoun
     assert not await account.sender.send(one)
     assert account.count(one) == Count(pending=3)
 
-    account.product.store.run(lambda tx: broadcasts.cancel(tx, one.number, 20_000))
+    account.product.store.run(lambda tx: broadcast_states.cancel(tx, one.number, 20_000))
     assert not await account.sender.send(one)
     assert account.fake.broadcasts == []

@@ -7,7 +7,7 @@ from handlers.campaigns import Cursor, fill, to_fill
 from handlers.jobs.progress import conclude, find_ended, find_going, tell_progress
 from handlers.page import draw_page
 from handlers.sending_progress import percentages
-from storage import broadcasts, deliveries, file_owners
+from storage import broadcast_states, deliveries, file_owners
 from storage.broadcasts import Broadcast
 from storage.choices import Choices, Reader
 from storage.coverage import reached_in
@@ -84,7 +84,7 @@ def send(world: World, *, at_most: int = 1000, outcome: Outcome = Outcome.SENT) 
         deliveries.record(tx, store.subscriptions, number, channel, results)
         return len(leased)
 
-    store.run(lambda tx: broadcasts.begin(tx, number))
+    store.run(lambda tx: broadcast_states.begin(tx, number))
     for channel in ("telegram", "zalo"):
         sent += store.run(lambda tx, channel=channel: work(tx, channel))  # type: ignore[misc]
     return sent
@@ -217,7 +217,7 @@ def test_the_account_adds_up_to_a_hundred(town: World, author: Person, colleague
     assert author.heard[0].share == 50
 
     send(town)
-    town.store.run(lambda tx: broadcasts.finish(tx, number, 20_000))
+    town.store.run(lambda tx: broadcast_states.finish(tx, number, 20_000))
     for _again in range(2):
         for one in town.store.run(lambda tx: find_ended(tx, town.product)):
             sent = town.store.run(lambda tx: sent_by_place(tx, number))
@@ -264,7 +264,7 @@ def test_what_nobody_knows_is_sent_again_by_decision_and_counted_once(
 def conclude_all(world: World, number: int) -> None:
     """End an alert and give the account."""
     store = world.store
-    store.run(lambda tx: broadcasts.finish(tx, number, 20_000))
+    store.run(lambda tx: broadcast_states.finish(tx, number, 20_000))
     for one in store.run(lambda tx: find_ended(tx, world.product)):
         sent = store.run(lambda tx: sent_by_place(tx, number))
         store.run(lambda tx, one=one, sent=sent: conclude(tx, world.product, world.now, one, sent))  # type: ignore[misc]
@@ -300,7 +300,7 @@ def test_a_picture_is_given_up_once_nobody_will_get_it(
     write(author)
     number, store = newest(town).number, town.store
     file = store.run(lambda tx: keep_picture(tx, number))
-    end = broadcasts.cancel if state == "cancelled" else broadcasts.finish
+    end = broadcast_states.cancel if state == "cancelled" else broadcast_states.finish
     store.run(lambda tx: release_pictures(tx, town.product, town.now))
     assert file not in store.run(file_owners.draft_files)
     store.run(lambda tx: end(tx, number, 20_000))

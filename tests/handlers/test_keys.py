@@ -26,7 +26,8 @@ from storage.records import Json, Origin, Role, Tip
 from storage.recovery import make_recovery
 from storage.statements import Statement
 from storage.store import Store
-from storage.tables import held, invitations
+from storage.tables.live import held
+from storage.tables.units import invitations
 from storage.transaction import Transaction
 from storage.unlocked import unlocked_pair
 from tests.handlers.chat import Person, World

@@ -30,8 +30,10 @@ from storage.receipts import derive_keys, read_receipt
 from storage.records import Role, TipKind, TipStatus
 from storage.statements import Statement
 from storage.store import Store
-from storage.tables import claims, fetches, files, inbox, outbox, receipts, tip_keys, tip_records
-from storage.tables import tips as tips_table
+from storage.tables.casework import claims
+from storage.tables.live import fetches, inbox, outbox
+from storage.tables.tips import files, receipts, tip_keys, tip_records
+from storage.tables.tips import tips as tips_table
 from storage.tip_readers import REPORT, THREAD
 from tests.kill.product import CHANNEL, CHEAP_MEMORY, settings_in
 

@@ -25,7 +25,7 @@ from storage.recovery import join_halves
 from storage.rotation import rotate
 from storage.statements import Statement
 from storage.store import Places, Store
-from storage.tables import officers
+from storage.tables.units import officers
 from storage.transaction import Transaction
 from tests.handlers.chat import Person, World
 from tests.handlers.conftest import QUEUES

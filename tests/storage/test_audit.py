@@ -9,7 +9,7 @@ from storage import audit
 from storage.audit import Act
 from storage.statements import Statement
 from storage.store import Store
-from storage.tables import audit as table
+from storage.tables.units import audit as table
 from tests.storage.samples import COMMUNE, NOW
 
 ACTS = [Act(NOW + number, "ab" * 16, "read", COMMUNE, number, "«chi tiết»") for number in range(1, 6)]

@@ -127,7 +127,7 @@ def live_a_little(store: Store, canary: bytes) -> None:
 
 
 def test_every_table_is_either_lasting_or_left_out_of_backups() -> None:
-    """A new table: name it in LIVE (storage/tables.py) if a restored copy must not bring it back, else in LASTING here."""
+    """A new table: name it in LIVE (storage/tables) if a restored copy must not bring it back, else in LASTING here."""
     live = {table.name for table in LIVE}
 
     assert live | set(LASTING) >= set(metadata.tables)

@@ -5,13 +5,14 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import select
 
-from storage import broadcasts, tables
+from storage import broadcast_states, broadcasts
 from storage.audiences import CHANNELS, Audience
 from storage.broadcasts import Broadcast, Broadcasts, rekey_broadcasts
 from storage.errors import UnreadableError
 from storage.records import BroadcastState, Outcome
 from storage.statements import Statement
 from storage.store import Store
+from storage.tables.outreach import broadcasts as broadcast_table
 
 NOON = 1_796_000_400
 DAY = NOON // 86400
@@ -43,7 +44,7 @@ def test_an_occasion_has_one_broadcast_however_often_it_is_planned(store: Store)
 def test_urgent_ones_come_first_and_ended_ones_no_more(store: Store) -> None:
     first, second = add(store, JUNE), add(store, replace(JUNE, occasion="alert/1", urgent=True))
     third = add(store, replace(JUNE, occasion="june-27/2027"))
-    store.run(lambda tx: broadcasts.cancel(tx, third, DAY))
+    store.run(lambda tx: broadcast_states.cancel(tx, third, DAY))
 
     assert [one.number for one in store.run(store.broadcasts.open_ones)] == [second, first]
     assert [one.number for one in store.run(store.broadcasts.recent)] == [third, second, first]
@@ -52,10 +53,10 @@ def test_urgent_ones_come_first_and_ended_ones_no_more(store: Store) -> None:
 def test_whoever_made_it_cannot_approve_it(store: Store) -> None:
     number = add(store, replace(JUNE, created_by="an", state=BroadcastState.WAITING))
 
-    assert not store.run(lambda tx: broadcasts.approve(tx, number, "an"))
-    assert not store.run(lambda tx: broadcasts.begin(tx, number))
-    assert store.run(lambda tx: broadcasts.approve(tx, number, "binh"))
-    assert not store.run(lambda tx: broadcasts.approve(tx, number, "chi"))
+    assert not store.run(lambda tx: broadcast_states.approve(tx, number, "an"))
+    assert not store.run(lambda tx: broadcast_states.begin(tx, number))
+    assert store.run(lambda tx: broadcast_states.approve(tx, number, "binh"))
+    assert not store.run(lambda tx: broadcast_states.approve(tx, number, "chi"))
 
     found = store.run(lambda tx: store.broadcasts.get(tx, number))
     assert found is not None
@@ -66,19 +67,19 @@ def test_each_state_follows_from_the_last(store: Store) -> None:
     number = add(store, JUNE)
 
     def state() -> BroadcastState | None:
-        return store.run(lambda tx: broadcasts.state_of(tx, number))
+        return store.run(lambda tx: broadcast_states.state_of(tx, number))
 
-    assert not store.run(lambda tx: broadcasts.resume(tx, number))
-    assert store.run(lambda tx: broadcasts.begin(tx, number))
-    assert store.run(lambda tx: broadcasts.pause(tx, number))
+    assert not store.run(lambda tx: broadcast_states.resume(tx, number))
+    assert store.run(lambda tx: broadcast_states.begin(tx, number))
+    assert store.run(lambda tx: broadcast_states.pause(tx, number))
     assert state() is BroadcastState.PAUSED
-    assert not store.run(lambda tx: broadcasts.pause(tx, number))
-    assert not store.run(lambda tx: broadcasts.begin(tx, number))
-    assert store.run(lambda tx: broadcasts.resume(tx, number))
-    assert store.run(lambda tx: broadcasts.cancel(tx, number, DAY))
-    assert not store.run(lambda tx: broadcasts.cancel(tx, number, DAY))
-    assert not store.run(lambda tx: broadcasts.resume(tx, number))
-    assert not store.run(lambda tx: broadcasts.finish(tx, number, DAY))
+    assert not store.run(lambda tx: broadcast_states.pause(tx, number))
+    assert not store.run(lambda tx: broadcast_states.begin(tx, number))
+    assert store.run(lambda tx: broadcast_states.resume(tx, number))
+    assert store.run(lambda tx: broadcast_states.cancel(tx, number, DAY))
+    assert not store.run(lambda tx: broadcast_states.cancel(tx, number, DAY))
+    assert not store.run(lambda tx: broadcast_states.resume(tx, number))
+    assert not store.run(lambda tx: broadcast_states.finish(tx, number, DAY))
     assert state() is BroadcastState.CANCELLED
 
 
@@ -88,7 +89,7 @@ def test_the_words_lie_sealed_and_go_along_when_the_secret_changes(store: Store)
     number = store.run(lambda tx: old.create(tx, replace(JUNE, content=text)))
     assert number
 
-    ((sealed,),) = store.run(lambda tx: tx.all(Statement(select(tables.broadcasts.c.sealed))))
+    ((sealed,),) = store.run(lambda tx: tx.all(Statement(select(broadcast_table.c.sealed))))
     assert "kẹo".encode() not in sealed
     store.run(lambda tx: rekey_broadcasts(tx, b"o" * 32, b"n" * 32))
 

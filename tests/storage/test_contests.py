@@ -7,7 +7,7 @@ from storage.contests import Contest, Score
 from storage.delayed import delay, take_delayed
 from storage.statements import Statement
 from storage.store import Store
-from storage.tables import delayed
+from storage.tables.live import delayed
 from storage.transaction import Transaction
 from tests.storage.samples import make_queues
 

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import func, select
 
-from storage import broadcasts
+from storage import broadcast_states
 from storage.audiences import Audience, number_of
 from storage.broadcasts import Broadcast
 from storage.deliveries import GONE, Leased, Result, lease, record
@@ -18,7 +18,7 @@ from storage.records import Count, Outcome
 from storage.statements import Statement
 from storage.store import Store
 from storage.subscriptions import Subscriber
-from storage.tables import deliveries, delivery_leases, subscriptions
+from storage.tables.outreach import deliveries, delivery_leases, subscriptions
 from storage.unclear_deliveries import resend_unknown, settle_orphans
 from tests.storage.test_broadcasts import DAY, JUNE, NOON
 
@@ -46,7 +46,7 @@ def plan(
     created = get(store, number)
     while store.run(lambda tx: plan_slice(tx, created, most=2)):
         pass
-    store.run(lambda tx: broadcasts.begin(tx, number))
+    store.run(lambda tx: broadcast_states.begin(tx, number))
     return get(store, number)
 
 
@@ -189,7 +189,7 @@ def test_to_send_again_opens_what_was_done(store: Store) -> None:
     one = plan(store)
     take(store, one, 1)
     store.run(settle_orphans)
-    store.run(lambda tx: broadcasts.finish(tx, one.number, DAY))
+    store.run(lambda tx: broadcast_states.finish(tx, one.number, DAY))
 
     assert store.run(lambda tx: resend_unknown(tx, one.number)) == 1
 
@@ -203,7 +203,7 @@ def test_who_did_not_get_it_before_the_end_counts_as_skipped(store: Store) -> No
     (under_way, sent) = take(store, one, 2)
     note(store, one, Result(sent.number, Outcome.SENT))
 
-    store.run(lambda tx: broadcasts.cancel(tx, one.number, DAY))
+    store.run(lambda tx: broadcast_states.cancel(tx, one.number, DAY))
 
     assert counts(store, one)["telegram"] == Count(leased=1, sent=1, skipped=3)
     note(store, one, Result(under_way.number, Outcome.SENT))
@@ -228,7 +228,7 @@ def test_a_week_after_the_end_nothing_tells_who_got_it_and_the_figures_stay(stor
     one, other = plan(store), plan(store, "later", not_before=NOON + 86400)
     (leased,) = take(store, one, 1)
     note(store, one, Result(leased.number, Outcome.FAILED, "refused"))
-    store.run(lambda tx: broadcasts.finish(tx, one.number, DAY))
+    store.run(lambda tx: broadcast_states.finish(tx, one.number, DAY))
     before = counts(store, one)
 
     assert not store.run(lambda tx: forget_ended(tx, DAY + 7))

@@ -22,7 +22,8 @@ from storage.records import Tip, TipResult, TipStatus
 from storage.shred import ORPHAN_DAYS, ShredStore
 from storage.statements import Statement
 from storage.store import Places, Store
-from storage.tables import metadata, shredding
+from storage.tables import metadata
+from storage.tables.tips import shredding
 from storage.tip_readers import NOTES, RECEIPT, REPORT, Reader, queue_reader
 from storage.transaction import Row, Transaction
 from tests.storage.samples import COMMUNE, DAY, NEIGHBOUR, add_sample, make_queues

@@ -10,7 +10,7 @@ from storage.audit import Act, check_chain
 from storage.heads import keep_head, kept_heads, read_head, write_head
 from storage.statements import Statement
 from storage.store import Store
-from storage.tables import audit as table
+from storage.tables.units import audit as table
 from storage.transaction import Transaction
 from tests.storage.samples import COMMUNE, NOW
 

@@ -10,7 +10,7 @@ from storage.generations import FIRST_GENERATION
 from storage.keyring import SERVER, Keyring, public_key, queue_holder
 from storage.statements import Statement
 from storage.store import Store
-from storage.tables import key_grants
+from storage.tables.units import key_grants
 from tests.storage.samples import COMMUNE, NATION, PROVINCE, QUEUES, make_queues
 
 GRANTS = Statement(select(key_grants.c.queue, key_grants.c.holder, key_grants.c.sealed))

@@ -3,7 +3,7 @@
 from storage import limits
 from storage.runtime import Runtime
 from storage.store import Store
-from storage.tables import limits as table
+from storage.tables.live import limits as table
 from storage.transaction import Transaction
 from tests.storage.samples import NOW
 

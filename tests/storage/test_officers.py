@@ -13,8 +13,8 @@ from storage.officers import Officer, Register, new_officer_id
 from storage.records import Role
 from storage.statements import Statement
 from storage.store import Store
-from storage.tables import invitations
-from storage.tables import officers as officers_table
+from storage.tables.units import invitations
+from storage.tables.units import officers as officers_table
 from tests.storage.samples import COMMUNE, NATION, NOW, PROVINCE
 
 LAN = Officer(b"l" * 16, "Đại úy Lan", "vi", "telegram", "4711")

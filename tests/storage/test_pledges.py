@@ -17,7 +17,8 @@ from storage.pledges import (
 )
 from storage.statements import Statement
 from storage.store import Store
-from storage.tables import facts, pledges
+from storage.tables.outreach import pledges
+from storage.tables.units import facts
 from storage.transaction import Transaction
 from tests.storage.samples import make_queues
 

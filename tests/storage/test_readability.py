@@ -62,8 +62,9 @@ from storage.recovery import join_halves, make_recovery
 from storage.rotation import REKEYS
 from storage.statements import Statement
 from storage.store import Places, Store
-from storage.tables import information_copies, key_grants, memberships, tip_keys, tip_records
-from storage.tables import tips as tips_table
+from storage.tables.tips import information_copies, tip_keys, tip_records
+from storage.tables.tips import tips as tips_table
+from storage.tables.units import key_grants, memberships
 from storage.tip_readers import NOTES, RECEIPT, REPORT, THREAD
 from storage.transaction import Transaction
 from storage.vault import Vault

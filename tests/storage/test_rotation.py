@@ -24,7 +24,7 @@ from storage.rotation import REKEYS, Rekey, rotate
 from storage.server_secret import finish_change
 from storage.statements import Statement
 from storage.store import Places, Store
-from storage.tables import key_grants, officers
+from storage.tables.units import key_grants, officers
 from storage.tip_readers import RECEIPT, REPORT, Reader, queue_reader
 from storage.transaction import Transaction
 from tests.storage.gaps import fill_gap

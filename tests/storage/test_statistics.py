@@ -8,7 +8,7 @@ from storage.records import Origin, Tip, TipKind, TipResult, TipStatus
 from storage.statements import Statement
 from storage.statistics import Place, Spot
 from storage.store import Store
-from storage.tables import statistics as table
+from storage.tables.casework import statistics as table
 from storage.tallies import week_of
 from storage.transaction import Transaction
 from tests.storage.samples import (

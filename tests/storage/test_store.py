@@ -11,7 +11,7 @@ from storage.errors import ClosedStoreError
 from storage.officers import Officer, new_officer_id
 from storage.statements import Statement
 from storage.store import Places, Store
-from storage.tables import inbox
+from storage.tables.live import inbox
 from storage.transaction import Transaction
 from tests.storage.samples import COMMUNE, make_queues
 

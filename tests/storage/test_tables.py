@@ -15,7 +15,7 @@ from storage.databases import SqliteDatabase, truncate_log
 from storage.records import Floor, Origin, Role, TipKind, TipResult, TipStatus
 from storage.store import Places, Store
 from storage.tables import metadata
-from storage.tables import tips as tips_table
+from storage.tables.tips import tips as tips_table
 from tests.storage.samples import add_sample, make_queues
 
 CLEAR_COLUMNS = [

@@ -13,7 +13,7 @@ from storage.keyring import Keyring
 from storage.records import Json
 from storage.statements import Statement
 from storage.store import Store
-from storage.tables import tip_keys, tip_records
+from storage.tables.tips import tip_keys, tip_records
 from storage.tip_readers import NOTES, RECEIPT, REPORT, THREAD, Reader, Readers, queue_reader, readers_of
 from storage.tips import add_receipt
 from storage.vault import Vault
