@@ -15,6 +15,7 @@ import pytest
 from bot.gauges import Gauges
 from bot.log_lines import redact
 from bot.observe import configure_logging, log_event
+from storage.records import Count
 
 ROOT = Path(__file__).resolve().parents[2]
 CANARY = "chim-hoang-yen"
@@ -301,6 +302,7 @@ def test_metrics_are_numbers_of_the_process() -> None:
     gauges.count_turns(5, errors=1)
     gauges.count_turns(2)
     gauges.set_waiting(4)
+    gauges.set_broadcasts(Count(pending=2, leased=1, sent=90, failed=2, skipped=4, unknown=5))
 
     lines = gauges.render().splitlines()
 
@@ -309,5 +311,10 @@ def test_metrics_are_numbers_of_the_process() -> None:
         "homthu_turn_errors_total 1",
         "homthu_outbox_waiting 4",
         "homthu_reminders_last_run_seconds 0",
+        "homthu_broadcast_sent_total 90",
+        "homthu_broadcast_failed_total 2",
+        "homthu_broadcast_left_out 4",
+        "homthu_broadcast_unknown 5",
+        "homthu_broadcast_waiting 3",
     ]
     assert "# TYPE homthu_turns_total counter" in lines

@@ -1,6 +1,7 @@
 """Files as phones and scanners make them, full of what tells on people: each such word is a canary to look for."""
 
 import io
+from concurrent.futures import ThreadPoolExecutor
 from fractions import Fraction
 from functools import cache
 from typing import Any, cast
@@ -73,7 +74,16 @@ def make_animation(form: str) -> bytes:
 
 @cache
 def make_video(muxer: str, pictures: str, sound: str = "", seconds: int = 1) -> bytes:
-    """Make a video with place, owner, chapters, subtitles and a track of positions; `sound` names a codec."""
+    """Make a video with place, owner, chapters, subtitles and a track of positions; `sound` names a codec.
+
+    In a thread of its own: as root, SVT-AV1 makes the thread that calls it a real-time one, and all that it starts later;
+    a worker of the tests then takes the cores from all others.
+    """
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(_encode, muxer, pictures, sound, seconds).result()
+
+
+def _encode(muxer: str, pictures: str, sound: str, seconds: int) -> bytes:
     target = io.BytesIO()
     with av.open(target, "w", format=muxer) as film:
         film.metadata.update(
