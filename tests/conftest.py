@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from storage.databases import choose_database
+from storage.migrations.upgrade import upgrade
 from tests.driving.product import Place, prepare
 from tests.ledger import find_unproved, promised_tests
 from tests.storage.postgresql import PostgresqlServer, shared_server
@@ -45,6 +47,15 @@ def quick_path(memory: Path) -> Iterator[Path]:
     folder = Path(tempfile.mkdtemp(dir=memory))
     yield folder
     shutil.rmtree(folder)
+
+
+@pytest.fixture(scope="session")
+def migrated(memory: Path) -> Path:
+    """Give the file of an empty database, to be copied: to make its tables takes longer than most tests."""
+    path = memory / "migrated" / "homthu.db"
+    path.parent.mkdir()
+    upgrade(choose_database(f"sqlite:///{path}"))
+    return path
 
 
 @pytest.fixture(scope="session")

@@ -1,5 +1,6 @@
 """What several tests of the bot share: a real store on a real SQLite file, and servers on loopback."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -11,7 +12,9 @@ from tests.fakes.loopback import LoopbackServer
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
+def store(tmp_path: Path, migrated: Path) -> Iterator[Store]:
+    (tmp_path / "data").mkdir(mode=0o700)
+    shutil.copy(migrated, tmp_path / "data")
     url = f"sqlite:///{tmp_path / 'data' / 'homthu.db'}"
     opened = Store(Places(url, tmp_path / "data", tmp_path / "runtime", tmp_path / "shred"))
     yield opened

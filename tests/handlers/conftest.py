@@ -1,5 +1,6 @@
 """A real store with a few real queues."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,7 +23,9 @@ def tmp_path(quick_path: Path) -> Path:
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
+def store(tmp_path: Path, migrated: Path) -> Iterator[Store]:
+    (tmp_path / "data").mkdir(mode=0o700)
+    shutil.copy(migrated, tmp_path / "data")
     url = f"sqlite:///{tmp_path / 'data' / 'homthu.db'}"
     opened = Store(Places(url, tmp_path / "data", tmp_path / "runtime", tmp_path / "shred"))
     opened.run(lambda tx: generations.make_queues(tx, opened.keyring, QUEUES))

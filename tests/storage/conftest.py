@@ -1,5 +1,6 @@
 """A real store on a real SQLite file and on a real PostgreSQL server, fresh for each test."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -37,7 +38,10 @@ def places(database_url: str, tmp_path: Path) -> Places:
 
 
 @pytest.fixture
-def store(places: Places) -> Iterator[Store]:
+def store(places: Places, migrated: Path) -> Iterator[Store]:
+    if places.url.startswith("sqlite"):
+        places.data.mkdir(mode=0o700)
+        shutil.copy(migrated, places.data)
     opened = Store(places)
     yield opened
     opened.close()
