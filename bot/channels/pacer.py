@@ -13,7 +13,8 @@ from heapq import heapify, heappop, heappush
 PATIENCE = 0.1  # seconds for which an answer waits for a broadcast's slot
 GLANCE = 0.005
 # From DENSE slots a second on they are taken in grains: of GATHERED slots or GRAIN seconds, AHEAD grains early.
-DENSE, GATHERED, GRAIN, AHEAD = 200, 8, 0.015, 2
+# SPARE ones are kept for answers that come where all slots of the next moment are taken.
+DENSE, GATHERED, GRAIN, AHEAD, SPARE = 200, 8, 0.02, 2, 5
 GUARD, DOUBT = 0.002, 8  # how much longer the shortest round trip seen may be than the shortest there is
 # The first answers carry the opening of connections, so their round trips are not believed.
 WARM_ROUNDS, MOST_COLD = 3, 100
@@ -26,7 +27,8 @@ class Pacer:
         self.limit = limit
         self._window, self._clock = window, clock
         start = clock() + window
-        self._free = [start + window * slot / limit for slot in range(limit)]  # when each is free
+        slots = limit - SPARE if limit >= DENSE else limit
+        self._free = [start + window * slot / slots for slot in range(slots)]  # when each is free
         heapify(self._free)
         self._debt = 0  # answers that left without a slot
         self._answers = 0  # that wait for one

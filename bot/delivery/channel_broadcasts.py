@@ -23,6 +23,7 @@ from storage.transaction import Transaction
 
 GLANCE_SECONDS = 0.5  # how soon a pause, a cancelling or the night is noticed where nothing leaves
 RECORD_SECONDS = 0.05  # results that have waited longer are written without a lease
+TICK_SECONDS = 0.001  # a loop that counts whole milliseconds wakes up to one too early
 LARGEST_BATCH = 256
 LONGEST_SILENCE = 60.0
 
@@ -156,11 +157,11 @@ class ChannelBroadcasts:
 
     async def _may_leave(self, moment: float) -> bool:
         """Wait until a slot is free; false if the platform has asked for silence meanwhile."""
-        early = moment - self._pacer.now
-        if early <= 0:
-            return True
-        await asyncio.sleep(early)
-        if self._pacer.is_silent:
+        has_waited = False
+        while (early := moment - self._pacer.now) > 0:
+            has_waited = True
+            await asyncio.sleep(max(early, TICK_SECONDS))
+        if has_waited and self._pacer.is_silent:
             self._pacer.give_back([moment])
             return False
         return True
