@@ -1,4 +1,7 @@
-"""The benchmarks still run to their end and measure every row; how fast it was, a busy machine cannot tell."""
+"""Benchmarks still run to their end and measure every row; how fast it was, a busy machine cannot tell.
+
+Those that start a dozen processes (turns, channels) are run by hand.
+"""
 
 import re
 import subprocess
@@ -8,25 +11,6 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-MEASURED = (
-    "page: first paint",
-    "disk as it is: raw append + fdatasync",
-    "disk as it is: raw sqlite3 single commits",
-    "disk as it is: whole turns, 1 at once",
-    "disk as it is: whole turns, 8 at once",
-    "disk as it is: whole turns, 64 at once",
-    "CPU of a whole turn there",
-    "disk as it is: tips filed, receipt after 10 ms",
-    "disk +2 ms a flush",
-    "webhook: taken, product",
-    "webhook: taken, ptb",
-    "webhook: taken and answered, product",
-    "webhook: taken and answered, ptb",
-    "polling: taken, product",
-    "polling: taken, ptb",
-)
-
-
 SENDING = (
     "30/s, jitter 100 ms ",
     "1000/s: CPU of 1000 messages",
@@ -57,7 +41,7 @@ DESK = (
 
 @pytest.mark.parametrize(
     ("module", "measured"),
-    [("turns", MEASURED), ("broadcast", SENDING), ("desk", DESK)],
+    [("broadcast", SENDING), ("desk", DESK)],
 )
 def test_a_benchmark_measures_every_row(module: str, measured: tuple[str, ...]) -> None:
     command = [sys.executable, "-m", f"benchmarks.{module}", "--quick"]
