@@ -45,6 +45,8 @@ def answer(turn: Turn, scene: Scene, said: Said) -> None:
         turn.say(str(wrong))
         ask(turn, asking)
         return
+    if isinstance(outcome, Part) and "files" not in asking.question.offers:
+        turn.echo(said.text)  # or what is asked next would stand below an older answer that was wrong
     _take(turn, scene, outcome)
 
 
