@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from contextlib import AsyncExitStack, contextmanager
 from pathlib import Path
 
+from benchmarks.bot_api import BotApi, make_batches, make_events
 from benchmarks.crowd import Crowd, DraftReader, FindDraft, Person
-from benchmarks.load import BotApi, make_batches, make_events, post_all, post_evenly
 from benchmarks.numbers import Stopwatch
+from benchmarks.posting import post_all, post_evenly
 from benchmarks.process import Process, started
 from benchmarks.zalo_crowd import ZaloCrowd, ZaloOaCrowd
 

@@ -137,7 +137,7 @@ class ProductIntake:
                 raise
             except Exception as error:
                 log_event(_log, "turn_failed", logging.ERROR, channel=incoming.channel, error=error)
-                errors, failure = 1, error
+                errors, failure = 1, error.with_traceback(None)  # its frames hold what the person wrote
             else:
                 self._gauges.count_turns(1, errors=errors)
                 return taken
@@ -150,7 +150,7 @@ class ProductIntake:
             try:
                 return await self._play(incoming, facts, caller)
             except MissingFactError as missing:
-                key = (missing.fact, missing.argument)
+                key = missing.leave_turn()
             try:
                 facts[key] = await self._workers.find(*key, caller)
             except BusyError:

@@ -44,7 +44,7 @@ class ProductKeyDesk:
             try:
                 shown, taken = await self._product.store.turn(work)
             except MissingFactError as missing:
-                key = (missing.fact, missing.argument)
+                key = missing.leave_turn()
                 facts[key] = await self._workers.find(*key, Caller("web", ticket, ticket))
             else:
                 self._announce(taken)

@@ -18,6 +18,11 @@ class MissingFactError(Exception):
         self.fact = fact
         self.argument = argument
 
+    def leave_turn(self) -> tuple[str, Json]:
+        """Give what is missing, and let go of the turn: else what was opened in it stays in memory until garbage is looked for."""
+        self.__traceback__ = None
+        return self.fact, self.argument
+
 
 class RefusalError(Exception):
     """An act is refused; the message says why and what to do next, in the reader's language."""

@@ -47,7 +47,7 @@ def make_queues(tx: Transaction, keyring: Keyring, codes: Iterable[tuple[str, st
     known = {code for code, _above in tx.all(_ALL_CODES)}
     new = [(code, above) for code, above in codes if code not in known]
     for code, above in new:
-        tx.change(_ADD_QUEUE, {"code": code, "above": above, "last_number": 0})
+        tx.change(_ADD_QUEUE, {"code": code, "above": above, "last_number": 0, "last_member": 0})
         _make_pair(tx, keyring, code, FIRST_GENERATION, [])
     return len(new)
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import bindparam, delete, select, update
 
+from storage.queues import take_member_number
 from storage.records import Role
 from storage.statements import Statement, insert_or_replace
 from storage.tables.units import memberships
@@ -22,9 +23,14 @@ class Membership:
 
 _PUT_MEMBER = insert_or_replace(memberships)
 _OF_OFFICER = Statement(
-    select(memberships).where(memberships.c.officer == bindparam("of_officer")).order_by(memberships.c.queue)
+    select(memberships.c.officer, memberships.c.queue, memberships.c.role, memberships.c.holds)
+    .where(memberships.c.officer == bindparam("of_officer"))
+    .order_by(memberships.c.queue)
 )
 _ALL_MEMBERS = Statement(select(memberships.c.officer, memberships.c.queue, memberships.c.role))
+_NUMBERS = Statement(
+    select(memberships.c.officer, memberships.c.number).where(memberships.c.queue == bindparam("of_queue"))
+)
 _DROP_MEMBER = Statement(
     delete(memberships).where(
         memberships.c.officer == bindparam("of_officer"),
@@ -54,9 +60,21 @@ def memberships_of(tx: Transaction, officer: bytes) -> list[Membership]:
 
 
 def join(tx: Transaction, membership: Membership) -> None:
-    """Make an officer a member of a queue, or change their role in it."""
-    row = {"officer": membership.officer, "queue": membership.queue, "role": membership.role}
-    tx.change(_PUT_MEMBER, {**row, "holds": int(membership.holds)})
+    """Make an officer a member of a queue under a number that nobody else there ever gets, or change their role in it."""
+    known = member_numbers(tx, membership.queue).get(membership.officer)
+    row = {
+        "officer": membership.officer,
+        "queue": membership.queue,
+        "role": membership.role,
+        "holds": int(membership.holds),
+        "number": known or take_member_number(tx, membership.queue),
+    }
+    tx.change(_PUT_MEMBER, row)
+
+
+def member_numbers(tx: Transaction, queue: str) -> dict[bytes, int]:
+    """Give the numbers by which the members of a queue are called there."""
+    return {row[0]: row[1] for row in tx.all(_NUMBERS, {"of_queue": queue})}
 
 
 def all_memberships(tx: Transaction) -> list[Membership]:

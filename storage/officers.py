@@ -31,7 +31,7 @@ _OF_QUEUE = Statement(
     select(officers, memberships.c.role)
     .join(memberships, memberships.c.officer == officers.c.id)
     .where(memberships.c.queue == bindparam("of_queue"))
-    .order_by(memberships.c.role, officers.c.id)
+    .order_by(memberships.c.number)
 )
 _ALL_IDS = Statement(select(officers.c.id))
 
@@ -65,7 +65,7 @@ class Register:
         tx.change(_PUT, row)
 
     def members(self, tx: Transaction, queue: str) -> list[tuple[Officer, Role]]:
-        """List a queue's members with their roles."""
+        """List a queue's members with their roles, in the order in which they joined."""
         found = [(self._read(row[:-1]), Role(row[-1])) for row in tx.all(_OF_QUEUE, {"of_queue": queue})]
         return [(officer, role) for officer, role in found if officer is not None]
 

@@ -27,6 +27,12 @@ _TAKE_NUMBER = Statement(
     .values(last_number=queues.c.last_number + 1)
     .returning(queues.c.last_number)
 )
+_TAKE_MEMBER = Statement(
+    update(queues)
+    .where(queues.c.code == bindparam("of_code"))
+    .values(last_member=queues.c.last_member + 1)
+    .returning(queues.c.last_member)
+)
 
 
 def exists_queue(tx: Transaction, code: str) -> bool:
@@ -68,8 +74,17 @@ def owner_from(tx: Transaction, code: str) -> str:
 
 
 def take_number(tx: Transaction, code: str) -> int:
-    """Take the next number of a queue."""
-    row = tx.first(_TAKE_NUMBER, {"of_code": code})
+    """Take the next number of a queue for a tip. Raises LookupError for an unknown code."""
+    return _take(tx, _TAKE_NUMBER, code)
+
+
+def take_member_number(tx: Transaction, code: str) -> int:
+    """Take the next number of a queue for a member. Raises LookupError for an unknown code."""
+    return _take(tx, _TAKE_MEMBER, code)
+
+
+def _take(tx: Transaction, statement: Statement, code: str) -> int:
+    row = tx.first(statement, {"of_code": code})
     if row is None:
         raise LookupError("there is no such queue")
     number: int = row[0]

@@ -56,6 +56,8 @@ class JsonCalls:
         """Post JSON, a form or files once, never twice: who has not heard the answer can't know what it did. Raises SendLaterError."""
         limit = aiohttp.ClientTimeout(connect=SECONDS, sock_read=seconds)
         body = _write_parts(files) if files else form
+        if self._is_closed:
+            raise SendLaterError
         try:
             async with self._open().post(
                 url, headers=headers, json=json, data=body, timeout=limit, allow_redirects=False
@@ -63,12 +65,14 @@ class JsonCalls:
                 return Answer(answer.status, _read_object(await answer.read()), _read_wait(answer.headers))
         except _NOT_CALLED:
             raise SendLaterError(refused=True) from None
-        except (aiohttp.ClientError, OSError, RuntimeError):  # RuntimeError: closed meanwhile
+        except (
+            aiohttp.ClientError,
+            OSError,
+            RuntimeError,
+        ):  # RuntimeError: aiohttp's word for closed meanwhile
             raise SendLaterError from None
 
     def _open(self) -> aiohttp.ClientSession:
-        if self._is_closed:
-            raise RuntimeError("these calls are closed")
         if self._session is None:
             # Only what is set is used: a proxy inherited from the environment is nobody's decision.
             self._session = aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar(), trust_env=False)

@@ -50,7 +50,7 @@ class FollowerBroadcasts:
         kept = 0 if one.urgent else KEPT_FOR_ALERTS
         if not await self._channel.allows(kept):
             return False
-        people = await self.lease_all(one)
+        people = await self._lease_all(one)
         outcome, reason = Outcome.UNKNOWN if people else Outcome.PENDING, ""
         try:
             if people:
@@ -71,7 +71,7 @@ class FollowerBroadcasts:
             return Outcome.FAILED, "refused"
         return Outcome.SENT, ""
 
-    async def lease_all(self, one: Broadcast) -> list[int]:
+    async def _lease_all(self, one: Broadcast) -> list[int]:
         """Lease everybody who waits; nobody if the broadcast is no longer being sent."""
         people: list[int] = []
         while True:

@@ -5,12 +5,12 @@ from handlers import claiming
 from handlers.access import Act
 from handlers.declarations import Command
 from handlers.errors import DeniedError, RefusalError
+from handlers.member_numbers import find_member
 from handlers.messages import Button
 from handlers.numbers import call_tip, name_tip, require_tip, split_name
 from handlers.outgoing import notify
 from handlers.queue_names import own_queue
 from handlers.turn import Turn
-from handlers.typed_numbers import read_number
 from storage import claims, recusals, tips
 from storage.memberships import holding_members
 from storage.officers import Officer
@@ -37,7 +37,7 @@ def hand_all_over(turn: Turn, argument: str) -> None:
     queue = place[0] if place else own_queue(turn)
     if not exists_queue(turn.tx, queue) or not turn.desk.may(Act.ASSIGN, queue):
         raise DeniedError(_("Only a lead of the queue, or of one above, can give tips to members."))
-    former, member = _find_member(turn, queue, leaving)[0], _find_worker(turn, queue, taking)
+    former, member = find_member(turn, queue, leaving)[0], _find_worker(turn, queue, taking)
     held = [tip for one in claims.claimed_by(turn.tx, former.id) if (tip := tips.get_tip(turn.tx, one))]
     given = [tip for tip in held if tip.queue == queue]
     if not given or former.id == member.id:
@@ -66,18 +66,10 @@ def _give(turn: Turn, given: list[Tip], member: Officer) -> None:
 
 
 def _find_worker(turn: Turn, queue: str, number: str) -> Officer:
-    officer, role = _find_member(turn, queue, number)
+    officer, role = find_member(turn, queue, number)
     if role is Role.AUDITOR or not officer.enabled or officer.id not in holding_members(turn.tx, queue):
         raise RefusalError(_("{name} can't open the tips of this queue.").format(name=officer.name))
     return officer
-
-
-def _find_member(turn: Turn, queue: str, number: str) -> tuple[Officer, Role]:
-    members = turn.store.register.members(turn.tx, queue)
-    place = read_number(number, len(members))
-    if place is None:
-        raise RefusalError(_("There is no member of that number. Write «/canbo» to see them."))
-    return members[place - 1]
 
 
 COMMANDS = (

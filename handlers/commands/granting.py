@@ -6,6 +6,7 @@ from handlers.commands.trial import says_trial
 from handlers.declarations import Command
 from handlers.errors import DeniedError, RefusalError
 from handlers.keys import key_at_hand, require_officer
+from handlers.member_numbers import find_member
 from handlers.messages import Button
 from handlers.outgoing import notify
 from handlers.queue_names import own_queue, queue_name
@@ -22,21 +23,16 @@ from storage.records import Role
 
 
 def grant(turn: Turn, argument: str) -> None:
-    """`/traokhoa [queue] N`: grant the queue's key to its N-th member, who waits for it."""
+    """`/traokhoa [queue] N`: grant the queue's key to its member number N, who waits for it."""
     if says_trial(turn):
         return
     words = argument.lower().split()
-    number = read_number(words[-1]) if words else None
-    if number is None:
+    if not words or read_number(words[-1]) is None:
         raise RefusalError(_("Please give the member's number from «/canbo», for example «/traokhoa 2»."))
     queue = words[0] if len(words) > 1 else own_queue(turn)
     if not exists_queue(turn.tx, queue) or not turn.desk.may(Act.GRANT, queue):
         raise DeniedError(_("You can grant keys only for queues that you lead, and for those below them."))
-    members = turn.store.register.members(turn.tx, queue)
-    if number > len(members):
-        raise RefusalError(_("There is no member of that number. Write «/canbo» to see them."))
-    member, role = members[number - 1]
-    _grant(turn, queue, member, role)
+    _grant(turn, queue, *find_member(turn, queue, words[-1]))
 
 
 def ask_for_grants(turn: Turn) -> None:
@@ -100,8 +96,7 @@ def _grant(turn: Turn, queue: str, member: Officer, role: Role) -> None:
 
 def _find_leads(turn: Turn, queue: str, officer: Officer) -> list[tuple[Officer, int]]:
     """Find those who can grant a queue's key, and the number that the waiting officer has there."""
-    order = [one.id for one, _role in turn.store.register.members(turn.tx, queue)]
-    number = order.index(officer.id) + 1
+    number = memberships.member_numbers(turn.tx, queue)[officer.id]
     for place in line_of(queue):
         holding = memberships.holding_members(turn.tx, place)
         leads = [

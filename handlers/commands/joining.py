@@ -36,9 +36,10 @@ def read_code(text: str) -> str | None:
 
 def join(turn: Turn, code: str) -> None:
     """Let the person who writes join the queue of an invitation."""
+    known = turn.store.register.find(turn.tx, turn.incoming.channel, turn.incoming.address)
     invitation = turn.store.invitations.find(turn.tx, code, int(turn.now))
     if invitation is not None:
-        _require_fitting(turn, invitation.queue, invitation.role)
+        _require_fitting(turn, invitation, known)
         invitation = turn.store.invitations.use(turn.tx, code, int(turn.now))
     if invitation is None:
         limits.count(turn, limits.CODES)
@@ -47,7 +48,7 @@ def join(turn: Turn, code: str) -> None:
         )
     queue, role = invitation.queue, invitation.role
     is_new = turn.officer is None
-    officer = turn.officer or _enlist(turn)
+    officer = turn.officer or _enlist(turn, known)
     _make_member(turn, officer, invitation)
     turn.record("join", queue, detail=role)
     text = _("Welcome. You are now a member of this queue: {queue}. Your role: {role}.")
@@ -60,8 +61,9 @@ def join(turn: Turn, code: str) -> None:
         _ask_for_key(turn, officer)
 
 
-def _require_fitting(turn: Turn, queue: str, role: Role) -> None:
+def _require_fitting(turn: Turn, invitation: Invitation, known: Officer | None) -> None:
     """Refuse an invitation that is not for the person who writes, before it is used up: it stays good for somebody else."""
+    queue, role = invitation.queue, invitation.role
     if role is Role.AUDITOR and queue in turn.desk.queues:
         raise RefusalError(
             _("You work in this queue, so you can't be its auditor. A lead has to end that first: «/thuhoi».")
@@ -69,7 +71,6 @@ def _require_fitting(turn: Turn, queue: str, role: Role) -> None:
     officer = turn.officer
     if queue == NATION and role is not Role.LEAD and officer and is_last_lead(turn, officer.id, NATION):
         raise RefusalError(_("You are the last lead of the national desk. Please invite another lead first."))
-    known = turn.store.register.find(turn.tx, turn.incoming.channel, turn.incoming.address)
     if known is not None and not known.enabled:
         raise RefusalError(_("This account was switched off. Please ask your lead."))
 
@@ -100,8 +101,7 @@ def _make_member(turn: Turn, officer: Officer, invitation: Invitation) -> None:
         give_keys(turn.tx, store.keyring, store.vault, queue, officer.id, invitation.keys)
 
 
-def _enlist(turn: Turn) -> Officer:
-    known = turn.store.register.find(turn.tx, turn.incoming.channel, turn.incoming.address)
+def _enlist(turn: Turn, known: Officer | None) -> Officer:
     officer = Officer(
         known.id if known else new_officer_id(),
         _("Officer"),

@@ -21,9 +21,10 @@ def list_members(turn: Turn, argument: str) -> None:
         raise RefusalError(_("That is not one of your queues. Write «/hangdoi» to see them."))
     members = turn.store.register.members(turn.tx, queue)
     holding = memberships.holding_members(turn.tx, queue)
+    numbers = memberships.member_numbers(turn.tx, queue)
     lines = [
-        _member_line(number, officer, role, holds=officer.id in holding)
-        for number, (officer, role) in enumerate(members, start=1)
+        _member_line(numbers[officer.id], officer, role, holds=officer.id in holding)
+        for officer, role in members
     ]
     title = _("Members of {queue}:").format(queue=queue_name(queue))
     rows: tuple[tuple[Button, ...], ...] = ()

@@ -6,6 +6,7 @@ from handlers.conversations.desk.removing import revoke_member
 from handlers.declarations import Command, Conversation
 from handlers.errors import DeniedError, RefusalError
 from handlers.keys import close_desk
+from handlers.member_numbers import find_member
 from handlers.messages import Button
 from handlers.numbers import name_tip
 from handlers.outgoing import notify, take_menu
@@ -21,20 +22,16 @@ from storage.records import Role
 
 
 def revoke(turn: Turn, argument: str) -> None:
-    """`/thuhoi [queue] N`: end the membership of the N-th member of a queue."""
+    """`/thuhoi [queue] N`: end the membership of member number N of a queue."""
     words = argument.lower().split()
-    number = read_number(words[-1]) if words else None
-    if number is None:
+    if not words or read_number(words[-1]) is None:
         raise RefusalError(_("Please give the member's number from «/canbo», for example «/thuhoi 2»."))
     queue = words[0] if len(words) > 1 else own_queue(turn)
     if not exists_queue(turn.tx, queue) or not turn.desk.may(Act.REVOKE, queue):
         raise DeniedError(
             _("You can remove members only from queues that you lead, and from those below them.")
         )
-    members = turn.store.register.members(turn.tx, queue)
-    if number > len(members):
-        raise RefusalError(_("There is no member of that number. Write «/canbo» to see them."))
-    member = members[number - 1][0]
+    member, _role = find_member(turn, queue, words[-1])
     _refuse_last_national(turn, member.id, queue)
     _refuse_last_worker(turn, member.id, queue)
     question = _("{name} will no longer be a member of {queue}. Are you sure?")
@@ -112,12 +109,20 @@ def _refuse_last_national(turn: Turn, member: bytes, queue: str) -> None:
 
 def tell_of_moved(turn: Turn, queue: str, owner: str, count: int) -> None:
     """Tell the officer who writes, and those of the level above, that open tips of a queue have gone there."""
-    text = _("Nobody works this queue now. Its {count} open tips went to: {queue}.")
+    text = ngettext(
+        "Nobody works this queue now. Its {count} open tip went to: {queue}.",
+        "Nobody works this queue now. Its {count} open tips went to: {queue}.",
+        count,
+    )
     turn.say(text.format(count=count, queue=queue_name(owner)))
     for officer, role in turn.store.register.members(turn.tx, owner):
         if officer.enabled and role is not Role.AUDITOR:
             with use_language(officer.language):
-                notice = _("{count} open tips came to you, since nobody works {queue} now.")
+                notice = ngettext(
+                    "{count} open tip came to you, since nobody works {queue} now.",
+                    "{count} open tips came to you, since nobody works {queue} now.",
+                    count,
+                )
                 button = Button(_("Tips of my queues"), f"/hangdoi {owner}")
                 notify(turn, officer, notice.format(count=count, queue=queue_name(queue)), ((button,),))
 

@@ -4,7 +4,6 @@ from sqlalchemy import Index
 
 from storage.tables.columns import blob, number, table, words
 
-# Live conversations: keyed and sealed under the runtime key, noise after a reboot.
 inbox = table("inbox", blob("message", key=True), number("day"))
 drafts = table("drafts", blob("person", key=True), blob("sealed"))
 held = table("held", blob("handle", key=True), blob("sealed"))

@@ -4,7 +4,6 @@ from sqlalchemy import Index, text
 
 from storage.tables.columns import blob, number, table, words
 
-# Tips.
 tips = table(
     "tips",
     blob("id", key=True),

@@ -6,8 +6,9 @@ from storage.tables.columns import blob, metadata, number, table, words
 
 facts = table("facts", words("name", key=True), blob("value"))
 switches = table("switches", words("name", key=True), number("state"))
-# Queues and their keys.
-queues = table("queues", words("code", key=True), words("above", null=True), number("last_number"))
+queues = table(
+    "queues", words("code", key=True), words("above", null=True), number("last_number"), number("last_member")
+)
 forwards = table("forwards", words("queue", key=True), words("points_to"))
 queue_keys = table(
     "queue_keys",
@@ -22,7 +23,6 @@ key_grants = table(
     words("holder", key=True),
     blob("sealed"),
 )
-# People of the units. They are known by name to each other and not anonymous.
 officers = table(
     "officers",
     blob("id", key=True),
@@ -38,6 +38,7 @@ memberships = table(
     words("queue", key=True),
     words("role"),
     number("holds"),
+    number("number"),
     Index("memberships_queue", "queue"),
 )
 invitations = table(

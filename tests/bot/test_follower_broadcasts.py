@@ -20,6 +20,7 @@ from handlers.product import Product
 from storage import broadcast_states
 from storage.audiences import CHANNELS
 from storage.broadcasts import Broadcast
+from storage.deliveries import lease
 from storage.delivery_counts import count
 from storage.records import Count
 from storage.store import Store
@@ -158,7 +159,8 @@ async def test_a_lost_answer_is_unknown_and_never_sent_again_by_itself(account: 
 
 async def test_what_a_dead_process_had_leased_is_unknown(account: Account) -> None:
     one = account.plan_alert()
-    await account.sender.lease_all(one)
+    store = account.product.store
+    store.run(lambda tx: lease(tx, store.subscriptions, one.number, "zalooa", 3))
 
     assert account.product.store.run(settle_orphans) == 3
     assert account.count(one) == Count(unknown=3)

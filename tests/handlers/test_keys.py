@@ -288,6 +288,19 @@ def test_nobody_grants_to_a_member_without_a_key_to_an_auditor_or_twice(
     assert "already" in "".join(chief.say("/traokhoa vn 1"))
 
 
+def test_a_number_read_before_somebody_left_grants_nobody_else(production: Production, chief: Person) -> None:
+    invitations, later = production.world.store.invitations, int(production.world.now) + 9
+    for name in ("lan", "mai", "minh"):
+        code = production.run(partial(invitations.make, queue="00004", role=Role.OFFICER, expires=later))
+        production.officer(name, code)
+
+    chief.say("/thuhoi 00004 1")
+    chief.say("1")
+
+    assert "no member of that number" in "".join(chief.say("/traokhoa 00004 1"))
+    assert "mai can open the tips" in "".join(chief.say("/traokhoa 00004 2"))
+
+
 def test_who_has_left_opens_nothing_that_came_later(production: Production, chief: Person) -> None:
     lan = production.officer("lan", production.invite(chief, "00004"))
     mai = production.officer("mai", production.invite(chief, "00004"))
@@ -362,7 +375,7 @@ def test_the_level_above_hears_of_tips_that_nobody_below_can_open_any_more(
 
     lan.tell("/khoamoi", "1")
 
-    assert "1 open tips came to you" in "".join(chief.listen())
+    assert "1 open tip came to you" in "".join(chief.listen())
 
 
 def test_the_last_national_lead_who_forgets_is_sent_to_the_recovery_key(

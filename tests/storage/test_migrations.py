@@ -78,7 +78,7 @@ def test_a_current_database_is_opened_without_alembic(empty: Database) -> None:
 def test_nothing_happens_the_second_time(empty: Database) -> None:
     upgrade(empty)
     connection = empty.connect()
-    connection.execute("INSERT INTO queues VALUES ('vn', NULL, 7)")
+    connection.execute("INSERT INTO queues VALUES ('vn', NULL, 7, 0)")
     connection.close()
 
     upgrade(empty)

@@ -15,7 +15,7 @@ from storage.statements import Statement
 from storage.store import Store
 from storage.tables.units import invitations
 from storage.tables.units import officers as officers_table
-from tests.storage.samples import COMMUNE, NATION, NOW, PROVINCE
+from tests.storage.samples import COMMUNE, NATION, NOW, PROVINCE, enlist, make_queues
 
 LAN = Officer(b"l" * 16, "Đại úy Lan", "vi", "telegram", "4711")
 
@@ -69,6 +69,7 @@ def test_another_servers_secret_finds_and_opens_no_officer(store: Store) -> None
 
 
 def test_members_join_change_their_role_and_leave(store: Store) -> None:
+    make_queues(store)
     store.run(lambda tx: store.register.save(tx, LAN))
     for queue, role in ((PROVINCE, Role.LEAD), (COMMUNE, Role.OFFICER), (COMMUNE, Role.AUDITOR)):
         membership = Membership(LAN.id, queue, role)
@@ -83,6 +84,18 @@ def test_members_join_change_their_role_and_leave(store: Store) -> None:
     assert not store.run(lambda tx: memberships.leave(tx, LAN.id, COMMUNE))
     assert store.run(lambda tx: store.register.members(tx, COMMUNE)) == []
     assert [one.queue for one in store.run(lambda tx: memberships.memberships_of(tx, LAN.id))] == [PROVINCE]
+
+
+def test_a_members_number_stays_and_is_nobody_elses_after_they_left(store: Store) -> None:
+    make_queues(store)
+    first, second = (store.run(lambda tx: enlist(store, tx, COMMUNE)) for _ in range(2))
+    store.run(lambda tx: memberships.leave(tx, first.id, COMMUNE))
+    store.run(lambda tx: memberships.join(tx, Membership(second.id, COMMUNE, Role.LEAD)))
+    assert store.run(lambda tx: memberships.member_numbers(tx, COMMUNE)) == {second.id: 2}
+    store.run(lambda tx: memberships.leave(tx, second.id, COMMUNE))
+    third = store.run(lambda tx: enlist(store, tx, COMMUNE))
+
+    assert store.run(lambda tx: memberships.member_numbers(tx, COMMUNE)) == {third.id: 3}
 
 
 def test_an_invitation_works_once(store: Store) -> None:

@@ -54,7 +54,7 @@ from storage.cipher import (
 from storage.errors import UnreadableError
 from storage.grants import openable_keys
 from storage.keyring import RECOVERY, SERVER, SERVER_HAND, Hand, Keyring
-from storage.memberships import memberships_of
+from storage.memberships import member_numbers, memberships_of
 from storage.officer_keys import OfficerKeys, officer_public
 from storage.officers import Register
 from storage.records import Floor, Role, Tip, TipKind
@@ -165,7 +165,7 @@ class Tables:
         self.owners = dict(rows(tips_table.c.id, tips_table.c.queue))
         self.holding = {
             (officer, queue)
-            for officer, queue, role, holds in rows(memberships)
+            for officer, queue, role, holds, _number in rows(memberships)
             if holds and role != Role.AUDITOR
         }
 
@@ -242,7 +242,7 @@ class World:
         self.thieves[officer].pairs[f"officer:{officer.hex()}"].append(pair[1])
 
     def _number(self, queue: str, officer: bytes) -> int:
-        return [one.id for one, _role in self.store.register.members(self.tx, queue)].index(officer) + 1
+        return member_numbers(self.tx, queue)[officer]
 
     def _queue_of(self, index: int) -> tuple[str, bytes, str] | None:
         """Name the member of that number (never the chief), and a queue of theirs."""

@@ -251,6 +251,7 @@ def upgrade() -> None:
         sa.Column("queue", sa.Text(), nullable=False),
         sa.Column("role", sa.Text(), nullable=False),
         sa.Column("holds", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("number", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.PrimaryKeyConstraint("officer", "queue"),
         sqlite_with_rowid=False,
     )
@@ -308,6 +309,7 @@ def upgrade() -> None:
         sa.Column("code", sa.Text(), nullable=False),
         sa.Column("above", sa.Text(), nullable=True),
         sa.Column("last_number", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("last_member", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.PrimaryKeyConstraint("code"),
         sqlite_with_rowid=False,
     )
