@@ -8,6 +8,7 @@ from typing import TextIO
 
 from bot.channels.plain import write_plain
 from bot.channels.port import Intake, Limits, OpenFile, SendError, TooBigError
+from bot.channels.progress import Progress
 from content.i18n import N_, _
 from handlers.messages import Attachment, Incoming, Media, Reply, Traces
 
@@ -46,7 +47,9 @@ class ConsoleChannel:
         self._target.write("> ")
         self._target.flush()
 
-    async def send(self, address: str, reply: Reply, files: tuple[OpenFile, ...]) -> tuple[str, ...]:
+    async def send(
+        self, address: str, reply: Reply, files: tuple[OpenFile, ...], progress: Progress | None = None
+    ) -> tuple[str, ...]:
         """Print one reply; what is printed can't be taken back."""
         lines = [
             write_plain(reply),
@@ -56,7 +59,9 @@ class ConsoleChannel:
         self._target.flush()
         return ()
 
-    async def send_card(self, address: str, card: bytes, reply: Reply) -> tuple[str, ...]:
+    async def send_card(
+        self, address: str, card: bytes, reply: Reply, progress: Progress | None = None
+    ) -> tuple[str, ...]:
         """Print the words: a terminal shows no picture."""
         return await self.send(address, reply, ())
 

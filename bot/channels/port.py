@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
+from bot.channels.progress import Progress
 from handlers.messages import Incoming, Media, Page, Reply, Traces
 from storage.records import FileKind, SavedFile
 
@@ -77,9 +78,7 @@ class OpenFile:
 
 
 class SendError(Exception):
-    """A message could not be sent and never will be: the person blocked the bot or is gone. `sent` names what was sent before."""
-
-    sent: tuple[str, ...] = ()
+    """A message could not be sent and never will be: the person blocked the bot or is gone."""
 
 
 class GoneError(SendError):
@@ -134,10 +133,17 @@ class Channel(Protocol):
     async def run(self, intake: Intake) -> None:
         """Receive until cancelled; hand each message to `intake.take` and acknowledge it only afterwards."""
 
-    async def send(self, address: str, reply: Reply, files: tuple[OpenFile, ...]) -> tuple[str, ...]:
-        """Send one reply with its opened files and name the messages that can be taken back; raise SendError or SendLaterError."""
+    async def send(
+        self, address: str, reply: Reply, files: tuple[OpenFile, ...], progress: Progress | None = None
+    ) -> tuple[str, ...]:
+        """Send one reply with its opened files, from where an earlier try has got to, and name the messages that can be taken back.
 
-    async def send_card(self, address: str, card: bytes, reply: Reply) -> tuple[str, ...]:
+        Raises SendError or SendLaterError; then `progress` tells how far it came.
+        """
+
+    async def send_card(
+        self, address: str, card: bytes, reply: Reply, progress: Progress | None = None
+    ) -> tuple[str, ...]:
         """Send one reply with the picture (PNG) of a prevention item, else as `send` does."""
 
     async def edit(self, address: str, message: str, reply: Reply) -> None:

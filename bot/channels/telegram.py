@@ -14,12 +14,13 @@ from telegram.constants import FileSizeLimit, MessageLimit, PollLimit
 from telegram.error import BadRequest, TelegramError
 
 from bot.channels.port import Intake, Limits, OpenFile, PollRoom, TooBigError
+from bot.channels.progress import Call, Progress
 from bot.channels.telegram_api import TelegramApi, explain
 from bot.channels.telegram_introduction import Commands, Introduction, offer_commands
 from bot.channels.telegram_polling import Polling
 from bot.channels.telegram_polls import Polls, send_poll
 from bot.channels.telegram_receiving import Receiving
-from bot.channels.telegram_send import delete_messages, edit_reply, send_card, send_reply
+from bot.channels.telegram_send import delete_messages, edit_reply, plan_card, plan_reply
 from bot.channels.telegram_update import LARGEST_FETCH, NAME
 from bot.channels.webhook_watch import LOOK_SECONDS
 from content.i18n import N_
@@ -112,30 +113,19 @@ class TelegramChannel:
         self._answers.add(task)
         task.add_done_callback(self._answers.discard)
 
-    async def send(self, address: str, reply: Reply, files: tuple[OpenFile, ...]) -> tuple[str, ...]:
+    async def send(
+        self, address: str, reply: Reply, files: tuple[OpenFile, ...], progress: Progress | None = None
+    ) -> tuple[str, ...]:
         """Send one reply with its opened files and name its messages; raise SendError or SendLaterError."""
-        sent: list[str] = []
-        try:
-            if _POLLS.holds(reply):
-                sent.append(await send_poll(self._bot, address, reply, self._polls))
-            else:
-                await send_reply(self._bot, address, reply, files, sent)
-        except TelegramError as error:
-            failure = explain(error)
-            failure.sent = tuple(sent)
-            raise failure from None
-        return tuple(sent)
+        if _POLLS.holds(reply):
+            return await _go_on(progress, [partial(send_poll, self._bot, address, reply, self._polls)])
+        return await _go_on(progress, plan_reply(self._bot, address, reply, files))
 
-    async def send_card(self, address: str, card: bytes, reply: Reply) -> tuple[str, ...]:
+    async def send_card(
+        self, address: str, card: bytes, reply: Reply, progress: Progress | None = None
+    ) -> tuple[str, ...]:
         """Send one reply with a prevention card and name its messages; raise SendError or SendLaterError."""
-        sent: list[str] = []
-        try:
-            await send_card(self._bot, address, card, reply, sent)
-        except TelegramError as error:
-            failure = explain(error)
-            failure.sent = tuple(sent)
-            raise failure from None
-        return tuple(sent)
+        return await _go_on(progress, plan_card(self._bot, address, card, reply))
 
     async def edit(self, address: str, message: str, reply: Reply) -> None:
         """Put a reply in the place of a message; raise SendError or SendLaterError."""
@@ -184,3 +174,10 @@ class TelegramChannel:
     async def _answer(self, query_id: str) -> None:
         with suppress(TelegramError):
             await self._bot.answer_callback_query(query_id)
+
+
+async def _go_on(progress: Progress | None, calls: Sequence[Call]) -> tuple[str, ...]:
+    try:
+        return await (progress or Progress()).go_on(calls)
+    except TelegramError as error:
+        raise explain(error) from None

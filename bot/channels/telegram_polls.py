@@ -40,7 +40,7 @@ class Polls:
         return replace(incoming, press=answers[int(chosen)])
 
 
-async def send_poll(bot: Bot, address: str, reply: Reply, polls: Polls) -> str:
+async def send_poll(bot: Bot, address: str, reply: Reply, polls: Polls) -> list[str]:
     """Send a question as a quiz and name its message; raise TelegramError if that fails."""
     quiz = reply.poll or Poll(0, "")
     answers = [button for row in reply.rows for button in row if not button.control]
@@ -58,4 +58,4 @@ async def send_poll(bot: Bot, address: str, reply: Reply, polls: Polls) -> str:
     )
     if message.poll is not None:
         polls.note(message.poll.id, address, tuple(button.data for button in answers))
-    return str(message.message_id)
+    return [str(message.message_id)]

@@ -6,6 +6,7 @@ Decides what may not be forwarded: secrets, and everything that comes with a fil
 import secrets
 from collections.abc import Sequence
 from contextlib import suppress
+from functools import partial
 
 from telegram import (
     Bot,
@@ -20,45 +21,37 @@ from telegram.error import BadRequest
 
 from bot.channels.long_texts import split_text
 from bot.channels.port import OpenFile
+from bot.channels.progress import Call
 from handlers.messages import Button, Reply
 from storage.records import ENDINGS, FileKind
+
+Rows = Sequence[Sequence[Button]]
 
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
-async def send_reply(
-    bot: Bot, address: str, reply: Reply, files: tuple[OpenFile, ...], sent: list[str]
-) -> None:
-    """Send a reply to one chat and add the ids of its messages to `sent`; raise TelegramError at the first call that fails."""
+def plan_reply(bot: Bot, address: str, reply: Reply, files: tuple[OpenFile, ...]) -> list[Call]:
+    """List the calls that send a reply to one chat; each names its messages or raises TelegramError."""
     pictures = [file.content for file in files if file.kind is FileKind.PICTURE]
-    for start in range(0, len(pictures), MediaGroupLimit.MAX_MEDIA_LENGTH):
-        album = pictures[start : start + MediaGroupLimit.MAX_MEDIA_LENGTH]
-        sent += [str(message.message_id) for message in await _send_pictures(bot, address, album)]
-    for file in files:
-        if file.kind is not FileKind.PICTURE:
-            sent.append(str((await _send_stream(bot, address, file)).message_id))
+    size = MediaGroupLimit.MAX_MEDIA_LENGTH
+    albums = [pictures[start : start + size] for start in range(0, len(pictures), size)]
+    streams = [file for file in files if file.kind is not FileKind.PICTURE]
     parts = list(split_text(reply.text, MessageLimit.MAX_TEXT_LENGTH))
-    for number, part in enumerate(parts, 1):
-        message = await bot.send_message(
-            address,
-            part,
-            link_preview_options=_NO_PREVIEW,
-            protect_content=reply.secret or bool(files),
-            reply_markup=draw_buttons(reply.rows) if number == len(parts) else None,
-        )
-        sent.append(str(message.message_id))
+    is_guarded = reply.secret or bool(files)
+    return [
+        *(partial(_send_pictures, bot, address, album) for album in albums),
+        *(partial(_send_stream, bot, address, file) for file in streams),
+        *(partial(_send_text, bot, address, part, (), is_guarded) for part in parts[:-1]),
+        *(partial(_send_text, bot, address, part, reply.rows, is_guarded) for part in parts[-1:]),
+    ]
 
 
-async def send_card(bot: Bot, address: str, card: bytes, reply: Reply, sent: list[str]) -> None:
-    """Send a prevention card with its words below it, in one message if they fit; raise TelegramError at the first call that fails."""
+def plan_card(bot: Bot, address: str, card: bytes, reply: Reply) -> list[Call]:
+    """List the calls that send a prevention card with its words below it: one if they fit."""
     fits = len(reply.text.encode("utf-16-le")) // 2 <= MessageLimit.CAPTION_LENGTH
-    caption, buttons = (reply.text, draw_buttons(reply.rows)) if fits else (None, None)
-    picture = await bot.send_photo(
-        address, card, filename="hom-thu.png", caption=caption, reply_markup=buttons
-    )
-    sent.append(str(picture.message_id))
-    if not fits:
-        await send_reply(bot, address, reply, (), sent)
+    if fits:
+        return [partial(_send_card, bot, address, card, reply)]
+    return [partial(_send_card, bot, address, card, Reply("")), *plan_reply(bot, address, reply, ())]
 
 
 async def edit_reply(bot: Bot, address: str, message: str, reply: Reply) -> None:
@@ -90,22 +83,43 @@ async def _delete_each(bot: Bot, address: str, batch: Sequence[int]) -> None:
             await bot.delete_message(address, message)
 
 
-async def _send_pictures(bot: Bot, address: str, pictures: list[bytes]) -> Sequence[Message]:
+async def _send_text(bot: Bot, address: str, text: str, rows: Rows, is_guarded: bool) -> list[str]:
+    message = await bot.send_message(
+        address,
+        text,
+        link_preview_options=_NO_PREVIEW,
+        protect_content=is_guarded,
+        reply_markup=draw_buttons(rows),
+    )
+    return _name(message)
+
+
+async def _send_card(bot: Bot, address: str, card: bytes, reply: Reply) -> list[str]:
+    buttons, caption = draw_buttons(reply.rows), reply.text or None
+    sent = await bot.send_photo(address, card, filename="hom-thu.png", caption=caption, reply_markup=buttons)
+    return _name(sent)
+
+
+async def _send_pictures(bot: Bot, address: str, pictures: list[bytes]) -> list[str]:
     names = [f"{secrets.token_hex(8)}.jpg" for _ in pictures]
     if len(pictures) == 1:
         picture = await bot.send_photo(
             address, pictures[0], filename=names[0], protect_content=True, has_spoiler=True
         )
-        return [picture]
+        return _name(picture)
     album = [
         InputMediaPhoto(picture, filename=name, has_spoiler=True)
         for picture, name in zip(pictures, names, strict=True)
     ]
-    return await bot.send_media_group(address, album, protect_content=True)
+    return _name(*await bot.send_media_group(address, album, protect_content=True))
 
 
-async def _send_stream(bot: Bot, address: str, file: OpenFile) -> Message:
+async def _send_stream(bot: Bot, address: str, file: OpenFile) -> list[str]:
     """Upload a video or a voice message anew."""
+    return _name(await _upload_stream(bot, address, file))
+
+
+async def _upload_stream(bot: Bot, address: str, file: OpenFile) -> Message:
     name = f"{secrets.token_hex(8)}.{ENDINGS[file.kind]}"
     if file.kind is FileKind.VIDEO:
         return await bot.send_video(
@@ -119,7 +133,11 @@ async def _send_stream(bot: Bot, address: str, file: OpenFile) -> Message:
     )
 
 
-def draw_buttons(rows: Sequence[Sequence[Button]]) -> InlineKeyboardMarkup | None:
+def _name(*messages: Message) -> list[str]:
+    return [str(message.message_id) for message in messages]
+
+
+def draw_buttons(rows: Rows) -> InlineKeyboardMarkup | None:
     """Draw rows of buttons; None where there are none."""
     if not rows:
         return None

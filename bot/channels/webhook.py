@@ -1,18 +1,25 @@
 """Receives a platform's webhook as a bare ASGI application, at the least CPU an update.
 
-Decides that who may not post is refused before a byte of the body is read, and that 200 means committed.
+Decides that who may not post is refused before a byte of the body is read, that the rest of a body is never waited for, and
+that 200 means committed.
 """
 
+import asyncio
 import json
 import logging
 from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping
+from contextlib import suppress
 from typing import Any
 
 from bot.observe import log_event
 
 _log = logging.getLogger(__name__)
 _EMPTY = (b"content-length", b"0")
+_TOO_SLOW = 408
+_UNREAD = {401, _TOO_SLOW, 413}  # else the server would go on reading a body that nobody wants
+_CLOSE = (b"connection", b"close")
+BODY_SECONDS, LINGER_SECONDS = 20.0, 1.0
 
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
@@ -28,6 +35,7 @@ class Webhook(ABC):
 
     channel = ""
     largest_body = 256 * 1024
+    body_seconds = BODY_SECONDS
     is_tried = False
 
     @abstractmethod
@@ -43,9 +51,14 @@ class Webhook(ABC):
         """Hand what was posted to the product; return only after the commit."""
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
-        """Answer a POST: 200 committed, 400 no JSON, 401 not admitted, 413 too large, 500 send again."""
+        """Answer a POST: 200 committed, 400 no JSON, 401 not admitted, 408 too slow, 413 too large, 500 send again."""
         status = await self._handle(scope, receive)
-        await send({"type": "http.response.start", "status": status, "headers": [_EMPTY]})
+        is_unread = status in _UNREAD
+        headers = [_EMPTY, _CLOSE] if is_unread else [_EMPTY]
+        await send({"type": "http.response.start", "status": status, "headers": headers})
+        if is_unread and status != _TOO_SLOW:
+            await send({"type": "http.response.body", "body": b"", "more_body": True})
+            await self._dismiss(receive)
         await send({"type": "http.response.body", "body": b""})
 
     async def _handle(self, scope: Message, receive: Receive) -> int:
@@ -53,7 +66,11 @@ class Webhook(ABC):
         if not self.admits(headers):
             return 401
         large = int(headers.get(b"content-length", b"0")) > self.largest_body
-        body = None if large else await self._read(receive)
+        try:
+            async with asyncio.timeout(self.body_seconds):
+                body = None if large else await self._read(receive)
+        except TimeoutError:
+            return _TOO_SLOW
         if body is None:
             return 413
         if self.is_tried and not body:
@@ -76,11 +93,21 @@ class Webhook(ABC):
             return 500
         return 200
 
+    async def _dismiss(self, receive: Receive) -> None:
+        """Drop a little more of a body: a connection that is shut at once takes the answer with it."""
+        left, is_coming = 2 * self.largest_body, True
+        with suppress(TimeoutError):
+            async with asyncio.timeout(LINGER_SECONDS):
+                while is_coming and left > 0:
+                    message = await receive()
+                    left -= len(message.get("body", b""))
+                    is_coming = message.get("more_body", False)
+
     async def _read(self, receive: Receive) -> bytes | None:
         """Read the body; None if it is too large."""
         message = await receive()
-        body: bytes = message.get("body", b"")
+        body = bytearray(message.get("body", b""))
         while message.get("more_body") and len(body) <= self.largest_body:
             message = await receive()
             body += message.get("body", b"")
-        return body if len(body) <= self.largest_body else None
+        return bytes(body) if len(body) <= self.largest_body else None

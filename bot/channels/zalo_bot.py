@@ -8,6 +8,7 @@ import logging
 import time
 from collections.abc import Sequence
 from dataclasses import InitVar, dataclass, field
+from functools import partial
 from typing import Any
 
 from bot.channels.handouts import Handouts
@@ -16,6 +17,7 @@ from bot.channels.pauses import Pauses
 from bot.channels.plain import write_plain
 from bot.channels.platform_files import PlatformFiles, open_downloads
 from bot.channels.port import Intake, Limits, OpenFile, Quota, SendError
+from bot.channels.progress import Progress
 from bot.channels.quota import QuotaCounter
 from bot.channels.webhook_watch import LOOK_SECONDS, Standing, WebhookGoneError, WebhookWatch
 from bot.channels.zalo_bot_api import UNKNOWN, ZaloBotApi, ZaloRefusalError
@@ -107,26 +109,26 @@ class ZaloBotChannel:
             await intake.take(incoming)
             self.counter.count(incoming.address)
 
-    async def send(self, address: str, reply: Reply, files: tuple[OpenFile, ...]) -> tuple[str, ...]:
+    async def send(
+        self, address: str, reply: Reply, files: tuple[OpenFile, ...], progress: Progress | None = None
+    ) -> tuple[str, ...]:
         """Send one reply in as many messages as it needs; none of them can be taken back. Evidence stays here."""
         if files:
             log_event(_log, "evidence_kept_back", logging.ERROR, channel=NAME)
             raise SendError("no evidence on Zalo")
-        for part in split_text(write_plain(reply), LONGEST_TEXT):
-            await self._api.call("sendMessage", chat_id=address, text=part)
-            self.counter.count(address)
-        return ()
+        parts = split_text(write_plain(reply), LONGEST_TEXT)
+        return await (progress or Progress()).go_on([partial(self._say, address, part) for part in parts])
 
-    async def send_card(self, address: str, card: bytes, reply: Reply) -> tuple[str, ...]:
+    async def send_card(
+        self, address: str, card: bytes, reply: Reply, progress: Progress | None = None
+    ) -> tuple[str, ...]:
         """Send a prevention card above its words, in one message; Zalo fetches the picture from our own page, once."""
         first, *rest = split_text(write_plain(reply), LONGEST_TEXT)
-        with self.handouts.offer(card) as url:
-            await self._api.call("sendPhoto", chat_id=address, photo=url, caption=first)
-        self.counter.count(address)
-        for part in rest:
-            await self._api.call("sendMessage", chat_id=address, text=part)
-            self.counter.count(address)
-        return ()
+        calls = [
+            partial(self._show, address, card, first),
+            *(partial(self._say, address, one) for one in rest),
+        ]
+        return await (progress or Progress()).go_on(calls)
 
     async def edit(self, address: str, message: str, reply: Reply) -> None:
         """Say it anew: Zalo's messages stay as they are."""
@@ -139,6 +141,17 @@ class ZaloBotChannel:
     async def fetch(self, reference: str) -> bytes:
         """Download a picture or voice message from Zalo's own hosts; raise TooBigError, SendLaterError or SendError."""
         return await self._files.download(reference, LARGEST_FETCH)
+
+    async def _say(self, address: str, text: str) -> tuple[str, ...]:
+        await self._api.call("sendMessage", chat_id=address, text=text)
+        self.counter.count(address)
+        return ()
+
+    async def _show(self, address: str, card: bytes, caption: str) -> tuple[str, ...]:
+        with self.handouts.offer(card) as url:
+            await self._api.call("sendPhoto", chat_id=address, photo=url, caption=caption)
+        self.counter.count(address)
+        return ()
 
     async def _introduce(self) -> bool:
         """Set the way of receiving; false if Zalo can't reach the webhook yet."""

@@ -7,6 +7,7 @@ import asyncio
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from bot.channels.long_texts import split_text
@@ -21,9 +22,10 @@ from bot.channels.port import (
     SendLaterError,
     WaitForPersonError,
 )
+from bot.channels.progress import Progress
 from bot.channels.zalo_oa_allowances import Allowance, AnswerWindow, NoAllowance
 from bot.channels.zalo_oa_api import Tokens, ZaloOaApi
-from bot.channels.zalo_oa_drawing import LONGEST_TEXT, MOST_BUTTONS, draw, draw_list
+from bot.channels.zalo_oa_drawing import LONGEST_TEXT, MOST_BUTTONS, draw, draw_list, draw_picture
 from bot.channels.zalo_oa_update import LARGEST_FETCH, NAME, translate
 from bot.observe import log_event
 from content.i18n import N_
@@ -82,13 +84,16 @@ class ZaloOaChannel:
         for incoming in translate(posted):
             await intake.take(incoming)
 
-    async def send(self, address: str, reply: Reply, files: tuple[OpenFile, ...]) -> tuple[str, ...]:
+    async def send(
+        self, address: str, reply: Reply, files: tuple[OpenFile, ...], progress: Progress | None = None
+    ) -> tuple[str, ...]:
         """Send one reply in as many messages as it needs; none of them can be taken back. Evidence stays here."""
         if files:
             log_event(_log, "evidence_kept_back", logging.ERROR, channel=NAME)
             raise SendError("no evidence on Zalo")
+        progress = progress or Progress()
         buttons = [button for row in reply.rows for button in row]
-        if await self._send_list(address, reply.text, buttons):
+        if not progress.done and await self._send_list(address, reply.text, buttons):
             return ()
         if len(buttons) > MOST_BUTTONS:
             buttons = [button for button in buttons if button.control]
@@ -96,25 +101,22 @@ class ZaloOaChannel:
         else:
             text = reply.text
         parts = list(split_text(text, LONGEST_TEXT))
-        if len(parts) > 1:
-            await self._check_window(address, len(parts))
-        for number, part in enumerate(parts, 1):
-            await self._send(address, draw(part, buttons if number == len(parts) else []))
-        return ()
+        messages = [draw(part, []) for part in parts[:-1]] + [draw(part, buttons) for part in parts[-1:]]
+        if len(messages) > 1:
+            await self._check_window(address, len(messages) - progress.done)
+        return await progress.go_on([partial(self._send, address, message) for message in messages])
 
-    async def send_card(self, address: str, card: bytes, reply: Reply) -> tuple[str, ...]:
+    async def send_card(
+        self, address: str, card: bytes, reply: Reply, progress: Progress | None = None
+    ) -> tuple[str, ...]:
         """Upload a prevention card and send it with its words; beside a picture Zalo has no buttons, so they are words, too."""
         if len(card) > LARGEST_PICTURE:
             raise SendError("too large for Zalo")
         first, *rest = split_text(write_plain(reply), LONGEST_TEXT)
-        await self._check_window(address, 1 + len(rest))
-        name = await self._api.upload_picture(card)
-        element = {"media_type": "image", "attachment_id": name}
-        payload = {"template_type": "media", "elements": [element]}
-        await self._send(address, {"text": first, "attachment": {"type": "template", "payload": payload}})
-        for part in rest:
-            await self._send(address, {"text": part})
-        return ()
+        progress = progress or Progress()
+        await self._check_window(address, 1 + len(rest) - progress.done)
+        words = [partial(self._send, address, draw(part, [])) for part in rest]
+        return await progress.go_on([partial(self._show, address, card, first), *words])
 
     async def allows(self, kept: int) -> bool:
         """Tell whether a broadcast is left for today, and more than `kept` for this month."""
@@ -164,7 +166,12 @@ class ZaloOaChannel:
         if not await self.window.allows(address, messages):
             raise WaitForPersonError
 
-    async def _send(self, address: str, message: dict[str, Any]) -> None:
+    async def _show(self, address: str, card: bytes, caption: str) -> tuple[str, ...]:
+        name = await self._api.upload_picture(card)
+        return await self._send(address, draw_picture(caption, name))
+
+    async def _send(self, address: str, message: dict[str, Any]) -> tuple[str, ...]:
         await self._check_window(address, 1)
         await self._api.send(address, message)
         await self.window.count(address)
+        return ()

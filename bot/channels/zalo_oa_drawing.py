@@ -19,6 +19,12 @@ def draw(text: str, buttons: Sequence[Button]) -> Message:
     return _attach({"buttons": [_draw_button(one) for one in buttons[:MOST_BUTTONS]]}, text=text)
 
 
+def draw_picture(caption: str, name: str) -> Message:
+    """Draw an uploaded picture with its words: beside it Zalo has no buttons."""
+    element = {"media_type": "image", "attachment_id": name}
+    return _attach({"template_type": "media", "elements": [element]}, text=caption)
+
+
 def draw_list(text: str, buttons: Sequence[Button]) -> Message | None:
     """Draw a question as the head of a list, its choices below, its controls as buttons; None if it has no room there."""
     choices = [one for one in buttons if not one.control]

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from bot.channels.pacer import Pacer
-from bot.channels.port import Channel
+from bot.channels.port import Channel, SendLaterError
+from bot.channels.progress import Progress
 from bot.channels.quota import QuotaCounter
-from bot.delivery.courier import send_with_card
+from bot.delivery.carded import send_with_card
 from handlers.messages import Reply
 
 QUOTA_FOR_BROADCASTS = 0.95  # the rest of a month's messages is for answers
@@ -49,8 +50,13 @@ class PlainCaster:
 
     async def cast(self, address: str, message: tuple[Reply, bytes]) -> None:
         """Send it to one person; raise GoneError, SendError, SendLaterError or WaitForPersonError."""
-        reply, picture = message
-        if picture:
-            await send_with_card(self._channel, address, reply, picture)
-        else:
-            await self._channel.send(address, reply, ())
+        (reply, picture), progress = message, Progress()
+        try:
+            if picture:
+                await send_with_card(self._channel, address, reply, picture, progress)
+            else:
+                await self._channel.send(address, reply, (), progress)
+        except SendLaterError as later:
+            if progress.done:  # its beginning is there: the whole can't be sent again
+                raise SendLaterError(later.seconds) from None
+            raise

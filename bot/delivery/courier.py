@@ -7,7 +7,17 @@ from contextlib import suppress
 from functools import partial
 
 from bot.channels.pauses import Pauses
-from bot.channels.port import Channel, MenuChannel, OpenFile, SendError, SendLaterError, WaitForPersonError
+from bot.channels.port import (
+    Channel,
+    GoneError,
+    MenuChannel,
+    OpenFile,
+    SendError,
+    SendLaterError,
+    WaitForPersonError,
+)
+from bot.channels.progress import Progress
+from bot.delivery.carded import send_with_card
 from bot.observe import log_event
 from bot.workers import Workers
 from handlers.envelopes import load_menu, load_removal, load_reply
@@ -21,9 +31,7 @@ from storage.transaction import Transaction
 
 LONGEST_PAUSE = 60.0
 # Until after a claim's usual end: a message can be reworded long after it can't be deleted. Each search opens all that is noted.
-NOTICE_SECONDS = (
-    5 * 24 * 3600
-)  # as long as most tips are open: a message can be reworded long after it can't be deleted
+NOTICE_SECONDS = 5 * 24 * 3600
 
 TakeCard = Callable[[str], Awaitable[bytes]]
 
@@ -40,6 +48,7 @@ class Courier:
         self._workers = workers
         self._take_card = take_card
         self.clock = clock
+        self._halted: dict[tuple[bytes, int], Progress] = {}  # replies whose rest waits for their person
 
     async def carry(self, row: Waiting, channel: Channel) -> None:
         """Do what a row says, and remove it; raise WaitForPersonError if it must wait until the person has written."""
@@ -69,16 +78,23 @@ class Courier:
         once = reply.kind == "notice"
         address, files = row.message["address"], await self._open_files(reply)
         card = files[0].content if reply.public and files else await self._draw(reply)
+        progress = self._halted.pop((row.recipient, row.position), None) or Progress()
 
-        async def send() -> tuple[str, ...]:
+        async def send() -> None:
             if once:
                 await self._store.turn(lambda tx: outbox.lease(tx, row.recipient, row.position))
-            return await (
-                send_with_card(channel, address, reply, card) if card else channel.send(address, reply, files)
-            )
+            if card:
+                await send_with_card(channel, address, reply, card, progress)
+            else:
+                await channel.send(address, reply, files, progress)
 
-        sent = await self._insist(row, channel, send, once=once)
-        await self._store.turn(lambda tx: self._note(tx, row, reply, channel, sent))
+        try:
+            await self._insist(row, channel, send, progress, once=once)
+        except WaitForPersonError:
+            if progress.done:
+                self._halted[row.recipient, row.position] = progress
+            raise
+        await self._store.turn(lambda tx: self._note(tx, row, reply, channel, progress.sent))
 
     async def _offer(self, row: Waiting, menu: Menu, channel: Channel) -> None:
         if isinstance(channel, MenuChannel):
@@ -129,30 +145,31 @@ class Courier:
         self,
         row: Waiting,
         channel: Channel,
-        call: Callable[[], Awaitable[tuple[str, ...] | None]],
+        call: Callable[[], Awaitable[None]],
+        progress: Progress | None = None,
         *,
         once: bool = False,
-    ) -> list[str]:
+    ) -> None:
         """Call until it works or never will; what may have worked is not called again if it may happen only `once`."""
-        sent: list[str] = []
-        pauses = Pauses(longest=LONGEST_PAUSE)
+        progress, pauses = progress or Progress(), Pauses(longest=LONGEST_PAUSE)
         while True:
             try:
-                return [*sent, *(await call() or ())]
+                await call()
             except SendLaterError as later:
-                sent += later.sent
                 if once and not later.refused:
-                    return sent
-                await self._release(row, once=once)
+                    return
+                await self._release(row, once=once and not progress.done)
                 await asyncio.sleep(later.seconds if later.seconds is not None else pauses.next())
-                if not await self._still_waits(row):
-                    return sent
+                if await self._still_waits(row):
+                    continue
             except WaitForPersonError:
                 await self._release(row, once=once)
                 raise
             except SendError as error:
                 log_event(_log, "not_sent", logging.WARNING, channel=channel.name, error=error)
-                return [*sent, *error.sent]
+                if not isinstance(error, GoneError) and progress.leave_out():
+                    continue
+            return
 
     async def _release(self, row: Waiting, *, once: bool) -> None:
         """Let a row that was certainly not sent wait as before: after a crash it is not taken for sent."""
@@ -180,15 +197,3 @@ class Courier:
             except UnreadableError:
                 continue
         return tuple(opened)
-
-
-async def send_with_card(channel: Channel, address: str, reply: Reply, card: bytes) -> tuple[str, ...]:
-    """Send a reply with its picture, or without it where the platform does not take it."""
-    try:
-        return await channel.send_card(address, card, reply)
-    except (SendLaterError, WaitForPersonError):
-        raise
-    except SendError as error:
-        if error.sent:
-            raise
-        return await channel.send(address, reply, ())

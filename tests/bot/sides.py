@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
+from starlette.applications import Starlette
 from starlette.types import ASGIApp
 
 from bot.channels.port import Intake
@@ -20,15 +21,17 @@ from tests.fakes.zalo_bot import FakeZaloBot
 from tests.fakes.zalo_oa import APP_ID, OA_SECRET, FakeZaloOa, sign
 
 SECRET = "a-secret_of-the-webhook"
+PUBLIC = "https://homthu.example"
 MESSAGES = "/v3.0/oa/message/cs"
 
 
 @dataclass(frozen=True)
 class Shown:
-    """One message as a person sees it: its words, and what can be chosen."""
+    """One message as a person sees it: its words, what can be chosen, and its pictures."""
 
     text: str
     choices: tuple[str, ...]
+    pictures: tuple[bytes, ...] = ()
 
 
 class Side(Protocol):
@@ -44,6 +47,12 @@ class Side(Protocol):
 
     def fail(self, status: int) -> None:
         """Let the next message be refused so."""
+
+    def spare(self) -> None:
+        """Let the next message through before what is ordered after this."""
+
+    def publish(self, serve: Callable[[ASGIApp], str]) -> None:
+        """Let the platform fetch what the channel hands out."""
 
     def lose_answer(self) -> None:
         """Carry out the next message, and lose the answer."""
@@ -93,10 +102,16 @@ class TelegramSide:
         self.secrets: tuple[str, ...] = (self.fake.token, *self.person.traces[1:])
 
     def shown(self) -> list[Shown]:
-        return [Shown(sent.text, tuple(sent.labels)) for sent in self.person.messages]
+        return [Shown(sent.text, tuple(sent.labels), sent.photos) for sent in self.person.messages]
 
     def fail(self, status: int) -> None:
         self.fake.fail_next("sendMessage", status, "bí mật", 7 if status == 429 else None)
+
+    def spare(self) -> None:
+        self.fake.spare_next("sendMessage")
+
+    def publish(self, serve: Callable[[ASGIApp], str]) -> None:
+        return
 
     def lose_answer(self) -> None:
         self.fake.lose_next_answer("sendMessage")
@@ -139,8 +154,8 @@ class ZaloBotSide:
 
     def __init__(self) -> None:
         self.fake = FakeZaloBot().__enter__()
-        self.fake.webhook = {"url": "https://homthu.example/zalo", "secret_token": SECRET}
-        self.zalo = ZaloBotChannel(self.fake.token, self.fake.base_url, self.fake.url, SECRET)
+        self.fake.webhook = {"url": f"{PUBLIC}/zalo", "secret_token": SECRET}
+        self.zalo = ZaloBotChannel(self.fake.token, self.fake.base_url, self.fake.url, SECRET, PUBLIC)
         self.channel: PlatformChannel = self.zalo
         self.person = self.fake.user(42)
         self.person.has_written = True
@@ -148,11 +163,18 @@ class ZaloBotSide:
         self.secrets: tuple[str, ...] = (self.fake.token, *self.person.traces)
 
     def shown(self) -> list[Shown]:
-        return [Shown(got.text, tuple(read_offers(got.text))) for got in self.person.messages]
+        return [Shown(got.text, tuple(read_offers(got.text)), got.pictures) for got in self.person.messages]
 
     def fail(self, status: int) -> None:
         content = {"ok": False, "error_code": status, "description": "bí mật"}
         self.fake.fail_next("sendMessage", status, content, headers={"retry-after": "7"})
+
+    def spare(self) -> None:
+        self.fake.spare_next("sendMessage")
+
+    def publish(self, serve: Callable[[ASGIApp], str]) -> None:
+        routes = [self.zalo.handouts.route()]
+        self.fake.public["homthu.example"] = serve(Starlette(routes=routes))
 
     def lose_answer(self) -> None:
         self.fake.lose_next_answer("sendMessage")
@@ -227,7 +249,7 @@ class ZaloOaSide:
 
     def shown(self) -> list[Shown]:
         return [
-            Shown(got.text, (*read_offers(got.text), *(label for label, _ in got.buttons)))
+            Shown(got.text, (*read_offers(got.text), *(label for label, _ in got.buttons)), got.pictures)
             for got in self.person.messages
         ]
 
@@ -236,6 +258,12 @@ class ZaloOaSide:
             self.fake.fail_next(MESSAGES, 200, {"error": -status, "message": "bí mật"})
         else:
             self.fake.fail_next(MESSAGES, status, {"message": "bí mật"}, {"retry-after": "7"})
+
+    def spare(self) -> None:
+        self.fake.spare_next(MESSAGES)
+
+    def publish(self, serve: Callable[[ASGIApp], str]) -> None:
+        return
 
     def lose_answer(self) -> None:
         self.fake.lose_next_answer(MESSAGES)

@@ -1,9 +1,14 @@
 """What every messenger's channel owes, the same cases on each, over HTTP against strict fakes of the platforms."""
 
+import asyncio
 import logging
+import select
+import socket
 import unicodedata
 from collections.abc import AsyncIterator, Callable
+from contextlib import suppress
 from io import BytesIO
+from typing import cast
 
 import httpx
 import pytest
@@ -11,6 +16,8 @@ from PIL import Image
 from starlette.types import ASGIApp
 
 from bot.channels.port import SendError, SendLaterError, TooBigError
+from bot.channels.progress import Progress
+from bot.channels.webhook import Webhook
 from handlers.messages import Button, Incoming, Reply
 from tests.bot.books import Book
 from tests.bot.sides import SECRET, SIDES, Side
@@ -34,6 +41,12 @@ async def side(request: pytest.FixtureRequest) -> AsyncIterator[Side]:
     yield made
     await made.channel.close()
     made.end()
+
+
+def draw_png() -> bytes:
+    picture = BytesIO()
+    Image.new("RGB", (8, 8)).save(picture, "PNG")
+    return picture.getvalue()
 
 
 def choices(count: int) -> Reply:
@@ -68,6 +81,48 @@ async def test_all_choices_are_offered_in_order(side: Side, count: int) -> None:
     await side.channel.send(side.address, choices(count), ())
     offered = [label for shown in side.shown() for label in shown.choices]
     assert offered == [f"Lựa chọn số {number}" for number in range(1, count + 1)]
+
+
+@pytest.mark.parametrize("status", [429, 502])
+async def test_what_broke_off_goes_on_with_the_part_that_failed(side: Side, status: int) -> None:
+    text, progress = (PARAGRAPH * 200)[:10_000].strip(), Progress()
+    asked = Reply(text, choices(2).rows, kind="ask")
+    side.spare()
+    side.fail(status)
+    with pytest.raises(SendLaterError):
+        await side.channel.send(side.address, asked, (), progress)
+    assert len(side.shown()) == 1
+    await side.channel.send(side.address, asked, (), progress)
+    *parts, last = side.shown()
+    said = " ".join(" ".join(shown.text for shown in (*parts, last)).split())
+    assert said.removesuffix("1. Lựa chọn số 1 2. Lựa chọn số 2").strip() == " ".join(text.split())
+    assert [shown.choices for shown in (*parts, last)] == [()] * len(parts) + [
+        ("Lựa chọn số 1", "Lựa chọn số 2")
+    ]
+
+
+async def test_of_a_part_whose_answer_was_lost_only_that_part_comes_again(side: Side) -> None:
+    text, progress = (PARAGRAPH * 200)[:10_000].strip(), Progress()
+    side.spare()
+    side.lose_answer()
+    with pytest.raises(SendLaterError):
+        await side.channel.send(side.address, Reply(text), (), progress)
+    await side.channel.send(side.address, Reply(text), (), progress)
+    parts = [shown.text for shown in side.shown()]
+    assert parts[1] == parts.pop(2)
+    assert " ".join(" ".join(parts).split()) == " ".join(text.split())
+
+
+async def test_a_card_comes_with_all_its_words_and_once(side: Side, serve: Callable[[ASGIApp], str]) -> None:
+    text, progress, card = (PARAGRAPH * 200)[:10_000].strip(), Progress(), draw_png()
+    side.publish(serve)
+    side.fail(502)
+    with suppress(SendLaterError):
+        await side.channel.send_card(side.address, card, Reply(text), progress)
+    await side.channel.send_card(side.address, card, Reply(text), progress)
+    shown = side.shown()
+    assert [one.pictures for one in shown] == [(card,)] + [()] * (len(shown) - 1)
+    assert " ".join(" ".join(one.text for one in shown).split()) == " ".join(text.split())
 
 
 @pytest.mark.parametrize("text", ODD)
@@ -174,13 +229,55 @@ async def test_an_oversized_body_is_refused_and_nonsense_is_no_message(
     assert book.taken == []
 
 
+@pytest.mark.parametrize(("is_known", "code"), [(True, b"413"), (False, b"401")])
+async def test_an_endless_body_ends_with_the_connection(
+    side: Side, serve: Callable[[ASGIApp], str], is_known: bool, code: bytes
+) -> None:
+    book, most = Book(), 64 * side.largest_body
+    head = write_head({**(side.headers(b"x") if is_known else {}), "Transfer-Encoding": "chunked"})
+    told, taken = await asyncio.to_thread(flood, serve(side.webhook(book)), head, most)
+    assert code in told
+    assert taken < most
+    assert book.taken == []
+
+
+def flood(url: str, head: bytes, most: int) -> tuple[bytes, int]:
+    """Post a body until the connection ends, or `most` bytes of it; give what was answered, and how much was taken."""
+    target, told, taken = httpx.URL(url), b"", 0
+    piece = b"10000\r\n" + b" " * 0x10000 + b"\r\n"
+    with socket.create_connection((target.host, target.port), 10) as line, suppress(ConnectionError):
+        line.sendall(head)
+        with suppress(ConnectionError):
+            while taken < most:
+                line.sendall(piece)
+                taken += len(piece)
+                if not told and select.select([line], [], [], 0)[0]:
+                    told = line.recv(1000)
+        told = told or line.recv(1000)
+    return told, taken
+
+
+def write_head(headers: dict[str, str]) -> bytes:
+    lines = ["POST /hook HTTP/1.1", "Host: x", *(f"{name}: {value}" for name, value in headers.items())]
+    return "\r\n".join([*lines, "", ""]).encode()
+
+
+async def test_a_body_that_never_comes_is_not_waited_for(side: Side, serve: Callable[[ASGIApp], str]) -> None:
+    webhook = cast("Webhook", side.webhook(Book()))
+    webhook.body_seconds = 0.05
+    target = httpx.URL(serve(webhook))
+    reader, writer = await asyncio.open_connection(target.host, target.port)
+    writer.write(write_head({**side.headers(b"x"), "Content-Length": "9"}))
+    assert b" 408 " in await asyncio.wait_for(reader.read(), 10)
+    writer.close()
+
+
 async def test_a_picture_is_fetched_by_its_reference(side: Side, serve: Callable[[ASGIApp], str]) -> None:
-    picture = BytesIO()
-    Image.new("RGB", (8, 8)).save(picture, "JPEG")
-    taken = await _take_picture(side, serve, picture.getvalue())
+    picture = draw_png()
+    taken = await _take_picture(side, serve, picture)
     assert taken.text == "chú thích"
     assert taken.attachment is not None
-    assert await side.channel.fetch(taken.attachment.reference) == picture.getvalue()
+    assert await side.channel.fetch(taken.attachment.reference) == picture
 
 
 async def test_a_picture_that_is_larger_than_it_says_is_broken_off(

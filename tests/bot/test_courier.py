@@ -3,12 +3,14 @@
 import asyncio
 from collections.abc import AsyncIterator, Iterator
 from io import BytesIO
+from typing import Literal
 
 import pytest
 from PIL import Image
 
 from bot.cards.shelf import Shelf
 from bot.channels.port import OpenFile, SendError, SendLaterError, WaitForPersonError
+from bot.channels.progress import Progress
 from bot.channels.telegram import TelegramChannel
 from bot.delivery.sender import Sender
 from bot.workers import Workers
@@ -50,7 +52,7 @@ class Post:
     """One person's line, and who carries it."""
 
     def __init__(self, store: Store, channel: TelegramChannel) -> None:
-        self.store = store
+        self.store, self.channel = store, channel
         self.recipient = Recipient("telegram", store.runtime.name_person("telegram", "42"))
         workers = Workers(1, store.salt, store.files)  # no process is started: there are no pictures
         self.sender = Sender(store, {"telegram": channel}, workers, Shelf(draw_card).take, lambda: NOW)
@@ -181,11 +183,36 @@ class Unreachable(TelegramChannel):
         self.failures = failures
         self.sent: list[str] = []
 
-    async def send(self, address: str, reply: Reply, files: tuple[OpenFile, ...]) -> tuple[str, ...]:
+    async def send(
+        self, address: str, reply: Reply, files: tuple[OpenFile, ...], progress: Progress | None = None
+    ) -> tuple[str, ...]:
         if self.failures:
             raise self.failures.pop(0)
         self.sent.append(reply.text)
         return ()
+
+
+class Impatient(TelegramChannel):
+    """Telegram, where a pause is none, or as long as `waits` lasts until the person writes."""
+
+    waits = False
+
+    async def send(
+        self, address: str, reply: Reply, files: tuple[OpenFile, ...], progress: Progress | None = None
+    ) -> tuple[str, ...]:
+        try:
+            return await super().send(address, reply, files, progress)
+        except SendLaterError as later:
+            if self.waits:
+                raise WaitForPersonError from None
+            raise SendLaterError(0, refused=later.refused) from None
+
+
+@pytest.fixture
+async def impatient(fake: FakeTelegram, store: Store, lan: FakeUser) -> AsyncIterator[Post]:
+    made = Impatient(fake.token, fake.base_url, fake.base_file_url)
+    yield Post(store, made)
+    await made.close()
 
 
 async def test_a_notice_that_certainly_did_not_arrive_is_sent_later_and_one_that_may_have_is_not(
@@ -204,6 +231,47 @@ async def test_a_notice_that_certainly_did_not_arrive_is_sent_later_and_one_that
     await channel.close()
 
 
+LONG = "Tin dài. " * 1000
+
+
+@pytest.mark.parametrize("kind", ["say", "notice"])
+async def test_what_broke_off_goes_on_with_the_part_that_failed(
+    impatient: Post, lan: FakeUser, fake: FakeTelegram, kind: Literal["say", "notice"]
+) -> None:
+    fake.spare_next("sendMessage")
+    fake.fail_next("sendMessage", 429, "Too Many Requests: retry after 1", retry_after=1, times=2)
+    await impatient.put(Reply(LONG, kind=kind, slot="dài"))
+    await impatient.send()
+
+    assert " ".join(sent.text for sent in lan.messages).split() == LONG.split()
+    assert await impatient.standing() == {str(sent.message_id) for sent in lan.messages}
+    assert await impatient.store.read(outbox.count_waiting) == 0
+
+
+async def test_what_a_platform_refuses_is_left_out_and_the_rest_arrives(
+    post: Post, lan: FakeUser, fake: FakeTelegram
+) -> None:
+    fake.fail_next("sendMessage", 400, "Bad Request: message text is odd")
+    await post.put(Reply(LONG))
+    await post.send()
+
+    assert len(lan.messages) == 2
+    assert LONG.strip().endswith(lan.messages[-1].text)
+
+
+async def test_a_card_that_is_refused_is_not_tried_again_with_the_words(
+    impatient: Post, lan: FakeUser, fake: FakeTelegram
+) -> None:
+    fake.fail_next("sendPhoto", 400, "Bad Request: PHOTO_INVALID_DIMENSIONS")
+    fake.spare_next("sendMessage")
+    fake.fail_next("sendMessage", 429, "Too Many Requests: retry after 1", retry_after=1)
+    await impatient.put(Reply(LONG, card="june-07-vi"))
+    await impatient.send()
+
+    assert " ".join(sent.text for sent in lan.messages).split() == LONG.split()
+    assert len(fake.called("sendPhoto")) == 1
+
+
 async def test_what_must_wait_for_the_person_waits_and_goes_out_once_they_have_written(store: Store) -> None:
     channel = Unreachable([WaitForPersonError(), WaitForPersonError()])
     post = Post(store, channel)
@@ -215,6 +283,21 @@ async def test_what_must_wait_for_the_person_waits_and_goes_out_once_they_have_w
     await post.send()  # as their next message wakes the sender
     assert channel.sent == ["Tin mới 1", "sau"]
     await channel.close()
+
+
+async def test_the_rest_of_a_reply_waits_for_the_person_and_its_beginning_does_not_come_again(
+    impatient: Post, lan: FakeUser, fake: FakeTelegram
+) -> None:
+    fake.spare_next("sendMessage")
+    fake.fail_next("sendMessage", 429, "Too Many Requests: retry after 1", retry_after=1)
+    assert isinstance(impatient.channel, Impatient)
+    impatient.channel.waits = True
+    await impatient.put(Reply(LONG), Reply("sau"))
+    await impatient.send()
+    assert (len(lan.messages), impatient.recipient in impatient.sender._parked) == (1, True)
+    await impatient.send()  # as their next message wakes the sender
+
+    assert " ".join(sent.text for sent in lan.messages).split() == [*LONG.split(), "sau"]
 
 
 async def test_a_card_goes_with_its_words_or_before_them(post: Post, lan: FakeUser) -> None:

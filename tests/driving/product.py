@@ -22,6 +22,7 @@ from bot.app import App
 from bot.channels.console import NAME as CONSOLE
 from bot.channels.console import ConsoleChannel
 from bot.channels.port import Intake, Limits, OpenFile, SendError
+from bot.channels.progress import Progress
 from bot.channels.telegram import TelegramChannel
 from bot.channels.zalo_oa import ZaloOaChannel
 from bot.intake import ProductIntake
@@ -126,14 +127,18 @@ class Terminals:
         """Receive nothing by itself."""
         await asyncio.Event().wait()
 
-    async def send(self, address: str, reply: Reply, files: tuple[OpenFile, ...]) -> tuple[str, ...]:
+    async def send(
+        self, address: str, reply: Reply, files: tuple[OpenFile, ...], progress: Progress | None = None
+    ) -> tuple[str, ...]:
         target = io.StringIO()
         await ConsoleChannel(io.StringIO(), target, _settled).send(address, reply, files)
         shown = tuple(file.content for file in files)
         self.printed.setdefault(address, []).append(Seen(target.getvalue().strip("\n"), files=shown))
         return ()
 
-    async def send_card(self, address: str, card: bytes, reply: Reply) -> tuple[str, ...]:
+    async def send_card(
+        self, address: str, card: bytes, reply: Reply, progress: Progress | None = None
+    ) -> tuple[str, ...]:
         return await self.send(address, reply, ())
 
     async def edit(self, address: str, message: str, reply: Reply) -> None:

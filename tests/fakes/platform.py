@@ -47,7 +47,7 @@ class FakePlatform:
         self.deliveries: list[int] = []
         self.files: dict[str, bytes] = {}
         self._changed = threading.Condition()
-        self._failures: list[tuple[str, Failure]] = []
+        self._failures: list[tuple[str, Failure | None]] = []
         self._waiting: list[tuple[str, bytes, dict[str, str]]] = []
         self._target = ""
         self._lanes: set[str] = set()
@@ -81,6 +81,11 @@ class FakePlatform:
         """Refuse the next calls of a method; «file» is the fetching of a file."""
         with self._changed:
             self._failures.append((method, Failure(status, content or {}, headers or {})))
+
+    def spare_next(self, method: str) -> None:
+        """Let the next call of a method through before what is ordered after this."""
+        with self._changed:
+            self._failures.append((method, None))
 
     def lose_next_answer(self, method: str) -> None:
         """Carry out the next call of a method, but drop the connection instead of answering."""
@@ -143,7 +148,7 @@ class FakePlatform:
         return Response(b"", 404) if data is None else Response(data, media_type="application/octet-stream")
 
     def take_failure(self, method: str) -> Failure | None:
-        """Take what the test ordered for a method."""
+        """Take what the test ordered for a method; None if nothing, or if this call is spared."""
         with self._changed:
             for number, (name, failure) in enumerate(self._failures):
                 if name == method:

@@ -22,6 +22,7 @@ from typing import Any
 
 from bot.app import App
 from bot.channels.port import Intake, Limits, OpenFile
+from bot.channels.progress import Progress
 from bot.settings import Settings
 from content.places.resolver import warm_up
 from handlers.messages import Attachment, Incoming, Media, Recipient, Reply, Traces
@@ -79,14 +80,18 @@ class PostChannel:
     async def run(self, intake: Intake) -> None:
         await asyncio.Event().wait()
 
-    async def send(self, address: str, reply: Reply, files: tuple[OpenFile, ...]) -> tuple[str, ...]:
+    async def send(
+        self, address: str, reply: Reply, files: tuple[OpenFile, ...], progress: Progress | None = None
+    ) -> tuple[str, ...]:
         name = secrets.token_hex(8)
         line = {"address": address, "kind": reply.kind, "text": reply.text, "name": name}
         os.write(self._sent, json.dumps(line).encode() + b"\n")
         self._points.reach("sent")
         return (name,)
 
-    async def send_card(self, address: str, card: bytes, reply: Reply) -> tuple[str, ...]:
+    async def send_card(
+        self, address: str, card: bytes, reply: Reply, progress: Progress | None = None
+    ) -> tuple[str, ...]:
         return await self.send(address, reply, ())
 
     async def edit(self, address: str, message: str, reply: Reply) -> None:

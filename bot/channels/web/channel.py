@@ -11,6 +11,7 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import BaseRoute, Host, Route, Router
 
 from bot.channels.port import Intake, OpenFile, SendError
+from bot.channels.progress import Progress
 from bot.channels.web.assets import serve_asset
 from bot.channels.web.door import citizens_door, officers_door
 from bot.channels.web.entrance import LIMITS, NAME, Entrance
@@ -63,11 +64,15 @@ class WebChannel:
         """Wait until cancelled: requests reach the application, which has its own intake."""
         await asyncio.Event().wait()
 
-    async def send(self, address: str, reply: Reply, files: tuple[OpenFile, ...]) -> tuple[str, ...]:
+    async def send(
+        self, address: str, reply: Reply, files: tuple[OpenFile, ...], progress: Progress | None = None
+    ) -> tuple[str, ...]:
         """Refuse: a reply waits in the outbox until the page fetches it."""
         raise SendError(f"{NAME} is pulled")
 
-    async def send_card(self, address: str, card: bytes, reply: Reply) -> tuple[str, ...]:
+    async def send_card(
+        self, address: str, card: bytes, reply: Reply, progress: Progress | None = None
+    ) -> tuple[str, ...]:
         """Refuse, as `send` does."""
         raise SendError(f"{NAME} is pulled")
 

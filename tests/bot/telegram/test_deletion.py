@@ -6,6 +6,7 @@ import pytest
 from telegram.error import BadRequest
 
 from bot.channels.port import OpenFile, SendError, SendLaterError
+from bot.channels.progress import Progress
 from bot.channels.telegram import TelegramChannel
 from handlers.messages import Button, Reply
 from storage.records import FileKind
@@ -42,10 +43,11 @@ async def test_a_broken_off_sending_names_what_was_sent(
 ) -> None:
     fake.fail_next("sendMessage", 429, "Too Many Requests: retry after 3", retry_after=3)
 
-    with pytest.raises(SendLaterError) as raised:
-        await channel.send("42", Reply("chữ"), (picture(),))
+    progress = Progress()
+    with pytest.raises(SendLaterError):
+        await channel.send("42", Reply("chữ"), (picture(),), progress)
 
-    assert raised.value.sent == (str(lan.messages[0].message_id),)
+    assert progress.sent == [str(lan.messages[0].message_id)]
 
 
 async def test_both_sides_are_deleted(fake: FakeTelegram, channel: TelegramChannel, lan: FakeUser) -> None:

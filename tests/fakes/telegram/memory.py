@@ -4,6 +4,7 @@ import asyncio
 import secrets
 import threading
 from collections.abc import Callable
+from typing import Literal
 
 from tests.fakes.loopback import DEADLINE, LoopbackServer
 from tests.fakes.telegram.chats import ApiError, Json, Sent, StoredFile, Written
@@ -28,7 +29,7 @@ class Memory:
         self._sent: dict[int, list[Sent]] = {}
         self._written: dict[int, list[Written]] = {}
         self._files: dict[str, StoredFile] = {}
-        self._failures: list[tuple[str, ApiError | None]] = []
+        self._failures: list[tuple[str, ApiError | Literal["lost", "spared"]]] = []
         self._last_message = 100
 
     def messages(self, user_id: int) -> list[Sent]:
@@ -80,7 +81,12 @@ class Memory:
     def lose_next_answer(self, method: str) -> None:
         """Carry out the next call of a method, but drop the connection instead of answering."""
         with self._changed:
-            self._failures.append((method, None))
+            self._failures.append((method, "lost"))
+
+    def spare_next(self, method: str) -> None:
+        """Let the next call of a method through before what is ordered after this."""
+        with self._changed:
+            self._failures.append((method, "spared"))
 
     def wait(self, condition: Callable[[], object], within: float = DEADLINE) -> None:
         """Wait until something is so; fail after the deadline."""
@@ -112,7 +118,7 @@ class Memory:
         for number, (name, error) in enumerate(self._failures):
             if name == method:
                 del self._failures[number]
-                if error is None:
-                    return True
-                raise error
+                if isinstance(error, ApiError):
+                    raise error
+                return error == "lost"
         return False
