@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from bot.channels.reading import UNREADABLE, read_place
 from bot.observe import log_event
 from handlers.messages import Attachment, Incoming, Media
 
@@ -39,6 +40,9 @@ _SERVICE_NOTES = frozenset(
     {
         "chat_background_set",
         "connected_website",
+        "forum_topic_created",
+        "forum_topic_edited",
+        "gift",
         "message_auto_delete_timer_changed",
         "pinned_message",
         "proximity_alert_triggered",
@@ -64,7 +68,7 @@ def translate(update: Mapping[str, Any]) -> Incoming | None:
         if edited and "location" in message:  # a live location moves by edits: nothing a person wrote
             return None
         return _translate_message(str(update["update_id"]), message, edited=edited)
-    except (AttributeError, IndexError, KeyError, TypeError) as error:
+    except UNREADABLE as error:
         # An update that cannot be read must not stop those behind it.
         log_event(_log, "event_ignored", logging.WARNING, channel=NAME, error=error)
         return None
@@ -94,8 +98,10 @@ def _has_come_into_group(change: Mapping[str, Any] | None) -> bool:
 
 def _is_order_in_group(message: Mapping[str, Any]) -> bool:
     """Tell whether somebody calls the bot where others read along; what they say to each other is not ours."""
-    in_group = message["chat"]["type"] in {"group", "supergroup"} and not message["from"].get("is_bot")
-    return in_group and str(message.get("text", "")).startswith("/")
+    in_group = message["chat"]["type"] in {"group", "supergroup"}
+    # An administrator who stays unnamed is shown as a bot, and as the group itself.
+    is_person = "sender_chat" in message or not message["from"].get("is_bot")
+    return in_group and is_person and str(message.get("text", "")).startswith("/")
 
 
 def _translate_press(message_id: str, query: Mapping[str, Any]) -> Incoming | None:
@@ -161,12 +167,12 @@ def _find_position(message: Mapping[str, Any]) -> Attachment:
     if "live_period" in location:
         return Attachment(Media.LIVE_LOCATION)
     return Attachment(
-        Media.LOCATION, position=f"{float(location['latitude']):.5f}, {float(location['longitude']):.5f}"
+        Media.LOCATION, position=read_place(location.get("latitude"), location.get("longitude"))
     )
 
 
 def _area(size: Mapping[str, Any]) -> int:
-    return int(size["width"]) * int(size["height"])
+    return int(size.get("width", 0)) * int(size.get("height", 0))
 
 
 def _describe(media: Media, file: Mapping[str, Any]) -> Attachment:
