@@ -31,8 +31,15 @@ def read_place(latitude: object, longitude: object) -> str:
     return f"{north:.5f}, {east:.5f}" if is_place else ""
 
 
+def read_name(found: object) -> str:
+    """Read what names somebody or something; raise UnicodeError for what can be no name."""
+    name = str(found)
+    name.encode()
+    return name
+
+
 def name_message(posted: Mapping[str, Any], given: object) -> str:
     """Name a message as its platform does, else by what it says: the same when it comes again."""
     if isinstance(given, str | int) and given:
-        return str(given)
+        return read_name(given)
     return blake2b(json.dumps(posted, sort_keys=True).encode(), digest_size=16).hexdigest()

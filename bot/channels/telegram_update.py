@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from bot.channels.reading import UNREADABLE, read_place
+from bot.channels.reading import UNREADABLE, read_object, read_place, read_words
 from bot.observe import log_event
 from handlers.messages import Attachment, Incoming, Media
 
@@ -74,6 +74,11 @@ def translate(update: Mapping[str, Any]) -> Incoming | None:
         return None
 
 
+def find_press(update: Mapping[str, Any]) -> str:
+    """Find the id of a pressed button, which must be answered; nothing where none was pressed."""
+    return read_words(read_object(update.get("callback_query")).get("id"))
+
+
 def _is_private(message: Mapping[str, Any], sender: Mapping[str, Any]) -> bool:
     return message["chat"]["type"] == "private" and not sender.get("is_bot")
 
@@ -125,7 +130,7 @@ def _translate_message(message_id: str, message: Mapping[str, Any], *, edited: b
     if text is None:
         if not _SERVICE_NOTES.isdisjoint(message):
             return None
-        text, attachment = message.get("caption", ""), _find_attachment(message)
+        text, attachment = read_words(message.get("caption")), _find_attachment(message)
     elif text.startswith("/"):
         text = _ADDRESSED_COMMAND.sub(r"\1", text)
     return Incoming(

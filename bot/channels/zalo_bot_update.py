@@ -7,7 +7,7 @@ import logging
 from collections.abc import Mapping
 from typing import Any
 
-from bot.channels.reading import UNREADABLE, name_message, read_object, read_words
+from bot.channels.reading import UNREADABLE, name_message, read_name, read_object, read_words
 from bot.observe import log_event
 from handlers.messages import Attachment, Incoming, Media
 
@@ -41,7 +41,7 @@ def translate(posted: Mapping[str, Any]) -> Incoming | None:
 def _translate_message(
     event: str, message: Mapping[str, Any], sender: Mapping[str, Any], chat: Mapping[str, Any]
 ) -> Incoming:
-    address = str(chat.get("id") or sender["id"])
+    address = read_name(chat.get("id") or sender["id"])
     text = read_words(message.get("text")) or read_words(message.get("caption"))
     name = read_words(sender.get("display_name")).strip()
     return Incoming(

@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from bot.channels.reading import UNREADABLE, name_message, read_object, read_place, read_words
+from bot.channels.reading import UNREADABLE, name_message, read_name, read_object, read_place, read_words
 from bot.observe import log_event
 from handlers.messages import Attachment, Incoming, Media
 
@@ -46,10 +46,10 @@ def translate(posted: Mapping[str, Any]) -> list[Incoming]:
     try:
         name = str(posted["event_name"])
         if name in _WORDS:
-            person, stamp = str(posted["follower"]["id"]), posted.get("timestamp", "")
+            person, stamp = read_name(posted["follower"]["id"]), posted.get("timestamp", "")
             return [Incoming(NAME, person, f"{person}:{name}:{stamp}", _WORDS[name], wrote=False)]
         if name.startswith("user_send_"):
-            return _translate_message(name, str(posted["sender"]["id"]), posted["message"])
+            return _translate_message(name, read_name(posted["sender"]["id"]), posted["message"])
     except UNREADABLE as error:
         # An event that cannot be read must not come again for ever.
         log_event(_log, "event_ignored", logging.WARNING, channel=NAME, error=error)

@@ -38,6 +38,8 @@ TELEGRAM: list[tuple[dict[str, Any], str, Media | None]] = [
     (update(paid_media={"star_count": 5}), "", Media.OTHER),
     (update(photo=[{"file_id": "a"}, {"file_id": "b", "width": 9, "height": 9}]), "", Media.PICTURE),
     (update(photo=[], caption="lời"), "lời", Media.OTHER),
+    (update(photo=[{"file_id": "a"}], caption=None), "", Media.PICTURE),
+    (update(photo=[{"file_id": "a"}], caption=5), "", Media.PICTURE),
     (
         update(text="tin", forward_origin={"type": "hidden_user"}, reply_to_message=DEEP, quote=None),
         "tin",
@@ -140,6 +142,7 @@ def test_the_zalo_bot_loses_nothing_that_can_be_read(
         bot_event(None),
         bot_event({}),
         bot_event({"from": {"id": ""}, "chat": {}}),
+        bot_event({"chat": {"id": "\ud800"}, "message_id": "m", "text": "x"}),
         bot_event({**FLAT, "from": {"id": "b", "is_bot": True}, "text": "x"}),
     ],
 )
@@ -182,6 +185,13 @@ def test_the_official_account_loses_nothing_that_can_be_read(
     (incoming,), (again,) = zalo_oa_update.translate(posted), zalo_oa_update.translate(posted)
     assert (incoming.address, incoming.text, incoming.attachment) == ("7", text, attachment)
     assert again.message_id == incoming.message_id
+
+
+@pytest.mark.parametrize("query", [{"id": "9"}, {"id": 9}, {}, None, "x"])
+def test_a_press_that_says_nothing_is_answered_if_it_can_be(query: object) -> None:
+    posted = {"update_id": 7, "callback_query": query}
+    assert telegram_update.translate(posted) is None
+    assert telegram_update.find_press(posted) == ("9" if query == {"id": "9"} else "")
 
 
 def test_messages_without_a_name_are_told_apart_by_what_they_say() -> None:
