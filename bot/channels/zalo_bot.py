@@ -99,7 +99,8 @@ class ZaloBotChannel:
                     continue
             except Exception as error:
                 is_introduced = is_introduced and not isinstance(error, WebhookGoneError)
-                log_event(_log, "receiving_failed", logging.WARNING, channel=NAME, error=error)
+                state = f"refused_{error.code}" if isinstance(error, ZaloRefusalError) else "failed"
+                log_event(_log, "receiving_failed", logging.WARNING, channel=NAME, state=state, error=error)
             await asyncio.sleep(self._pauses.next())
 
     async def take(self, intake: Intake, posted: dict[str, Any]) -> None:
