@@ -141,7 +141,7 @@ def _keep(turn: Turn, chat: _Chat) -> None:
 def _post(turn: Turn, chat: _Chat, reply: Reply) -> None:
     if reply.edits:
         waiting = outbox.remove_slot(turn.tx, turn.store.runtime, chat.person, reply.slot)
-        if any(not one["edits"] for one in waiting):  # nothing stands there yet that could be changed
+        if any(not one.get("edits") for one in waiting):  # nothing stands there yet that could be changed
             reply = replace(reply, edits=False)
     _line_up(turn, chat, dump_reply(reply))
 

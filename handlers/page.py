@@ -35,7 +35,7 @@ def draw_page(tx: Transaction, product: Product, channel: str, address: str, now
         said = [
             _bubble(row.position, row.message)
             for row in waiting
-            if row.message and not row.message["drawn"] and (opens or not _shows_tip(row.message))
+            if row.message and not row.message.get("drawn") and (opens or not _shows_tip(row.message))
         ]
         bubbles = [*drawn, *said, *([_question_bubble(turn, asking)] if asking else [])]
         return Page(

@@ -11,6 +11,7 @@ from handlers.drafts import forget_files, keep_held
 from handlers.durations import DAY_SECONDS
 from handlers.errors import RefusalError
 from handlers.evidence import Saved, finish_fetch
+from handlers.foreseeing import foresee_receipt
 from handlers.keys import LockedError, stay_unlocked
 from handlers.leaving import forget_person
 from handlers.menus import menu_in
@@ -47,6 +48,7 @@ def take_message(tx: Transaction, product: Product, incoming: Incoming, now: flo
     if incoming.leaves:
         forget_person(turn)
         return Taken()
+    foresee_receipt(turn)
     with use_language(turn.language):
         forget_seen(turn)
         _end_idle(turn)

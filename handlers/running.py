@@ -61,7 +61,8 @@ def _run_on(turn: Turn, result: Asking | Finished[object]) -> None:
         if not turn.session.conversation:
             return
         result = _player(turn).start()
-    if isinstance(result.question, Review):
+    turn.session.is_reviewing = isinstance(result.question, Review)
+    if turn.session.is_reviewing:
         forget_files(turn, cut_to_path(turn.session.answers, result.path, also=result.question.name))
     ask(turn, result)
 

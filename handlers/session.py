@@ -26,6 +26,7 @@ class Session:
     within the newest minute; `commune` is the one whose poster led here, which is offered when a tip asks where;
     `album` is the newest that was refused, which is told once; `heard` tells, for each message that can be edited later,
     which question of the draft it answered (and its words, where they lie among others); `reading` is the prevention item shown last;
+    `is_reviewing` tells that the person was just asked whether to send what they see;
     `is_resident` tells that no officer writes from here: looked up once, since only a message from here can change it.
     """
 
@@ -44,6 +45,7 @@ class Session:
     messages: int = 0
     is_resident: bool = False
     reading: str = ""
+    is_reviewing: bool = False
     heard: dict[str, list[str]] = field(default_factory=dict)
 
     def start(self, conversation: str, answers: dict[str, Json] | None = None) -> None:
@@ -69,8 +71,8 @@ FIELDS = tuple(one.name for one in fields(Session))
 
 
 def dump_session(session: Session) -> Json:
-    """Write a session as JSON, without copying the answers."""
-    return {name: getattr(session, name) for name in FIELDS}
+    """Write a session as JSON, without copying the answers; what is empty is left out, so that drafts stay short."""
+    return {name: value for name in FIELDS if (value := getattr(session, name))}
 
 
 def load_session(record: Json) -> Session:

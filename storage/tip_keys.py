@@ -27,6 +27,7 @@ from storage.tip_readers import REPORT, Reader, Readers
 from storage.transaction import Transaction
 
 VERSION = 1
+FIRST_GENERATION = 1
 
 _PUT_KEY = insert_or_replace(tip_keys)
 _PUT_RECORD = insert_or_replace(tip_records)
@@ -64,6 +65,10 @@ class TipKeys:
         self._shred_key = shred_key
         self._keys = keys
 
+    def families(self) -> set[str]:
+        """Name the families of which a key is at hand."""
+        return {family for family, _generation in self._keys}
+
     def newest(self, family: str) -> int:
         """Tell the newest generation at hand of a family; raise UnreadableError if there is none."""
         generations = [generation for name, generation in self._keys if name == family]
@@ -78,7 +83,9 @@ class TipKeys:
 
     def add_generation(self, tx: Transaction, family: str, readers: Readers) -> None:
         """Make a new key for a family, for these readers only."""
-        generation = self.newest(family) + 1
+        self._add_key(tx, family, self.newest(family) + 1, readers)
+
+    def _add_key(self, tx: Transaction, family: str, generation: int, readers: Readers) -> None:
         self._keys[family, generation] = random_bytes(KEY_BYTES)
         for reader in readers.of(family):
             self._give_one(tx, family, generation, reader)
@@ -113,10 +120,12 @@ class TipKeys:
     def append(self, tx: Transaction, family: str, value: Json, readers: Readers) -> None:
         """Seal a JSON value behind the last record of a family, under a key that nobody else was ever given.
 
-        Whoever has left since the last key was made knows that one, so it takes no more records.
+        Whoever has left since the last key was made knows that one, so it takes no more records. What begins has no key yet.
         """
         known = {(one.family, one.generation, one.reader) for one in sealed_keys(tx, self._tip)}
-        if (family, self.newest(family), readers.queue.name) not in known:
+        if family not in {one[0] for one in known}:
+            self._add_key(tx, family, FIRST_GENERATION, readers)
+        elif (family, self.newest(family), readers.queue.name) not in known:
             self.add_generation(tx, family, readers)
         rows = tx.all(_RECORDS, {"of_tip": self._tip, "of_family": family})
         self.write(tx, family, rows[-1][0] + 1 if rows else 0, value)

@@ -1,4 +1,4 @@
-"""Seals what a tip holds. Three random keys a tip (report, thread, notes), made here and handed from reader to reader."""
+"""Seals what a tip holds. The report's key is made here with the tip, those of thread and notes with their first record."""
 
 from sqlalchemy import bindparam, delete
 
@@ -8,11 +8,11 @@ from storage.keyring import SERVER_HAND, Hand, Keyring
 from storage.shred import ShredStore
 from storage.statements import Statement
 from storage.tables.tips import tip_keys
-from storage.tip_keys import TipKeys, open_grant, sealed_keys
+from storage.tip_keys import FIRST_GENERATION, TipKeys, open_grant, sealed_keys
 from storage.tip_readers import NOTES, RECEIPT, REPORT, THREAD, Reader, Readers
 from storage.transaction import Transaction
 
-GROWING = (THREAD, NOTES)  # what is added to a tip later
+GROWING = frozenset({THREAD, NOTES})  # what is added to a tip later
 
 _DROP_QUEUE_KEYS = Statement(
     delete(tip_keys).where(tip_keys.c.tip == bindparam("of_tip"), tip_keys.c.reader != RECEIPT)
@@ -30,13 +30,11 @@ class Vault:
         self._shred = shred
 
     def make(self, tx: Transaction, tip: bytes, queue: Reader, receipt: Reader | None) -> TipKeys:
-        """Make a new tip's keys: report and thread for queue and receipt, notes for the queue only."""
-        families = {(family, 1): random_bytes(KEY_BYTES) for family in (REPORT, THREAD, NOTES)}
-        keys = TipKeys(tip, self._shred.make(tip), families)
+        """Make the key of a new tip's report, for its queue and its receipt."""
+        keys = TipKeys(tip, self._shred.make(tip), {(REPORT, FIRST_GENERATION): random_bytes(KEY_BYTES)})
         keys.give(tx, queue)
         if receipt is not None:
-            shared = {(family, 1): families[family, 1] for family in (REPORT, THREAD)}
-            TipKeys(tip, b"", shared).give(tx, receipt)
+            keys.give(tx, receipt)
         return keys
 
     def open_for_queue(self, tx: Transaction, tip: bytes, hand: Hand = SERVER_HAND) -> TipKeys:
@@ -71,7 +69,7 @@ class Vault:
         """Seal a tip's keys to its queue, and to no other any more; what is added from now on gets new keys."""
         tx.change(_DROP_QUEUE_KEYS, {"of_tip": tip})
         keys.give(tx, readers.queue)
-        for family in GROWING:
+        for family in keys.families() & GROWING:
             keys.add_generation(tx, family, readers)
 
     def hand_on(
@@ -86,8 +84,9 @@ class Vault:
         }
         TipKeys(tip, b"", found).give(tx, readers.queue)
         tx.change(_DROP_READER, {"of_tip": tip, "of_reader": former})
-        for family in GROWING:
-            newest = max(one.generation for one in rows if one.family == family)
+        newest_of = {one.family: one.generation for one in sorted(rows, key=lambda one: one.generation)}
+        for family in newest_of.keys() & GROWING:
+            newest = newest_of[family]
             TipKeys(tip, b"", {(family, newest): b""}).add_generation(tx, family, readers)
 
     def readers(self, tx: Transaction, tip: bytes) -> set[str]:

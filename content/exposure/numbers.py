@@ -7,6 +7,10 @@ from content.exposure.finding import Finding, Kind
 from content.exposure.wording import SELF, SURE, compile_wording
 from content.hotlines import HOTLINES
 
+# What follows is slow to look for in vain, and most texts hold none of it.
+_MANY_DIGITS = re.compile(r"(?:\d\D*){6}")
+_AT = re.compile(r"\sa(?:t|\s)")
+
 _PHONE = re.compile(r"(?<![\w.,])(?:\+|00)?(?:\(\+?84\)|84|0)(?:[\s.\-()]{0,2}\d){8,10}(?!\w)")
 _LONG = re.compile(r"(?<![\w.])\d{3}(?:[\s.]?\d){6,9}(?!\w)")
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,24}){1,3}")
@@ -52,22 +56,35 @@ _OWN_CAR_AFTER = compile_wording(
 
 def find_numbers(text: str) -> Iterator[Finding]:
     """Find numbers and addresses in a levelled text that seem to be the writer's own."""
-    plates = list(_PLATE.finditer(text))
+    has_many_digits = _MANY_DIGITS.search(text) is not None
+    plates = list(_PLATE.finditer(text)) if has_many_digits else []
     for match in plates:
         own = _OWN_CAR.search(text, max(0, match.start() - 45), match.start())
         if own:
             yield Finding(own.start(), match.end(), Kind.PLATE)
         elif _OWN_CAR_AFTER.match(text[match.end() : match.end() + 30]):
             yield Finding(*match.span(), Kind.PLATE)
-    for match in [*_EMAIL.finditer(text), *_SPELT_EMAIL.finditer(text)]:
+    for match in _find_emails(text):
         if _owner(text, match) != "other":
             yield Finding(*match.span(), Kind.EMAIL)
-    yield from _find_phones(text, [match.span() for match in plates])
+    numbers = _find_written(text) if has_many_digits else [*_SPELT.finditer(text)]
+    yield from _find_phones(text, numbers, [match.span() for match in plates])
 
 
-def _find_phones(text: str, taken: list[tuple[int, int]]) -> Iterator[Finding]:
+def _find_emails(text: str) -> Iterator[re.Match[str]]:
+    if "@" in text:
+        yield from _EMAIL.finditer(text)
+    if _AT.search(text):
+        yield from _SPELT_EMAIL.finditer(text)
+
+
+def _find_written(text: str) -> list[re.Match[str]]:
     alike = (match for match in _ALIKE.finditer(text) if sum(map(str.isdigit, match[0])) >= _FEWEST_DIGITS)
-    for match in [*_PHONE.finditer(text), *alike, *_SPELT.finditer(text), *_LONG.finditer(text)]:
+    return [*_PHONE.finditer(text), *alike, *_SPELT.finditer(text), *_LONG.finditer(text)]
+
+
+def _find_phones(text: str, numbers: list[re.Match[str]], taken: list[tuple[int, int]]) -> Iterator[Finding]:
+    for match in numbers:
         if any(start < match.end() and match.start() < end for start, end in taken):
             continue
         found = _judge_number(text, match)

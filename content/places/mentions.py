@@ -158,6 +158,9 @@ def _numbers_at(
 
 def _senses(typed: list[Word], units: list[Unit], levels: Levels) -> list[Sense]:
     found = [one for one in units if one.level in levels]
+    if not found:
+        return []
     if levels == CITIES and any(one.type != "huyện" for one in found):
         found = [one for one in found if one.type != "huyện"]  # Thành phố Quảng Ninh is not huyện Quảng Ninh
-    return [Sense(one, accents_of(typed, one)) for one in found]
+    spelling = tuple(word.spelt for word in typed)
+    return [Sense(one, accents_of(typed, spelling, one)) for one in found]

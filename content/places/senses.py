@@ -25,11 +25,11 @@ class Sense:
     unlikeness: float = 0.0
 
 
-def accents_of(typed: list[Word], unit: Unit) -> Accents:
-    """Compare the accents typed with a unit's name."""
+def accents_of(typed: list[Word], spelling: tuple[str, ...], unit: Unit) -> Accents:
+    """Compare the accents typed, whose spelling is given, with a unit's name."""
     if not unit.spelling:
         return Accents.LEFT_OUT  # a local name: its key is all we have
-    if tuple(word.spelt for word in typed) == unit.spelling:
+    if spelling == unit.spelling:
         return Accents.RIGHT
     if all(word.is_bare for word in typed):
         return Accents.LEFT_OUT

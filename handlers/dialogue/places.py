@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import ClassVar
 
-from content.i18n import _
+from content.i18n import _, once_a_language
 from content.places.gazetteer import communes, communes_of, place_name, province, provinces
 from handlers.dialogue.atlas import Atlas, read_position
 from handlers.dialogue.candidates import (
@@ -86,10 +86,7 @@ class CommuneQuestion(Question):
             return [*found, Option(other, OTHER)]
         if part and part.get("province"):
             return self._communes(part["province"], part.get("page", 0))
-        return [
-            *(Option(one.name, one.code) for one in provinces()),
-            Option(_("I don't know exactly"), UNKNOWN),
-        ]
+        return _list_provinces()
 
     def read(self, said: Said, part: Json, path: Path) -> Outcome:
         """Take a button, a number, a position, or whatever names a place."""
@@ -150,6 +147,12 @@ class CommuneQuestion(Question):
         was_found = bool(part and part.get("found") and not part.get("poster"))
         placing = Placing.CHOSEN if was_found else Placing.LISTED
         return answer_with(value, placing, (part or {}).get("position", ""))
+
+
+@once_a_language
+def _list_provinces() -> list[Option]:
+    named = [Option(one.name, one.code) for one in provinces()]
+    return [*named, Option(_("I don't know exactly"), UNKNOWN)]
 
 
 def pick_commune(name: str, prompt: str, *, title: str = "") -> Script[Place]:

@@ -207,7 +207,7 @@ def test_help_in_the_middle_leaves_the_conversation_where_it_was(tipster: Person
 
 
 def test_a_session_of_another_version_is_still_read() -> None:
-    session = Session(language="en", answers={"a": 1})
+    session = Session(language="en", answers={"a": 1}, doubt="no")
     record = dump_session(session)
 
     del record["doubt"]

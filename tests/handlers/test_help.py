@@ -11,7 +11,7 @@ from content.help.pack import answers
 from content.i18n import use_language
 from handlers.commands.getting_help import PLEAS
 from handlers.conversations.get_help import danger_labels, person_labels, wanted_labels
-from handlers.session import dump_session
+from handlers.session import FIELDS
 from storage.statements import Statement
 from storage.tables import metadata
 from storage.transaction import Transaction
@@ -29,7 +29,7 @@ def title(name: str) -> str:
 def remembered(world: World, person: Person) -> dict[str, object]:
     """Read all that is remembered of somebody's conversation, but what changes with every message."""
     session = world.store.run(lambda tx: world.turn(tx, person.address).session)
-    return {name: value for name, value in dump_session(session).items() if name not in MOMENTARY}
+    return {name: getattr(session, name) for name in FIELDS if name not in MOMENTARY}
 
 
 def count_rows(world: World) -> dict[str, int]:

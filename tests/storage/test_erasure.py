@@ -24,7 +24,7 @@ from storage.statements import Statement
 from storage.store import Places, Store
 from storage.tables import metadata
 from storage.tables.tips import shredding
-from storage.tip_readers import NOTES, RECEIPT, REPORT, Reader, queue_reader
+from storage.tip_readers import NOTES, RECEIPT, REPORT, Reader, Readers, queue_reader
 from storage.transaction import Row, Transaction
 from tests.storage.samples import COMMUNE, DAY, NEIGHBOUR, add_sample, make_queues
 
@@ -44,10 +44,10 @@ def file_sample(store: Store, number: int = 1) -> tuple[Tip, bytes, tuple[bytes,
     lookup, pair = random_bytes(16), make_key_pair()
 
     def work(tx: Transaction) -> None:
-        vault = store.vault
-        keys = vault.make(tx, tip.id, queue_reader(tx, NEIGHBOUR), Reader(RECEIPT, pair[0]))
+        readers = Readers(queue_reader(tx, NEIGHBOUR), Reader(RECEIPT, pair[0]))
+        keys = store.vault.make(tx, tip.id, readers.queue, readers.receipt)
         keys.write(tx, REPORT, 0, {"text": CANARY})
-        keys.write(tx, NOTES, 0, {"text": CANARY})
+        keys.append(tx, NOTES, {"text": CANARY}, readers)
         tips.add_receipt(tx, lookup, tip.id, pair[0])
         tips.move_tip(tx, tip, COMMUNE, number, COMMUNE)
         claims.claim(tx, tip.id, b"o" * 16, 0, 1)
