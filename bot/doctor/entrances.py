@@ -3,7 +3,7 @@
 from bot.addresses import is_confidential
 from bot.doctor.finding import Finding, judge
 from bot.settings import Settings
-from bot.subcommands.openings import find_missing, lacks_address
+from bot.welcome import find_missing, lacks_address
 from content.i18n import _
 
 SHORTEST_SECRET = 32

@@ -12,7 +12,7 @@ from bot.app import App
 from bot.channels.console import ConsoleChannel
 from bot.settings import Settings, SettingsError
 from bot.subcommands.forms import Forms, add_form
-from bot.subcommands.openings import list_openings
+from bot.welcome import list_openings
 from content.i18n import _
 from handlers.setup import forget_traces, is_trial, make_invitation, needs_first_officer
 from storage.queues import NATION

@@ -23,7 +23,7 @@ from bot.observe import SafeHandler
 from bot.opening import open_store
 from bot.settings import Settings, read_settings
 from bot.subcommands.checking import print_findings
-from bot.subcommands.openings import list_openings
+from bot.welcome import list_openings
 from content.i18n import use_language
 from storage import meta
 from storage.store import Store
