@@ -18,11 +18,11 @@ class StoredWindow:
     def __init__(
         self, store: Store, channel: str, limits: Limits, clock: Callable[[], float] = time.time
     ) -> None:
-        self._store, self._channel, self._limits, self._clock = store, channel, limits, clock
+        self._store, self._channel, self._limits, self.clock = store, channel, limits, clock
 
     def open(self, tx: Transaction, address: str) -> None:
         """Begin anew: the person has written."""
-        self._put(tx, address, 0, self._clock() + self._limits.hours * 3600)
+        self._put(tx, address, 0, self.clock() + self._limits.hours * 3600)
 
     async def allows(self, address: str, messages: int = 1) -> bool:
         """Tell whether so many more answers are free, or as many as ever are.
@@ -43,7 +43,7 @@ class StoredWindow:
             self._put(tx, address, entry[0] + 1, entry[1])
 
     def _get(self, tx: Transaction, address: str) -> tuple[int, float] | None:
-        entry = get_entry(tx, self._store.runtime, self._bucket(address), self._clock())
+        entry = get_entry(tx, self._store.runtime, self._bucket(address), self.clock())
         return (int(entry["sent"]), float(entry["until"])) if entry else None
 
     def _put(self, tx: Transaction, address: str, sent: int, until: float) -> None:

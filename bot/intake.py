@@ -180,7 +180,7 @@ class ProductIntake:
 
         def turn_and_open(tx: Transaction) -> Taken:
             taken = turn(tx)
-            if not taken.is_known:
+            if incoming.wrote and not taken.is_known:
                 window.open(tx, incoming.address)
             return taken
 

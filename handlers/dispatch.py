@@ -46,7 +46,7 @@ def run(turn: Turn, command: Command, argument: str) -> None:
     require_key_for(turn, command)
     busy = _is_busy(turn)
     if busy and command.starts:
-        raise RefusalError(_finish_first())
+        raise RefusalError(_finish_first() if turn.incoming.wrote else _all_is_there())
     draft = turn.session.draft
     try:
         command.run(turn, argument.strip())
@@ -140,3 +140,7 @@ def _is_busy(turn: Turn) -> bool:
 
 def _finish_first() -> str:
     return _("You are in the middle of something. Please answer the question, or write «cancel» to stop.")
+
+
+def _all_is_there() -> str:
+    return _("Thank you for following. What you have begun is still there: please go on with this question.")

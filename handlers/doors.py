@@ -41,9 +41,12 @@ def signs_of_fakes() -> list[str]:
     ]
 
 
-def explain_doors(doors: Doors) -> str:
-    """Word the list of doors with how to tell fakes."""
-    addresses = [f"• {name}: {address}" for name, address in list_doors(doors)]
+def explain_doors(doors: Doors, here: str) -> str:
+    """Word the list of doors with how to tell fakes; the chat on the platform `here` is one, too, whether its address is set or not."""
+    listed = list_doors(doors)
+    if here and here not in dict(listed):
+        listed.append((here, _("this chat")))
+    addresses = [f"• {name}: {address}" for name, address in listed]
     return "\n".join(
         [
             _("Official doors of Hòm Thư, there are no others:"),

@@ -32,7 +32,7 @@ class Media(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Attachment:
     """Something sent beside text: `reference` lets its channel fetch it later, `saved` are the files that were rebuilt from it and sealed,
-    `position` is where a shared pin lies («latitude, longitude»).
+    `position` is where a shared pin lies («latitude, longitude»); `lost` is what was withheld, as far as the platform tells.
     """
 
     media: Media
@@ -40,6 +40,7 @@ class Attachment:
     size: int | None = None
     saved: tuple[SavedFile, ...] = ()
     position: str = ""
+    lost: Media = Media.WITHHELD
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ class Incoming:
     `leaves` means: forget me at once, and say nothing. `source` names where it comes from, where that is less than a
     person: it lives in memory only.
     `names` are the person's own on the platform: for this turn only, never kept. `in_group` tells that others read along.
-    `album` names what was sent at one go, in several messages.
+    `album` names what was sent at one go, in several messages. `wrote` is false for what is no message: who only follows or leaves.
     """
 
     channel: str
@@ -96,6 +97,7 @@ class Incoming:
     deletable: str = ""
     in_group: bool = False
     album: str = ""
+    wrote: bool = True
     names: tuple[str, ...] = field(default=(), repr=False, compare=False)
 
 

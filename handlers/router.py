@@ -160,7 +160,9 @@ def _take_words(turn: Turn, said: Said) -> None:
     if album and album == turn.session.album:  # the rest of what was refused just now
         return
     if said.attachment is not None and said.attachment.media is Media.WITHHELD:
-        turn.say(explain_other_ways(turn.product.doors))
-        running.repeat(turn)
-        return
+        turn.say(explain_other_ways(turn.product.doors, said.attachment.lost))
+        if not said.text:
+            running.repeat(turn)
+            return
+        said = Said(said.text)
     hearing.take_text(turn, said)

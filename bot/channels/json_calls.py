@@ -16,6 +16,7 @@ SECONDS = 20.0
 # Nothing had left for the platform yet.
 _NOT_CALLED = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError)
 TOO_MANY, SERVER_ERRORS = 429, 500
+LONGEST_WAIT = 3600.0  # whatever stands between us and a platform may ask for years
 
 Part = tuple[str, bytes, str]  # a file's name, its content, its type
 
@@ -104,4 +105,4 @@ def _read_object(content: bytes) -> dict[str, Any]:
 
 def _read_wait(headers: Mapping[str, str]) -> float | None:
     wait = headers.get("retry-after", "")
-    return float(wait) if wait.isascii() and wait.isdigit() else None
+    return min(float(wait), LONGEST_WAIT) if wait.isascii() and wait.isdigit() else None

@@ -21,7 +21,7 @@ from bot.channels.telegram_polling import Polling
 from bot.channels.telegram_polls import Polls, send_poll
 from bot.channels.telegram_receiving import Receiving
 from bot.channels.telegram_send import delete_messages, edit_reply, plan_card, plan_reply
-from bot.channels.telegram_update import LARGEST_FETCH, NAME
+from bot.channels.telegram_update import LARGEST_FETCH, NAME, find_press
 from bot.channels.webhook_watch import LOOK_SECONDS
 from content.i18n import N_
 from handlers.messages import Incoming, Reply, Traces
@@ -168,8 +168,8 @@ class TelegramChannel:
         self._free_button(update)
 
     def _free_button(self, update: dict[str, Any]) -> None:
-        if "callback_query" in update:
-            self.answer(update["callback_query"]["id"])
+        if press := find_press(update):
+            self.answer(press)
 
     async def _answer(self, query_id: str) -> None:
         with suppress(TelegramError):

@@ -101,17 +101,24 @@ async def _send_card(bot: Bot, address: str, card: bytes, reply: Reply) -> list[
 
 
 async def _send_pictures(bot: Bot, address: str, pictures: list[bytes]) -> list[str]:
-    names = [f"{secrets.token_hex(8)}.jpg" for _ in pictures]
-    if len(pictures) == 1:
-        picture = await bot.send_photo(
-            address, pictures[0], filename=names[0], protect_content=True, has_spoiler=True
-        )
-        return _name(picture)
-    album = [
-        InputMediaPhoto(picture, filename=name, has_spoiler=True)
-        for picture, name in zip(pictures, names, strict=True)
-    ]
-    return _name(*await bot.send_media_group(address, album, protect_content=True))
+    """Send an album; where Telegram refuses it for one of them, each by itself."""
+    if len(pictures) > 1:
+        album = [
+            InputMediaPhoto(picture, filename=_draw_name("jpg"), has_spoiler=True) for picture in pictures
+        ]
+        with suppress(BadRequest):
+            return _name(*await bot.send_media_group(address, album, protect_content=True))
+    return [name for picture in pictures for name in await _send_picture(bot, address, picture)]
+
+
+async def _send_picture(bot: Bot, address: str, picture: bytes) -> list[str]:
+    """Send a picture; as a file where Telegram shows none of such a shape: the long screenshot of a chat, say."""
+    name = _draw_name("jpg")
+    try:
+        sent = await bot.send_photo(address, picture, filename=name, protect_content=True, has_spoiler=True)
+    except BadRequest:
+        sent = await bot.send_document(address, picture, filename=name, protect_content=True)
+    return _name(sent)
 
 
 async def _send_stream(bot: Bot, address: str, file: OpenFile) -> list[str]:
@@ -120,7 +127,7 @@ async def _send_stream(bot: Bot, address: str, file: OpenFile) -> list[str]:
 
 
 async def _upload_stream(bot: Bot, address: str, file: OpenFile) -> Message:
-    name = f"{secrets.token_hex(8)}.{ENDINGS[file.kind]}"
+    name = _draw_name(ENDINGS[file.kind])
     if file.kind is FileKind.VIDEO:
         return await bot.send_video(
             address, file.content, filename=name, protect_content=True, has_spoiler=True
@@ -131,6 +138,10 @@ async def _upload_stream(bot: Bot, address: str, file: OpenFile) -> Message:
     return await bot.send_document(
         address, file.content, filename=name, protect_content=True, disable_content_type_detection=True
     )
+
+
+def _draw_name(ending: str) -> str:
+    return f"{secrets.token_hex(8)}.{ending}"
 
 
 def _name(*messages: Message) -> list[str]:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from bot.channels.reading import UNREADABLE, read_object, read_place, read_words
 from bot.observe import log_event
 from handlers.messages import Attachment, Incoming, Media
 
@@ -39,6 +40,9 @@ _SERVICE_NOTES = frozenset(
     {
         "chat_background_set",
         "connected_website",
+        "forum_topic_created",
+        "forum_topic_edited",
+        "gift",
         "message_auto_delete_timer_changed",
         "pinned_message",
         "proximity_alert_triggered",
@@ -64,10 +68,15 @@ def translate(update: Mapping[str, Any]) -> Incoming | None:
         if edited and "location" in message:  # a live location moves by edits: nothing a person wrote
             return None
         return _translate_message(str(update["update_id"]), message, edited=edited)
-    except (AttributeError, IndexError, KeyError, TypeError) as error:
+    except UNREADABLE as error:
         # An update that cannot be read must not stop those behind it.
         log_event(_log, "event_ignored", logging.WARNING, channel=NAME, error=error)
         return None
+
+
+def find_press(update: Mapping[str, Any]) -> str:
+    """Find the id of a pressed button, which must be answered; nothing where none was pressed."""
+    return read_words(read_object(update.get("callback_query")).get("id"))
 
 
 def _is_private(message: Mapping[str, Any], sender: Mapping[str, Any]) -> bool:
@@ -94,8 +103,10 @@ def _has_come_into_group(change: Mapping[str, Any] | None) -> bool:
 
 def _is_order_in_group(message: Mapping[str, Any]) -> bool:
     """Tell whether somebody calls the bot where others read along; what they say to each other is not ours."""
-    in_group = message["chat"]["type"] in {"group", "supergroup"} and not message["from"].get("is_bot")
-    return in_group and str(message.get("text", "")).startswith("/")
+    in_group = message["chat"]["type"] in {"group", "supergroup"}
+    # An administrator who stays unnamed is shown as a bot, and as the group itself.
+    is_person = "sender_chat" in message or not message["from"].get("is_bot")
+    return in_group and is_person and str(message.get("text", "")).startswith("/")
 
 
 def _translate_press(message_id: str, query: Mapping[str, Any]) -> Incoming | None:
@@ -119,7 +130,7 @@ def _translate_message(message_id: str, message: Mapping[str, Any], *, edited: b
     if text is None:
         if not _SERVICE_NOTES.isdisjoint(message):
             return None
-        text, attachment = message.get("caption", ""), _find_attachment(message)
+        text, attachment = read_words(message.get("caption")), _find_attachment(message)
     elif text.startswith("/"):
         text = _ADDRESSED_COMMAND.sub(r"\1", text)
     return Incoming(
@@ -161,12 +172,12 @@ def _find_position(message: Mapping[str, Any]) -> Attachment:
     if "live_period" in location:
         return Attachment(Media.LIVE_LOCATION)
     return Attachment(
-        Media.LOCATION, position=f"{float(location['latitude']):.5f}, {float(location['longitude']):.5f}"
+        Media.LOCATION, position=read_place(location.get("latitude"), location.get("longitude"))
     )
 
 
 def _area(size: Mapping[str, Any]) -> int:
-    return int(size["width"]) * int(size["height"])
+    return int(size.get("width", 0)) * int(size.get("height", 0))
 
 
 def _describe(media: Media, file: Mapping[str, Any]) -> Attachment:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.channels.port import Intake
-from bot.channels.telegram_update import NAME, translate
+from bot.channels.telegram_update import NAME, find_press, translate
 from bot.channels.webhook import Headers, Webhook
 from handlers.messages import Incoming
 
@@ -40,5 +40,5 @@ class TelegramWebhook(Webhook):
         incoming = translate(posted)
         if incoming is not None:
             await self._intake.take(self._name_press(incoming))
-        if "callback_query" in posted:
-            self._answer(posted["callback_query"]["id"])
+        if press := find_press(posted):
+            self._answer(press)

@@ -19,8 +19,9 @@ from bot.channels.platform_files import PlatformFiles, open_downloads
 from bot.channels.port import Intake, Limits, OpenFile, Quota, SendError
 from bot.channels.progress import Progress
 from bot.channels.quota import QuotaCounter
-from bot.channels.webhook_watch import LOOK_SECONDS, Standing, WebhookGoneError, WebhookWatch
-from bot.channels.zalo_bot_api import UNKNOWN, ZaloBotApi, ZaloRefusalError
+from bot.channels.webhook_watch import LOOK_SECONDS, WebhookGoneError, WebhookWatch
+from bot.channels.zalo_bot_api import ZaloBotApi, ZaloRefusalError
+from bot.channels.zalo_bot_introduction import introduce, look_at_webhook
 from bot.channels.zalo_bot_update import LARGEST_FETCH, NAME, translate
 from bot.observe import log_event
 from content.i18n import N_
@@ -90,16 +91,18 @@ class ZaloBotChannel:
         is_introduced = False
         while True:
             try:
-                is_introduced = is_introduced or await self._introduce()
+                is_introduced = is_introduced or await introduce(self._api, self._url, self.webhook_secret)
                 if is_introduced and self.webhook_secret:
-                    await WebhookWatch(NAME, self._url, self._look, self._hear, self.look_seconds).run()
+                    look = partial(look_at_webhook, self._api, self._url)
+                    await WebhookWatch(NAME, self._url, look, self._hear, self.look_seconds).run()
                 if is_introduced:
                     await self._poll(intake)
                     self._hear()
                     continue
             except Exception as error:
                 is_introduced = is_introduced and not isinstance(error, WebhookGoneError)
-                log_event(_log, "receiving_failed", logging.WARNING, channel=NAME, error=error)
+                state = f"refused_{error.code}" if isinstance(error, ZaloRefusalError) else "failed"
+                log_event(_log, "receiving_failed", logging.WARNING, channel=NAME, state=state, error=error)
             await asyncio.sleep(self._pauses.next())
 
     async def take(self, intake: Intake, posted: dict[str, Any]) -> None:
@@ -153,40 +156,9 @@ class ZaloBotChannel:
         self.counter.count(address)
         return ()
 
-    async def _introduce(self) -> bool:
-        """Set the way of receiving; false if Zalo can't reach the webhook yet."""
-        if self.webhook_secret is None:
-            await self._forget_webhook()
-            log_event(_log, "polling_loses_messages", logging.WARNING, channel=NAME)
-            return True
-        answer = await self._api.call("setWebhook", url=self._url, secret_token=self.webhook_secret)
-        verification = answer.get("verification", {}) if isinstance(answer, dict) else {}
-        if verification.get("ok", True):
-            return True
-        outcome = str(verification.get("outcome", ""))
-        log_event(_log, "webhook_not_verified", logging.ERROR, channel=NAME, state=outcome)
-        return False
-
     def _hear(self) -> None:
         self._heard = time.monotonic()
         self._pauses.reset()
-
-    async def _look(self) -> Standing:
-        try:
-            found = await self._api.call("getWebhookInfo")
-        except ZaloRefusalError as refusal:
-            if refusal.code != UNKNOWN:  # there is none
-                raise
-            return Standing("")
-        # An answer that names no address tells nothing.
-        return Standing(str(found.get("url", self._url)) if isinstance(found, dict) else self._url)
-
-    async def _forget_webhook(self) -> None:
-        try:
-            await self._api.call("deleteWebhook")
-        except ZaloRefusalError as refusal:
-            if refusal.code != UNKNOWN:  # there is none
-                raise
 
     async def _poll(self, intake: Intake) -> None:
         """Take one event. Zalo never gives it again, so it is held here until it is stored."""

@@ -26,13 +26,14 @@ from bot.channels.progress import Progress
 from bot.channels.zalo_oa_allowances import Allowance, AnswerWindow, NoAllowance
 from bot.channels.zalo_oa_api import Tokens, ZaloOaApi
 from bot.channels.zalo_oa_drawing import LONGEST_TEXT, MOST_BUTTONS, draw, draw_list, draw_picture
-from bot.channels.zalo_oa_update import LARGEST_FETCH, NAME, translate
+from bot.channels.zalo_oa_update import FOLLOW, LARGEST_FETCH, NAME, translate
 from bot.observe import log_event
 from content.i18n import N_
 from handlers.messages import Button, Reply, Traces
 
 WEBHOOK_PATH = "/zalo-oa"
 LARGEST_PICTURE = 1024 * 1024
+GREETINGS = 2  # messages that greet somebody: a sentence, and the question
 TRACES = Traces(
     platform="Zalo",
     registered=True,
@@ -82,7 +83,10 @@ class ZaloOaChannel:
     async def take(self, intake: Intake, posted: dict[str, Any]) -> None:
         """Take one event; return only after the commit."""
         for incoming in translate(posted):
-            await intake.take(incoming)
+            # Who follows has not written: where no answer is free, the account's own greeting must do.
+            greets = posted["event_name"] == FOLLOW
+            if not greets or await self.window.allows(incoming.address, GREETINGS):
+                await intake.take(incoming)
 
     async def send(
         self, address: str, reply: Reply, files: tuple[OpenFile, ...], progress: Progress | None = None

@@ -4,6 +4,7 @@ Decides what its error numbers mean for a message; all answers come with HTTP st
 """
 
 import asyncio
+import math
 from collections.abc import Sequence
 from typing import Any, Protocol
 
@@ -13,6 +14,7 @@ from bot.channels.port import SendError, SendLaterError, WaitForPersonError
 AUTHOR, LONGEST_TITLE = "Hòm Thư", 150
 STALE_TOKEN = frozenset({-124, -216, -220})
 TOO_MANY = frozenset({-32})
+USUAL_SECONDS = 3600.0
 OUTSIDE_WINDOW = frozenset({-211, -230, -234})
 
 
@@ -119,4 +121,17 @@ class ZaloLogin:
         found = answer.content
         if not found.get("access_token") or not found.get("refresh_token"):
             raise SendError("the refresh token was refused")
-        return str(found["access_token"]), str(found["refresh_token"]), float(found.get("expires_in", 3600))
+        return (
+            str(found["access_token"]),
+            str(found["refresh_token"]),
+            _read_seconds(found.get("expires_in")),
+        )
+
+
+def _read_seconds(lasts: object) -> float:
+    """Read how long a token lives; an hour where it says nothing sensible: the tokens beside it must not be lost for that."""
+    try:
+        seconds = float(str(lasts))
+    except ValueError:
+        return USUAL_SECONDS
+    return seconds if 0 < seconds < math.inf else USUAL_SECONDS

@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from bot.channels.reading import UNREADABLE, name_message, read_name, read_object, read_place, read_words
 from bot.observe import log_event
 from handlers.messages import Attachment, Incoming, Media
 
@@ -34,8 +35,10 @@ _FILES = {
     **dict.fromkeys(("mp3", "m4a", "aac", "ogg", "wav", "amr"), Media.VOICE),
 }
 _FETCHED = {Media.PICTURE, Media.VOICE, Media.VIDEO, Media.PDF}
+CARD = "user_send_business_card"  # its attachment is called a link
 # What following and leaving stand for.
-_WORDS = {"follow": "/start", "unfollow": "/dung"}
+FOLLOW, LEAVE = "follow", "unfollow"
+_WORDS = {FOLLOW: "/start", LEAVE: "/dung"}
 
 
 def translate(posted: Mapping[str, Any]) -> list[Incoming]:
@@ -43,22 +46,25 @@ def translate(posted: Mapping[str, Any]) -> list[Incoming]:
     try:
         name = str(posted["event_name"])
         if name in _WORDS:
-            person = str(posted["follower"]["id"])
-            return [Incoming(NAME, person, f"{person}:{name}:{posted['timestamp']}", _WORDS[name])]
+            person, stamp = read_name(posted["follower"]["id"]), posted.get("timestamp", "")
+            return [Incoming(NAME, person, f"{person}:{name}:{stamp}", _WORDS[name], wrote=False)]
         if name.startswith("user_send_"):
-            return _translate_message(str(posted["sender"]["id"]), posted["message"])
-    except (AttributeError, KeyError, TypeError, ValueError) as error:
+            return _translate_message(name, read_name(posted["sender"]["id"]), posted["message"])
+    except UNREADABLE as error:
         # An event that cannot be read must not come again for ever.
         log_event(_log, "event_ignored", logging.WARNING, channel=NAME, error=error)
     return []
 
 
-def _translate_message(person: str, message: Mapping[str, Any]) -> list[Incoming]:
-    text, name = str(message.get("text") or ""), f"{person}:{message['msg_id']}"
-    sent = message.get("attachments") or ()
-    links = [_read_link(one) for one in sent if str(one["type"]) == "link"]
+def _translate_message(event: str, person: str, message: Mapping[str, Any]) -> list[Incoming]:
+    text, name = read_words(message.get("text")), f"{person}:{name_message(message, message.get('msg_id'))}"
+    if event == CARD:
+        return [Incoming(NAME, person, name, text, attachment=Attachment(Media.CONTACT))]
+    listed = message.get("attachments")
+    sent = [read_object(one) for one in listed] if isinstance(listed, list) else []
+    links = [_read_link(one) for one in sent if one.get("type") == "link"]
     text = "\n".join([text, *(link for link in links if link not in text)]).strip() if links else text
-    attachments = [_describe(one) for one in sent if str(one["type"]) != "link"]
+    attachments = [_describe(one) for one in sent if one.get("type") != "link"]
     if attachments:
         return [
             Incoming(NAME, person, f"{name}:{number}", "" if number else text, attachment=one, album=name)
@@ -66,39 +72,40 @@ def _translate_message(person: str, message: Mapping[str, Any]) -> list[Incoming
         ]
     if _PRESS.fullmatch(text):
         return [Incoming(NAME, person, name, press=text.removeprefix(PRESSED))]
-    return [Incoming(NAME, person, name, text, attachment=None if text else Attachment(Media.WITHHELD))]
+    withheld = None if text else Attachment(Media.WITHHELD, lost=Media.OTHER)
+    return [Incoming(NAME, person, name, text, attachment=withheld)]
 
 
 def _describe(one: Mapping[str, Any]) -> Attachment:
-    payload = one.get("payload") or {}
-    media = _MEDIA.get(str(one["type"]), Media.WITHHELD)
+    payload, media = read_object(one.get("payload")), _MEDIA.get(str(one.get("type")), Media.OTHER)
     if media is Media.LOCATION:
-        return _describe_position(payload.get("coordinates") or {})
+        return _describe_position(read_object(payload.get("coordinates")))
     if media is Media.DOCUMENT:
         media = _FILES.get(str(payload.get("type")).lower(), media)
     size = _read_size(payload.get("size"))
     if size > LARGEST_FETCH:
         return Attachment(Media.TOO_BIG, size=size)
-    url = payload.get("url")
-    if media not in _FETCHED:
-        return Attachment(media)
-    return Attachment(media, url) if isinstance(url, str) else Attachment(Media.WITHHELD)
+    url = read_words(payload.get("url"))
+    if media is Media.OTHER or (media in _FETCHED and not url):
+        return Attachment(Media.WITHHELD, lost=media)
+    return Attachment(media, url if media in _FETCHED else "")
 
 
 def _describe_position(where: Mapping[str, Any]) -> Attachment:
-    try:
-        position = f"{float(where['latitude']):.5f}, {float(where['longitude']):.5f}"
-    except (KeyError, TypeError, ValueError):
-        return Attachment(Media.WITHHELD)
-    return Attachment(Media.LOCATION, position=position)
+    position = read_place(where.get("latitude"), where.get("longitude"))
+    return (
+        Attachment(Media.LOCATION, position=position)
+        if position
+        else Attachment(Media.WITHHELD, lost=Media.LOCATION)
+    )
 
 
 def _read_size(size: object) -> int:
     """Read how large a file is; 0 if it does not say, since it is measured again when it is fetched."""
     shown = str(size)
-    return int(shown) if shown.isascii() and shown.isdigit() else 0
+    return int(shown[:15]) if shown.isascii() and shown.isdigit() else 0
 
 
 def _read_link(one: Mapping[str, Any]) -> str:
     """Read the address that somebody shared: where drugs are sold on the net, it is the tip's own words."""
-    return str((one.get("payload") or {}).get("url") or "")
+    return read_words(read_object(one.get("payload")).get("url"))

@@ -48,6 +48,7 @@ class Courier:
         self._workers = workers
         self._take_card = take_card
         self.clock = clock
+        self.longest_pause = LONGEST_PAUSE
         self._halted: dict[tuple[bytes, int], Progress] = {}  # replies whose rest waits for their person
 
     async def carry(self, row: Waiting, channel: Channel) -> None:
@@ -151,7 +152,7 @@ class Courier:
         once: bool = False,
     ) -> None:
         """Call until it works or never will; what may have worked is not called again if it may happen only `once`."""
-        progress, pauses = progress or Progress(), Pauses(longest=LONGEST_PAUSE)
+        progress, pauses = progress or Progress(), Pauses(longest=self.longest_pause)
         while True:
             try:
                 await call()

@@ -3,6 +3,7 @@
 from bot.addresses import is_confidential
 from bot.doctor.finding import Finding, judge
 from bot.settings import Settings
+from bot.welcome import find_missing, lacks_address
 from content.i18n import _
 
 SHORTEST_SECRET = 32
@@ -33,6 +34,20 @@ def check_webhook(settings: Settings) -> Finding:
         not short,
         _("The webhook's secret is long."),
         _("{setting} is short. Use 32 random letters and digits or more.").format(setting=", ".join(short)),
+    )
+
+
+def check_doors(settings: Settings) -> Finding:
+    """Check that no messenger is switched on by half."""
+    missing = find_missing(settings)
+    return judge(
+        not missing and not lacks_address(settings),
+        _("No messenger is switched on by half."),
+        _("The Zalo official account is off. Still to be set: {settings}.").format(
+            settings=", ".join(missing)
+        )
+        if missing
+        else _("Messengers can't post to HOMTHU_PUBLIC_URL: it is no public https address."),
     )
 
 

@@ -9,7 +9,7 @@ from bot.doctor.communes import check_age, check_queues
 from bot.doctor.copies import check_copies
 from bot.doctor.database import check_database
 from bot.doctor.decoding import check_decoding, check_limits
-from bot.doctor.entrances import check_https, check_polling, check_webhook
+from bot.doctor.entrances import check_doors, check_https, check_polling, check_webhook
 from bot.doctor.finding import Finding
 from bot.doctor.keys import check_recovery, check_trial
 from bot.doctor.logs import check_logs
@@ -38,6 +38,7 @@ def examine(settings: Settings, store: Store) -> list[Finding]:
         store.run(check_database),
         check_https(settings.public_url),
         check_webhook(settings),
+        check_doors(settings),
         check_polling(settings),
         check_logs(),
         check_swap(),

@@ -13,6 +13,7 @@ from bot.channels.console import ConsoleChannel
 from bot.server import listen
 from bot.settings import Settings, SettingsError
 from bot.subcommands.forms import Forms, add_form
+from bot.welcome import list_openings
 from content.i18n import _
 from handlers.setup import forget_traces, is_trial, make_invitation, needs_first_officer
 from storage.queues import NATION
@@ -77,13 +78,7 @@ def _print_welcome(app: App) -> None:
             _("Code, to be typed into any channel: {code}").format(code=code),
         ]
     lines += [
-        _("On: the web page."),
-        _("On: Telegram.")
-        if settings.telegram_token
-        else _("Off: Telegram. Set HOMTHU_TELEGRAM_TOKEN to the token from @BotFather."),
-        _("On: Zalo.")
-        if any(one.title.startswith("Zalo") for one in app.platforms)
-        else _("Off: Zalo. Set HOMTHU_ZALO_BOT_TOKEN to the token from Zalo Bot Creator."),
+        *list_openings(settings),
         *_trial_lines(app),
         _("Stop with Ctrl+C. Data lie in {folder}.").format(folder=settings.data_dir),
     ]

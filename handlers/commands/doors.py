@@ -8,7 +8,7 @@ from handlers.turn import Turn
 
 def show_doors(turn: Turn, argument: str) -> None:
     """`/cua`: list the official doors and tell how to recognise a fake one."""
-    turn.say(explain_doors(turn.product.doors))
+    turn.say(explain_doors(turn.product.doors, turn.traces.platform))
 
 
 COMMANDS = (

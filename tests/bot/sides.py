@@ -45,8 +45,8 @@ class Side(Protocol):
     def shown(self) -> list[Shown]:
         """List what the person was sent."""
 
-    def fail(self, status: int) -> None:
-        """Let the next message be refused so."""
+    def fail(self, status: int, wait: int = 7) -> None:
+        """Let the next message be refused so, with a wish to be left alone for some seconds."""
 
     def spare(self) -> None:
         """Let the next message through before what is ordered after this."""
@@ -104,8 +104,8 @@ class TelegramSide:
     def shown(self) -> list[Shown]:
         return [Shown(sent.text, tuple(sent.labels), sent.photos) for sent in self.person.messages]
 
-    def fail(self, status: int) -> None:
-        self.fake.fail_next("sendMessage", status, "bí mật", 7 if status == 429 else None)
+    def fail(self, status: int, wait: int = 7) -> None:
+        self.fake.fail_next("sendMessage", status, "bí mật", wait if status == 429 else None)
 
     def spare(self) -> None:
         self.fake.spare_next("sendMessage")
@@ -165,9 +165,9 @@ class ZaloBotSide:
     def shown(self) -> list[Shown]:
         return [Shown(got.text, tuple(read_offers(got.text)), got.pictures) for got in self.person.messages]
 
-    def fail(self, status: int) -> None:
+    def fail(self, status: int, wait: int = 7) -> None:
         content = {"ok": False, "error_code": status, "description": "bí mật"}
-        self.fake.fail_next("sendMessage", status, content, headers={"retry-after": "7"})
+        self.fake.fail_next("sendMessage", status, content, headers={"retry-after": str(wait)})
 
     def spare(self) -> None:
         self.fake.spare_next("sendMessage")
@@ -253,11 +253,11 @@ class ZaloOaSide:
             for got in self.person.messages
         ]
 
-    def fail(self, status: int) -> None:
+    def fail(self, status: int, wait: int = 7) -> None:
         if status < 429:
             self.fake.fail_next(MESSAGES, 200, {"error": -status, "message": "bí mật"})
         else:
-            self.fake.fail_next(MESSAGES, status, {"message": "bí mật"}, {"retry-after": "7"})
+            self.fake.fail_next(MESSAGES, status, {"message": "bí mật"}, {"retry-after": str(wait)})
 
     def spare(self) -> None:
         self.fake.spare_next(MESSAGES)

@@ -310,6 +310,45 @@ def test_limits_are_data() -> None:
         side.end()
 
 
+@pytest.mark.parametrize("sign", ["a", "ế", "😀"])
+async def test_the_longest_message_is_as_long_as_the_limits_say(side: Side, sign: str) -> None:
+    units = len(sign.encode("utf-16-le")) // 2
+    longest = sign * (side.channel.limits.text // units)
+    await side.channel.send(side.address, Reply(longest), ())
+    assert [shown.text for shown in side.shown()] == [longest]
+    await side.channel.send(side.address, Reply(longest + sign), ())
+    assert "".join(shown.text for shown in side.shown()[1:]) == longest + sign
+    assert len(side.shown()) == 3
+
+
+async def test_buttons_are_there_where_the_limits_say_so(side: Side) -> None:
+    await side.channel.send(side.address, choices(2), ())
+    has_numbers = "1. Lựa chọn số 1" in side.shown()[0].text
+    assert has_numbers is not side.channel.limits.buttons
+
+
+async def test_a_message_is_changed_where_the_limits_say_so_and_said_anew_elsewhere(side: Side) -> None:
+    names = await side.channel.send(side.address, Reply("10 %"), ())
+    await side.channel.edit(side.address, names[0] if names else "1", Reply("50 %"))
+    told = [shown.text for shown in side.shown()]
+    assert told == (["50 %"] if side.channel.limits.edits else ["10 %", "50 %"])
+    assert bool(names) is not side.channel.limits.traces.stays
+
+
+@pytest.mark.parametrize("text", ODD)
+async def test_odd_signs_arrive_as_they_are_on_buttons_as_well(side: Side, text: str) -> None:
+    label = text.replace("\n", " ")[:60]
+    await side.channel.send(side.address, Reply("?", ((Button(label, "d.q.1"),),), kind="ask"), ())
+    assert label in side.shown()[0].text or side.shown()[0].choices == (label,)
+
+
+async def test_no_wait_is_longer_than_an_hour_unless_a_platform_itself_says_so(side: Side) -> None:
+    side.fail(429, 10**12)
+    with pytest.raises(SendLaterError) as raised:
+        await side.channel.send(side.address, Reply("x"), ())
+    assert raised.value.seconds == (10**12 if side.channel.name == "telegram" else 3600)
+
+
 async def test_where_nothing_can_be_deleted_deleting_is_refused(side: Side) -> None:
     if side.channel.limits.traces.stays:
         with pytest.raises(SendError):

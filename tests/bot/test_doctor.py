@@ -11,7 +11,7 @@ import pytest
 from bot.doctor.clock import check_clock, check_synchronised
 from bot.doctor.database import check_database
 from bot.doctor.decoding import check_decoding, check_limits
-from bot.doctor.entrances import check_https, check_polling, check_webhook
+from bot.doctor.entrances import check_doors, check_https, check_polling, check_webhook
 from bot.doctor.examination import examine
 from bot.doctor.finding import Finding
 from bot.doctor.keys import check_recovery, check_trial
@@ -23,6 +23,7 @@ from bot.observe import SafeHandler
 from bot.opening import open_store
 from bot.settings import Settings, read_settings
 from bot.subcommands.checking import print_findings
+from bot.welcome import list_openings
 from content.i18n import use_language
 from storage import meta
 from storage.store import Store
@@ -136,6 +137,28 @@ def test_a_webhooks_secret_is_long() -> None:
     found = check_webhook(read_settings({**TOKEN, secret: "a" * 31}))
     assert found.good is False
     assert "aaa" not in found.text
+
+
+OA = {f"HOMTHU_ZALO_OA_{name}": "314" for name in ("APP_ID", "APP_SECRET", "REFRESH_TOKEN", "WEBHOOK_KEY")}
+HTTPS = {"HOMTHU_PUBLIC_URL": "https://tips.example"}
+
+
+@pytest.mark.parametrize("missing", list(OA))
+def test_a_messenger_that_is_switched_on_by_half_says_what_it_lacks(missing: str) -> None:
+    half = read_settings({name: value for name, value in OA.items() if name != missing} | HTTPS)
+    assert check_doors(half).good is False
+    assert missing in check_doors(half).text
+    assert any(missing in line for line in list_openings(half))
+
+
+def test_a_messenger_that_is_whole_lacks_nothing_and_a_webhook_needs_a_public_address() -> None:
+    whole = read_settings(OA | HTTPS)
+    assert check_doors(whole).good
+    assert list_openings(whole)[-1] == "Bật: Zalo."
+    assert check_doors(read_settings({})).good
+    for secret in (OA, {**TOKEN, "HOMTHU_TELEGRAM_WEBHOOK_SECRET": "a" * 32}):
+        assert check_doors(read_settings(secret)).good is False
+        assert "HOMTHU_PUBLIC_URL" in list_openings(read_settings(secret))[-1]
 
 
 def test_polling_zalo_is_reported_and_the_short_secret_is_named() -> None:

@@ -1,6 +1,7 @@
 """Says how the channel of a Zalo official account behaves against a strict fake; what all channels owe is in test_contract.py."""
 
 import asyncio
+import sqlite3
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import closing, suppress
 from pathlib import Path
@@ -99,6 +100,47 @@ async def test_another_process_that_renews_is_waited_for(
     assert not fake.called("/v4/oa/access_token")
     fake.clock += 61  # it has died meanwhile
     assert await tokens.current() == fake.access_token
+
+
+async def test_new_tokens_are_kept_even_if_the_lease_has_gone_to_another_process(
+    fake: FakeZaloOa, store: Store, login: ZaloLogin
+) -> None:
+    tokens, other = keep(fake, store, login), keep(fake, store, login)
+    lent = await tokens._lend(await tokens._load())
+    fake.clock += 61  # it was stopped for a while
+    await other._lend(await other._load())
+    access = await tokens._swap(lent)
+    assert await other.current() == access == fake.access_token
+    fake.clock += 90_000
+    assert await other.current() == fake.access_token != access
+
+
+@pytest.mark.parametrize("lasts", [None, "bald", "nan", "-5", "inf"])
+async def test_a_token_that_does_not_say_how_long_it_lives_is_not_lost(
+    fake: FakeZaloOa, store: Store, login: ZaloLogin, lasts: str | None
+) -> None:
+    pair = {"access_token": "new", "refresh_token": "next", "expires_in": lasts}
+    fake.fail_next("/v4/oa/access_token", 200, pair)
+    tokens = keep(fake, store, login)
+    assert await tokens.current() == "new"
+    kept = await tokens._load()
+    assert (kept.refresh, 3500 < kept.ends - fake.now() <= 3600) == ("next", True)
+
+
+async def test_tokens_that_a_full_disk_refuses_are_kept_later(
+    fake: FakeZaloOa, store: Store, login: ZaloLogin, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    tokens = keep(fake, store, login)
+    tokens.first_pause = 0.01
+    lent = await tokens._lend(await tokens._load())
+    with closing(sqlite3.connect(tmp_path / "data" / "homthu.db")) as disk:
+        disk.execute("CREATE TRIGGER full BEFORE INSERT ON facts BEGIN SELECT RAISE(ABORT, 'full'); END")
+        swapping = asyncio.create_task(tokens._swap(lent))
+        ended, _ = await asyncio.wait({swapping}, timeout=0.1)
+        disk.execute("DROP TRIGGER full")
+    assert await swapping == fake.access_token
+    assert (await keep(fake, store, login)._load()).refresh == fake.refresh_token
+    assert (not ended, "token_not_kept" in caplog.text) == (True, True)
 
 
 async def test_an_account_without_a_token_is_silent(fake: FakeZaloOa, store: Store, login: ZaloLogin) -> None:

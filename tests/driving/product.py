@@ -41,6 +41,7 @@ from tests.driving.threads import make_thread_workers
 
 PUBLIC_URL = "https://homthu.example"
 WEBHOOK_SECRET = "a-secret_of-the-webhook"
+SHORT_PAUSE = 0.1  # between two tries of a platform that does not answer
 CHEAP_MEMORY, CHEAP_PASSES = 8192, 1
 
 
@@ -167,7 +168,10 @@ class Running:
             app.product, app.workers, app.sender, app.gauges, app.windows, lambda: self._now
         )
         self._app.sender.courier.clock = lambda: self._now
+        self._app.sender.courier.longest_pause = SHORT_PAUSE
         self._app.broadcasting.clock = lambda: self._now
+        for window in app.windows.values():
+            window.clock = lambda: self._now
         self._terminals = Terminals()
         self._stack = AsyncExitStack()
         self._tasks: list[asyncio.Task[None]] = []

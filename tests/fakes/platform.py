@@ -102,6 +102,16 @@ class FakePlatform:
         finally:
             self._server.restore()
 
+    @contextmanager
+    def blocked(self) -> Iterator[None]:
+        """Let nobody even connect, as where a whole network is cut off; what people write is posted all the same."""
+        self._server.vanish()
+        self.hang_up()
+        try:
+            yield
+        finally:
+            self._server.appear()
+
     def deliver_to(self, url: str) -> None:
         """Post events here, those of one chat in order, until each gets 200 (a real one needs https)."""
         with self._changed:

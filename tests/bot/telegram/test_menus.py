@@ -37,7 +37,7 @@ def test_a_chat_that_changes_its_language_is_offered_the_names_of_that_language(
 def test_who_is_removed_is_offered_what_everybody_is(show: Show) -> None:
     show.make_officer()
     show.write("lead", show.host.call("invite", "00004", "lead"), "Minh")
-    show.write("lead", "/thuhoi 2", "1")
+    show.write("lead", "/thuhoi 1", "1")
 
     assert menu_of(show, OFFICER) is None
     assert menu_of(show, "lead") is not None

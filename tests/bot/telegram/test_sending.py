@@ -1,10 +1,12 @@
 """Says how replies, pictures, videos and voices go out on Telegram."""
 
 import asyncio
+import io
 import json
 from typing import Any
 
 import pytest
+from PIL import Image
 from starlette.responses import Response
 from telegram.error import RetryAfter
 
@@ -65,6 +67,25 @@ async def test_pictures_go_out_protected_under_meaningless_names(
     assert len(names) == count
     assert all(len(name) == 20 and name.endswith(".jpg") for name in names)
     assert (sent[-1].text, sent[-1].labels) == ("Ảnh của tin 12", ["Đóng"])
+
+
+async def test_a_picture_of_a_shape_that_telegram_does_not_show_goes_as_a_file_and_costs_no_other(
+    fake: FakeTelegram, channel: TelegramChannel
+) -> None:
+    fake.user(42).send_text("/start")
+    long = io.BytesIO()
+    Image.new("RGB", (60, 2048)).save(long, "JPEG")  # the screenshot of a whole chat
+    pictures = (jpeg(10), long.getvalue(), jpeg(20))
+    await channel.send("42", Reply("Tin 12"), tuple(OpenFile(FileKind.PICTURE, one) for one in pictures))
+    await channel.send("42", Reply("Tin 13"), (OpenFile(FileKind.PICTURE, pictures[1]),))
+    sent = fake.messages(42)
+    shown = [
+        (message.photos, [data for _kind, data in message.streams]) for message in sent if not message.text
+    ]
+    file = ((), [pictures[1]])
+    assert shown == [((pictures[0],), []), file, ((pictures[2],), []), file]
+    assert [message.text for message in sent if message.text] == ["Tin 12", "Tin 13"]
+    assert all(message.protected for message in sent)
 
 
 async def test_videos_and_voices_are_uploaded_anew_and_never_forwarded(

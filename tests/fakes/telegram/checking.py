@@ -13,6 +13,7 @@ from tests.fakes.telegram.chats import ApiError, Json, Sent, Upload, Written, ba
 
 TWO_DAYS = 48 * 3600
 PHOTO_LIMIT = 10_000_000
+MOST_PIXELS_OF_SIDES, MOST_RATIO = 10_000, 20  # of a photo
 UPLOAD_LIMIT = 50_000_000
 
 
@@ -82,6 +83,8 @@ def check_photo(photo: Upload) -> bytes:
         raise ApiError(413, "Request Entity Too Large")
     try:
         with Image.open(io.BytesIO(photo.data)) as image:
+            if sum(image.size) > MOST_PIXELS_OF_SIDES or max(image.size) > MOST_RATIO * min(image.size):
+                raise bad_request("PHOTO_INVALID_DIMENSIONS")
             image.verify()
     except (UnidentifiedImageError, OSError):
         raise bad_request("IMAGE_PROCESS_FAILED") from None
