@@ -10,7 +10,7 @@ from pathlib import Path
 from benchmarks.bot_api import BotApi, make_batches, make_events
 from benchmarks.crowd import Crowd, DraftReader, FindDraft, Person
 from benchmarks.numbers import Stopwatch
-from benchmarks.posting import post_all, post_evenly
+from benchmarks.posting import post_all, post_evenly, spread_people
 from benchmarks.process import Process, started
 from benchmarks.zalo_crowd import ZaloCrowd, ZaloOaCrowd
 
@@ -30,6 +30,10 @@ class Target:
         self._crowd = crowd
         self._port = port
         self._sending = sending
+
+    async def spread_people(self) -> None:
+        """Lead people to different questions."""
+        await spread_people(self._port, self._crowd)
 
     async def by_webhook(self, seconds: float) -> Figures:
         """Post updates as fast as they are answered: with 200, and where answers are sent with an answer."""
@@ -105,6 +109,8 @@ async def start(stack: AsyncExitStack, who: str, way: str, answers: str, prepare
     bot = serving(who, way, answers, prepared, api)
     target = await asyncio.to_thread(bot.__enter__)
     stack.push_async_callback(asyncio.to_thread, bot.__exit__, None, None, None)
+    if way == "webhook" and answers == "silent":
+        await target.spread_people()
     return target
 
 

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from itertools import cycle
 from typing import Any
 
-from benchmarks.crowd import Crowd, Person
+from benchmarks.crowd import CONVERSATION, Crowd, Person
 from benchmarks.numbers import Stopwatch
 
 CONNECTIONS = 40
@@ -45,6 +45,20 @@ class Poster(asyncio.Protocol):
     def close(self) -> None:
         """Hang up."""
         self._transport.close()
+
+
+async def spread_people(port: int, crowd: Crowd) -> None:
+    """Lead people to different questions: in step they would all send their tips, which takes longest, at once."""
+    steps = [(person, number % len(CONVERSATION)) for number, person in enumerate(crowd.people)]
+
+    async def lead(group: list[tuple[Person, int]]) -> None:
+        poster = await _connect(port)
+        for person, number in group:
+            for _step in range(number):
+                await poster.post(crowd.request(person))
+        poster.close()
+
+    await asyncio.gather(*(lead(steps[number::CONNECTIONS]) for number in range(CONNECTIONS)))
 
 
 async def post_all(

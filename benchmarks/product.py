@@ -1,6 +1,8 @@
 """The product as it is, with one thing replaced: the receipt's Argon2id, which works in other processes, costs nothing."""
 
 import asyncio
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 from bot.app import App
@@ -10,12 +12,16 @@ from bot.intake import ProductIntake
 from bot.settings import Settings, read_settings
 from bot.workers import Workers
 from handlers.messages import Incoming
+from handlers.router import Taken
+from storage import outbox
 from storage.cipher import make_key_pair, random_bytes
 from storage.receipts import make_receipt
 from storage.records import Json
+from storage.transaction import Transaction
 
 TOKEN = "1:benchmark"  # noqa: S105 - of a Bot API that is a stub
 WEBHOOK_SECRET = "benchmark-0123456789-0123456789-01"  # noqa: S105
+LAST_POSITION = 2**63 - 1
 OA_APP_ID, OA_KEY = "31415926535", "benchmark-0123456789"
 
 
@@ -66,8 +72,28 @@ class CountingIntake(ProductIntake):
         self.taken += 1
 
 
+class ReadingIntake(CountingIntake):
+    """The intake of people who have read what they were told before they write again; `reading` is how long that took.
+
+    Nothing is sent to them, and what stays in the outbox would be more and more: in life the sender has removed it.
+    """
+
+    reading = 0.0  # seconds of CPU
+
+    async def _commit(self, incoming: Incoming, turn: Callable[[Transaction], Taken]) -> Taken:
+        person = self._store.runtime.name_person(incoming.channel, incoming.address)
+
+        def read_and_turn(tx: Transaction) -> Taken:
+            begun = time.thread_time()
+            outbox.remove_seen(tx, person, 0, LAST_POSITION)
+            self.reading += time.thread_time() - begun
+            return turn(tx)
+
+        return await super()._commit(incoming, read_and_turn)
+
+
 class MeasuredApp(App):
-    """The product whose facts are ready. Unless it is `sending`, what it says stays in the outbox."""
+    """The product whose facts are ready. Unless it is `sending`, people read what they are told without its being sent."""
 
     intake: CountingIntake
 
@@ -77,11 +103,12 @@ class MeasuredApp(App):
         self.workers = ReadyFacts()
         channels = self.channels if sending else {}
         self.sender = Sender(self.store, channels, self.workers, self.shelf.take)
+        self._make = CountingIntake if sending else ReadingIntake
         self.intake = self.make_intake(self.workers)
 
-    def make_intake(self, workers: Workers) -> "CountingIntake":
+    def make_intake(self, workers: Workers) -> CountingIntake:
         """Make an intake with other facts."""
-        return CountingIntake(self.product, workers, self.sender, self.gauges)
+        return self._make(self.product, workers, self.sender, self.gauges)
 
     def count(self) -> int:
         """Count the messages that were taken; a turn that failed makes the whole measurement void."""

@@ -1,5 +1,6 @@
 """Rebuilds pictures from their pixels alone: no place, time, device, name, colour profile or hidden preview survives."""
 
+import math
 from io import BytesIO
 
 import pillow_heif
@@ -10,6 +11,10 @@ from handlers.messages import Media
 
 LARGEST_PIXELS = 60_000_000
 LONGEST_SIDE = 2048
+LONG, LONGEST = (
+    2.5,
+    9000,
+)  # from this shape on it is the screenshot of a whole chat, say: its words must stay readable
 QUALITY = 85
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF", "HEIF", "AVIF")
 
@@ -31,10 +36,19 @@ def clean_picture(data: bytes) -> bytes:
 
 def encode(pixels: Image.Image) -> bytes:
     """Encode nothing but pixels as JPEG, made small enough to be read on a phone."""
-    pixels.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    pixels.thumbnail(_fit(*pixels.size))
     cleaned = BytesIO()
     Image.frombytes("RGB", pixels.size, pixels.tobytes()).save(cleaned, "JPEG", quality=QUALITY)
     return cleaned.getvalue()
+
+
+def _fit(width: int, height: int) -> tuple[int, int]:
+    """Say how large a picture may become: no side longer than `LONGEST_SIDE`; a long one may have as many pixels as a square."""
+    longer, shorter = max(width, height), min(width, height)
+    scale = LONGEST_SIDE / longer
+    if longer > LONG * shorter:
+        scale = min(LONGEST_SIDE / math.sqrt(longer * shorter), LONGEST / longer)
+    return max(1, round(width * scale)), max(1, round(height * scale))
 
 
 def _decode(data: bytes) -> Image.Image | None:

@@ -141,6 +141,26 @@ def test_a_document_becomes_pictures_of_its_pages() -> None:
     assert green < 60
 
 
+@pytest.mark.parametrize(
+    ("taken", "kept"),
+    [
+        ((4000, 3000), (2048, 1536)),
+        ((1080, 2340), (945, 2048)),
+        ((1080, 8000), (752, 5570)),
+        ((100, 40_000), (22, 8800)),
+        ((60_000, 4), (9000, 1)),
+        ((720, 3000), (720, 3000)),
+    ],
+)
+def test_the_screenshot_of_a_whole_chat_stays_readable(taken: tuple[int, int], kept: tuple[int, int]) -> None:
+    data = io.BytesIO()
+    Image.new("RGB", taken).save(data, "PNG")
+    _kind, picture = rebuild_one(data.getvalue())
+
+    with Image.open(io.BytesIO(picture)) as image:
+        assert all(abs(now - wanted) <= 1 for now, wanted in zip(image.size, kept, strict=True))
+
+
 def test_a_page_as_large_as_a_house_is_drawn_small() -> None:
     _kind, page = rebuild_one(make_pdf(1, (14_400.0, 14_400.0)))
 
