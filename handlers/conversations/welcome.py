@@ -10,7 +10,7 @@ from handlers.dialogue.questions import Choice, match_option, say
 from handlers.dialogue.steps import Amend, Outcome, Path, Said, Script, WrongAnswerError
 from storage.records import Json
 
-FEWEST_WORDS = 2  # of what is no mistyped choice
+SHORTEST_STORY = 12  # characters: what is no longer may be a mistyped choice
 
 
 class Need(StrEnum):
@@ -50,7 +50,7 @@ class Meaning(Choice):
     def read(self, said: Said, part: Json, path: Path) -> Outcome:
         """Take a choice, or more words."""
         is_chosen = match_option(self.options(part, path), said) is not None
-        if is_chosen or len(said.text.split()) < FEWEST_WORDS:
+        if is_chosen or len(said.text) <= SHORTEST_STORY:
             return Choice.read(self, said, part, path)
         before = next(passed.recorded for passed in path if passed.step.name == "need")
         together = f"{before}\n{said.text}"
