@@ -27,6 +27,7 @@ from benchmarks.product import (
     MeasuredApp,
     read_benchmark_settings,
 )
+from bot.server import listen
 
 CORE = 1
 PATH = "telegram"
@@ -57,7 +58,7 @@ def serve_product(who: str, folder: Path, stub: str, port: int, *, webhook: bool
         else patch.object(app.platforms[0].channel, "answer", lambda query_id: None)
     )
     with silent:
-        uvloop.run(app.serve(ready=lambda: _answer_in_thread(app.count)))
+        uvloop.run(app.serve(listen("127.0.0.1", port), ready=lambda: _answer_in_thread(app.count)))
 
 
 async def serve_ptb(stub: str, port: int, *, webhook: bool, sending: bool) -> None:

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
+from socket import socket
 from typing import Any
 
 from starlette.types import ASGIApp
@@ -102,17 +103,17 @@ class App:
         )
         self.web = WebChannel(make_site(settings))
 
-    async def serve(self, *, ready: Callable[[], None]) -> None:
-        """Run the page, the platforms that are on, sending and jobs, until cancelled or told to stop."""
+    async def serve(self, sockets: list[socket], *, ready: Callable[[], None]) -> None:
+        """Run the page on its sockets, the platforms that are on, sending and jobs, until cancelled or told to stop."""
         asyncio.get_running_loop().set_exception_handler(report_loop_error)
         await asyncio.to_thread(warm_up)
         await asyncio.to_thread(find_items, "")  # reads all items and their words
         await asyncio.to_thread(nearest.warm_up)
         look_seldom()
         self.switch_on()
-        server = make_server(self.asgi(), self.settings.web_host, self.settings.web_port, ready)
+        server = make_server(self.asgi(), ready)
         async with self.running(), asyncio.TaskGroup() as tasks:
-            page = tasks.create_task(server.serve())
+            page = tasks.create_task(server.serve(sockets))
             tasks.create_task(self.workers.warm_up())
             others = [tasks.create_task(_keep_running(job)) for job in self.jobs()]
             await page

@@ -4,14 +4,16 @@ from itertools import takewhile
 
 from content.i18n import _
 from handlers.asking import CANCEL, SKIP, ask
+from handlers.dialogue.attaching import Evidence
 from handlers.dialogue.player import Asking
-from handlers.dialogue.questions import SecretText
+from handlers.dialogue.questions import SecretText, Text
 from handlers.dialogue.steps import (
     Amend,
     Answer,
     Change,
     Outcome,
     Part,
+    Passed,
     Path,
     Question,
     Said,
@@ -45,6 +47,8 @@ def answer(turn: Turn, scene: Scene, said: Said) -> None:
         turn.say(str(wrong))
         ask(turn, asking)
         return
+    if isinstance(outcome, Part) and "files" not in asking.question.offers:
+        turn.echo(said.text)  # or what is asked next would stand below an older answer that was wrong
     _take(turn, scene, outcome)
 
 
@@ -135,12 +139,19 @@ def _take(turn: Turn, scene: Scene, outcome: Outcome) -> None:
 
 
 def _change(turn: Turn, asking: Asking, change: Change) -> None:
-    if change.rewriting:
-        old = {passed.step.name: passed.recorded for passed in asking.path}[change.name]
-        turn.echo(old["text"] if isinstance(old, dict) else old)
-    else:
+    _show_again(turn, next(passed for passed in asking.path if passed.step.name == change.name))
+    if not change.rewriting:
         turn.session.answers.pop(asking.question.name)
     _drop(turn, asking.path, change.name)
+
+
+def _show_again(turn: Turn, passed: Passed) -> None:
+    """Show the words that are to be written anew; files have to be sent anew."""
+    old = passed.recorded if isinstance(passed.recorded, dict) else {"text": passed.recorded}
+    if isinstance(passed.step, Text | Evidence):
+        turn.echo(old.get("text") or "")
+    if old.get("files"):
+        turn.say(_("What you had sent was taken out. Please send again what you want to keep."))
 
 
 def _drop(turn: Turn, path: Path, name: str) -> None:

@@ -4,6 +4,7 @@ StorageError
 ├── UnreadableError     a sealed record does not open: wrong key, changed, or made before a reboot
 ├── ClosedStoreError    the store was closed while the call waited
 ├── SchemaError         the database is of another version than this program
+├── UnreachableDatabaseError  there is no database to be opened: no server, no file, or a file that is none
 ├── FolderInUseError    somebody uses the data folder that one wanted to have alone
 ├── ForeignSecretError  the server's secret is missing, or belongs to another database
 ├── FolderNotEmptyError a folder for a copy, or for restoring one, holds something already
@@ -30,6 +31,10 @@ class ClosedStoreError(StorageError):
 
 class SchemaError(StorageError):
     """The database is of another version than this program."""
+
+
+class UnreachableDatabaseError(StorageError):
+    """There is no database to be opened: no server answers, or the file is none."""
 
 
 class FolderInUseError(StorageError):

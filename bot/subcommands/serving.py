@@ -10,6 +10,7 @@ import uvloop
 from bot.addresses import is_confidential
 from bot.app import App
 from bot.channels.console import ConsoleChannel
+from bot.server import listen
 from bot.settings import Settings, SettingsError
 from bot.subcommands.forms import Forms, add_form
 from bot.welcome import list_openings
@@ -34,10 +35,11 @@ def run(settings: Settings, arguments: argparse.Namespace) -> int:
                 "Put a proxy with TLS in front and give its https:// address (see README, «Docker»)."
             )
         )
+    sockets = listen(settings.web_host, settings.web_port)
     app = App(settings)
     try:
         forget_traces(app.product.store)
-        uvloop.run(app.serve(ready=lambda: _print_welcome(app)))
+        uvloop.run(app.serve(sockets, ready=lambda: _print_welcome(app)))
     finally:
         app.close()
     return 0

@@ -27,9 +27,12 @@ class Atlas:
     def find(self, text: str, province: str | None) -> Found:
         """Find the communes that a text means, in a province that was chosen or anywhere."""
         found = self.search(text, province, MOST_FOUND, self.local_names)
-        if found.state == "none" and province:
-            found = self.search(text, None, MOST_FOUND, self.local_names)
-        return found
+        if province is None or found.state == "sure":
+            return found
+        anywhere = self.search(text, None, MOST_FOUND, self.local_names)
+        if found.state == "none":
+            return anywhere
+        return _offer_both(anywhere, found) if anywhere.state == "sure" else found
 
     def find_hinted(self, words: str, province: str | None) -> str | None:
         """Give the code of the one commune that a tip's words surely name; in the province, if one was chosen."""
@@ -39,6 +42,12 @@ class Atlas:
     def locate(self, position: tuple[float, float]) -> Located:
         """Find the communes at a latitude and longitude."""
         return locate(*position, self.boundaries)
+
+
+def _offer_both(elsewhere: Found, inside: Found) -> Found:
+    """Offer the place that a text surely names in another province, and behind it what it may mean in the one chosen."""
+    communes = (*elsewhere.communes, *inside.communes)
+    return Found("ask", communes, None, (*elsewhere.understood, *inside.understood))
 
 
 def read_position(text: str) -> tuple[float, float] | None:

@@ -2,9 +2,10 @@
 
 import pytest
 
+from handlers.messages import Attachment, Incoming, Media, Reply
 from handlers.session import Session, dump_session, load_session
 from storage import tips
-from storage.records import TipStatus
+from storage.records import SavedFile, TipStatus
 from tests.handlers.chat import Person, World
 from tests.handlers.conftest import make_officer
 
@@ -214,3 +215,42 @@ def test_a_session_of_another_version_is_still_read() -> None:
     read = load_session({**record, "new in the next version": 1})
 
     assert (read.language, read.answers, read.doubt) == ("en", {"a": 1}, "")
+
+
+def post(page: Person, *texts: str) -> list[Reply]:
+    """Post on the page, one after the other; give what the last one brings, with the person's own words."""
+    for text in texts:
+        number = str(next(page.world._numbers))
+        page.take(Incoming("web", page.address, number, text=text, seen=0))
+        page.listen()
+    return page.heard
+
+
+def test_the_page_shows_the_words_that_are_to_be_written_anew(world: World) -> None:
+    page = Person(world, "page", channel="web")
+    post(page, "/ngonngu en", *UP_TO_REVIEW)
+
+    heard = post(page, "Change something", "In your own words")
+
+    assert ("echo", "somebody sells") in [(reply.kind, reply.text) for reply in heard]
+    assert "words" not in page.answers
+
+
+def test_the_page_shows_words_that_led_to_a_further_question(world: World) -> None:
+    page = Person(world, "page", channel="web")
+    post(page, "/ngonngu en", "/baotin", "1", "1", "nowhere at all")
+
+    heard = post(page, "Tân Lập")
+
+    assert ("echo", "Tân Lập") in [(reply.kind, reply.text) for reply in heard]
+
+
+def test_pictures_that_a_change_takes_out_are_not_lost_in_silence(tipster: Person) -> None:
+    tipster.tell(*UP_TO_WORDS, "somebody sells")
+    saved = Attachment(Media.PICTURE, saved=(SavedFile("ab" * 16, "cd" * 32, 1000),))
+    tipster.take(Incoming("console", tipster.address, "a picture", attachment=saved))
+    tipster.tell("done", "1", "1")
+
+    said = tipster.tell("Change something", "Pictures")
+
+    assert any("send again what you want to keep" in text for text in said)

@@ -109,3 +109,13 @@ def test_without_a_yes_the_position_is_dropped_from_the_draft() -> None:
     assert isinstance(dropped, Amend)
     assert dropped.answers == {"place": {**BA_DINH, "position": ""}}
     assert PLACE.load(dropped.answers["place"]) == Place("01", "00004")
+
+
+def test_a_place_named_in_another_province_than_the_one_chosen_is_offered() -> None:
+    part = part_of(read(PLACE, Said("xã Kim Liên, huyện Nam Đàn, Nghệ An"), {"province": "01"}))
+
+    with use_language("en"):
+        assert PLACE.options(part, ())[0].label.startswith("Xã Kim Liên, Tỉnh Nghệ An")
+    inside = read(PLACE, Said("Phường Kim Liên"), {"province": "01"})
+    assert isinstance(inside, Answer)
+    assert inside.value["commune"] == "00229"
