@@ -3,6 +3,7 @@
 from content.i18n import _
 from handlers import answering, dispatch
 from handlers.asking import read_control
+from handlers.conversations.welcome import SHORTEST_STORY
 from handlers.dialogue.attaching import LONGEST_TEXT
 from handlers.dialogue.media import explain_media
 from handlers.dialogue.questions import Choice
@@ -11,8 +12,6 @@ from handlers.messages import Attachment, Media
 from handlers.running import Scene
 from handlers.session import FIRST_CONVERSATION
 from handlers.turn import Turn
-
-SHORTEST_STORY = 12
 
 
 def take_outside(turn: Turn, scene: Scene | None, said: Said) -> None:

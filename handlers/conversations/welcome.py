@@ -5,8 +5,12 @@ from enum import StrEnum
 
 from content.help.pleas import is_plea
 from content.i18n import _, once_a_language
-from handlers.dialogue.questions import Choice, choose, say
-from handlers.dialogue.steps import Script
+from handlers.dialogue.attaching import LONGEST_TEXT
+from handlers.dialogue.questions import Choice, match_option, say
+from handlers.dialogue.steps import Amend, Outcome, Path, Said, Script, WrongAnswerError
+from storage.records import Json
+
+SHORTEST_STORY = 12  # characters: what is no longer may be a mistyped choice
 
 
 class Need(StrEnum):
@@ -39,6 +43,23 @@ def need_labels() -> dict[Need, str]:
     }
 
 
+@dataclass(slots=True, kw_only=True)
+class Meaning(Choice):
+    """Choose what was meant with the words before; words that follow them, in a message of their own, are put behind them."""
+
+    def read(self, said: Said, part: Json, path: Path) -> Outcome:
+        """Take a choice, or more words."""
+        is_chosen = match_option(self.options(part, path), said) is not None
+        if is_chosen or len(said.text) <= SHORTEST_STORY:
+            return Choice.read(self, said, part, path)
+        before = next(passed.recorded for passed in path if passed.step.name == "need")
+        together = f"{before}\n{said.text}"
+        if len(together) > LONGEST_TEXT:
+            message = _("That is {length} characters; at most {limit} fit here. Please send a shorter text.")
+            raise WrongAnswerError(message.format(length=len(together), limit=LONGEST_TEXT))
+        return Amend({"need": together}, _("I have added that to your words."))
+
+
 def welcome() -> Script[Wish]:
     """Greet and ask what is wanted."""
     yield from say("greeting", greeting())
@@ -67,5 +88,6 @@ def _ask_need() -> Script[Wish]:
     words = chosen.removeprefix(Choice.FREE)
     if is_plea(words):
         return Wish(Need.HELP)
-    need = yield from choose("meaning", _("I have kept what you wrote. Which of these is it?"), labels)
-    return Wish(need, words)
+    prompt = _("I have kept what you wrote. Which of these is it?")
+    meant = yield Meaning(name="meaning", prompt=prompt, labels=labels)
+    return Wish(Need(meant), words)
