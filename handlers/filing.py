@@ -21,7 +21,6 @@ from handlers.tip_view import show_age
 from handlers.turn import Rows, Turn
 from storage import claims, file_owners, queues, recusals, senders, tips
 from storage import limits as stored_limits
-from storage.cipher import random_bytes
 from storage.memberships import holding_members, memberships_of
 from storage.officers import Officer
 from storage.posted import LONGEST_SLOT
@@ -145,7 +144,7 @@ def _add_tip(turn: Turn, draft: TipDraft, status: TipStatus, origin: Origin) -> 
     queue = choose_owner(turn.tx, draft.report.place, draft.floor)
     hour = int(-(-turn.now // HOUR_SECONDS))
     tip = Tip(
-        id=random_bytes(16),
+        id=turn.store.shred.name_tip(),
         queue=queue,
         number=queues.take_number(turn.tx, queue),
         kind=draft.kind,

@@ -1,9 +1,13 @@
-"""The shred store: one random key a tip, outside every backup. Destroying a key makes its tip unreadable for ever."""
+"""The shred store: one random key a tip, outside every backup. Destroying a key makes its tip unreadable for ever.
+
+Keys are made in reserve, for tips to come, so that a filing need not wait until its key is durable.
+"""
 
 import os
 import sqlite3
 import threading
-from collections.abc import Sequence, Set
+import time
+from collections.abc import Callable, Sequence, Set
 from pathlib import Path
 
 from storage.cipher import KEY_BYTES, random_bytes
@@ -17,12 +21,17 @@ SCHEMA = (
 )
 DROPS = ("DELETE FROM shred WHERE tip = ?", "DELETE FROM orphans WHERE tip = ?")
 ORPHAN_DAYS = 7  # long enough to notice that an old backup was restored by mistake
+RESERVE = 64
+RESERVE_SECONDS = (
+    24 * 3600
+)  # far less than a week: another process must not take what is in reserve for orphans
+TIP_BYTES = 16
 
 
 class ShredStore:
     """Keeps, gives and destroys shred keys. A key is durable before the tip that needs it is committed."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, monotonic: Callable[[], float] = time.monotonic) -> None:
         path = make_folder(folder) / "shred.db"
         if not path.exists():
             os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
@@ -33,23 +42,47 @@ class ShredStore:
         for table in SCHEMA:
             self._connection.execute(table)
         self._gathering = False
+        self._has_made = False
+        self._monotonic = monotonic
+        self._reserve: dict[bytes, bytes] = {}
+        self._reserve_ends = 0.0
 
     def gather(self) -> None:
         """Let new keys wait for `flush`, so that the tips of one group cost one flush of the disk."""
         self._gathering = True
 
     def flush(self) -> None:
-        """Make the gathered keys durable."""
+        """Make the gathered keys durable; where the reserve is used up, a new one with them."""
         with self._lock:
             self._gathering = False
+            if not self._has_made:
+                return
+            reserve = {random_bytes(TIP_BYTES): random_bytes(KEY_BYTES) for _ in range(RESERVE)}
+            if (
+                not self._connection.in_transaction
+            ):  # a key was destroyed meanwhile, which committed what was gathered
+                self._connection.execute("BEGIN IMMEDIATE")
+            self._connection.executemany("INSERT INTO shred VALUES (?, ?)", reserve.items())
             self._commit()
+            self._has_made = False
+            self._reserve, self._reserve_ends = reserve, self._monotonic() + RESERVE_SECONDS
+
+    def name_tip(self) -> bytes:
+        """Name a new tip, by chance: one whose key is durable already, or as long as none is, any."""
+        with self._lock:
+            if self._monotonic() >= self._reserve_ends:
+                self._reserve.clear()
+            return next(iter(self._reserve), None) or random_bytes(TIP_BYTES)
 
     def make(self, tip: bytes) -> bytes:
-        """Make the key of a new tip; it is durable at once, or after `flush` while keys are gathered."""
-        key = random_bytes(KEY_BYTES)
+        """Take the key of a new tip from the reserve, or make it: durable at once, or after `flush` while keys are gathered."""
         with self._lock:
+            if tip in self._reserve:
+                return self._reserve.pop(tip)
+            key = random_bytes(KEY_BYTES)
             if self._gathering and not self._connection.in_transaction:
                 self._connection.execute("BEGIN IMMEDIATE")
+                self._has_made = True
             self._connection.execute("INSERT INTO shred VALUES (?, ?)", (tip, key))
         return key
 
@@ -84,7 +117,7 @@ class ShredStore:
             self._commit()
             keys = {tip for (tip,) in self._connection.execute("SELECT tip FROM shred")}
             since = dict(self._connection.execute("SELECT tip, since FROM orphans"))
-            orphans = keys - living
+            orphans = keys - living - self._reserve.keys()
             ended = [(tip,) for tip in orphans if since.get(tip, day) <= day - ORPHAN_DAYS]
             self._connection.execute("BEGIN IMMEDIATE")
             self._connection.executemany(
@@ -100,7 +133,9 @@ class ShredStore:
     def tips(self) -> set[bytes]:
         """Name all tips that have a key."""
         with self._lock:
-            return {tip for (tip,) in self._connection.execute("SELECT tip FROM shred")}
+            return {
+                tip for (tip,) in self._connection.execute("SELECT tip FROM shred")
+            } - self._reserve.keys()
 
     def close(self) -> None:
         """Close the file."""

@@ -83,16 +83,19 @@ class PostChannel:
     async def send(
         self, address: str, reply: Reply, files: tuple[OpenFile, ...], progress: Progress | None = None
     ) -> tuple[str, ...]:
-        name = secrets.token_hex(8)
-        line = {"address": address, "kind": reply.kind, "text": reply.text, "name": name}
-        os.write(self._sent, json.dumps(line).encode() + b"\n")
-        self._points.reach("sent")
-        return (name,)
+        async def post() -> tuple[str, ...]:
+            name = secrets.token_hex(8)
+            line = {"address": address, "kind": reply.kind, "text": reply.text, "name": name}
+            os.write(self._sent, json.dumps(line).encode() + b"\n")
+            self._points.reach("sent")
+            return (name,)
+
+        return await (progress or Progress()).go_on((post,))
 
     async def send_card(
         self, address: str, card: bytes, reply: Reply, progress: Progress | None = None
     ) -> tuple[str, ...]:
-        return await self.send(address, reply, ())
+        return await self.send(address, reply, (), progress)
 
     async def edit(self, address: str, message: str, reply: Reply) -> None:
         raise NotImplementedError

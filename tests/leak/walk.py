@@ -136,7 +136,7 @@ class Walk:
     def get_help(self, actor: Actor, person: Citizen) -> None:
         """Ask for help in own words, which name the asker, and get an answer."""
         self.say(actor, f"con tôi nghiện, gọi {person.phone}, {person.place}", "đang nguy hiểm không")
-        self.say(actor, person.phrase("xin giúp"), "Bạn chọn một trong các mục")
+        self.say(actor, person.phrase("xin giúp"), "Hãy chọn một trong các mục")
         self.say(actor, "5", "hỏi cho ai")
         self.say(actor, "2", "Điều gì giúp được nhiều nhất")
         self.say(actor, "2", "Tôi đã quên những gì bạn hỏi")

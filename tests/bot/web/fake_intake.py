@@ -95,8 +95,10 @@ class FakeIntake:
         person = self.people[incoming.address]
         if incoming.seen is not None:
             person.outbox = [row for row in person.outbox if row[0] > incoming.seen]
-        if incoming.text == "/ngonngu":
-            person.language = next(code for code in LANGUAGES if code != person.language)
+        if incoming.text in {
+            f"/ngonngu {code}" for code in LANGUAGES
+        }:  # without one it asks, as the product does
+            person.language = incoming.text.removeprefix("/ngonngu ")
         elif incoming.text.startswith("/"):
             person.answers.clear()
             if incoming.text.startswith("/start "):
