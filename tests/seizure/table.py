@@ -42,7 +42,7 @@ SEIZURES = (
         "tips, answers, notes, pictures, addresses; drafts are not even in it",
         ("old backup",),
     ),
-    Seizure("the shred store", "how many tips there are", "everything else", ("shred",)),
+    Seizure("the shred store", "how many tips there are, to within 64 or so", "everything else", ("shred",)),
     Seizure(
         "the copy of shred store and server's secret, and a backup",
         "addresses and names of officers, addresses of subscribers and which of them pledged what; the Zalo account's token, as it was then",
