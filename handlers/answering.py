@@ -47,6 +47,8 @@ def answer(turn: Turn, scene: Scene, said: Said) -> None:
         turn.say(str(wrong))
         ask(turn, asking)
         return
+    if isinstance(outcome, Amend):
+        _hear_elsewhere(turn, outcome, said)
     if isinstance(outcome, Part) and "files" not in asking.question.offers:
         turn.echo(said.text)  # or what is asked next would stand below an older answer that was wrong
     _take(turn, scene, outcome)
@@ -57,6 +59,13 @@ def hear(turn: Turn, question: Question, said: Said) -> None:
     if turn.incoming.deletable and said.text:
         among_others = (said.text,) if "files" in question.offers else ()
         turn.session.hear(turn.incoming.deletable, question.name, *among_others)
+
+
+def _hear_elsewhere(turn: Turn, amend: Amend, said: Said) -> None:
+    """Note which other question a message has answered, where it answers more than the one that waited."""
+    for name, value in amend.answers.items():
+        if turn.incoming.deletable and said.text and value == said.text:
+            turn.session.hear(turn.incoming.deletable, name)
 
 
 def replace(turn: Turn, path: Path, name: str, value: Json) -> None:
