@@ -207,3 +207,9 @@ def test_messages_without_a_name_are_told_apart_by_what_they_say() -> None:
 )
 def test_signs_of_the_app_are_no_messages(name: str) -> None:
     assert zalo_oa_update.translate(oa_event({"msg_id": "m", "text": "x"}, name)) == []
+
+
+@pytest.mark.parametrize("kind", ["text", "image", "link", "audio", "location", "video", "file", "sticker"])
+def test_what_people_say_to_each_other_in_a_group_of_the_account_is_not_ours(kind: str) -> None:
+    said = oa_event({"text": "tối nay đi đâu", "msg_id": "m"}, f"user_send_group_{kind}")
+    assert zalo_oa_update.translate({**said, "recipient": {"id": "group"}}) == []
