@@ -46,7 +46,9 @@ class Wanted(Choice):
         is_chosen = match_option(self.options(part, path), said) is not None
         if is_chosen or len(said.text) <= SHORTEST_WORDS:
             return Choice.read(self, said, part, path)
-        return Amend({self.name: Next.ADD.value, "words": said.text}, _("I will add these words to your tip."))
+        return Amend(
+            {self.name: Next.ADD.value, "words": said.text}, _("I will add these words to your tip.")
+        )
 
 
 def my_tip() -> Script[Addition]:
