@@ -71,9 +71,7 @@ class Settings(BaseSettings):
     web_host: str = Field(
         default="127.0.0.1", pattern=r"^[^\s/]+$", description="Address the web page listens on."
     )
-    web_port: int = Field(
-        default=8080, ge=0, le=65535, description="Port the web page listens on; 0: any free one."
-    )
+    web_port: int = Field(default=8080, ge=1, le=65535, description="Port the web page listens on.")
     public_url: PublicUrl = Field(
         default_factory=_public_url,
         description="Where people reach the web page; unset: http://<web host>:<web port>.",

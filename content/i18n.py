@@ -31,11 +31,12 @@ def load_catalogue(language: str) -> GNUTranslations:
 
 
 class _Texts(dict[str, str]):
-    """The translations met so far: a turn asks for dozens, and GNUTranslations takes a microsecond for each."""
+    """A language's translations met so far: a turn asks for dozens, and GNUTranslations takes a microsecond for each."""
 
-    def __init__(self, catalogue: GNUTranslations) -> None:
+    def __init__(self, language: str) -> None:
         super().__init__()
-        self._catalogue = catalogue
+        self.language = language
+        self._catalogue = load_catalogue(language)
 
     def __missing__(self, message: str) -> str:
         text = self[message] = self._catalogue.gettext(message)
@@ -44,42 +45,37 @@ class _Texts(dict[str, str]):
 
 @cache
 def _texts_in(language: str) -> _Texts:
-    return _Texts(load_catalogue(language))
+    return _Texts(language)
 
 
-_catalogue: ContextVar[GNUTranslations] = ContextVar("catalogue")
-_texts: ContextVar[_Texts] = ContextVar("texts")
-_language: ContextVar[str] = ContextVar("language", default=FIRST_LANGUAGE)
+_texts: ContextVar[_Texts] = ContextVar("texts")  # those of the language in force
 
 
 @contextmanager
 def use_language(language: str) -> Iterator[None]:
     """Translate into this language inside the block; an unknown language is Vietnamese."""
-    known = language if language in LANGUAGES else FIRST_LANGUAGE
-    catalogue = load_catalogue(known)
-    tokens = _catalogue.set(catalogue), _texts.set(_texts_in(known)), _language.set(known)
+    token = _texts.set(_texts_in(language if language in LANGUAGES else FIRST_LANGUAGE))
     try:
         yield
     finally:
-        _catalogue.reset(tokens[0])
-        _texts.reset(tokens[1])
-        _language.reset(tokens[2])
+        _texts.reset(token)
 
 
 def current_language() -> str:
     """Name the language in force."""
-    return _language.get()
+    texts = _texts.get(None)
+    return FIRST_LANGUAGE if texts is None else texts.language
 
 
 def _(message: str) -> str:
     """Translate one message into the language in force."""
     texts = _texts.get(None)
-    return (texts if texts is not None else _texts_in(FIRST_LANGUAGE))[message]
+    return (_texts_in(FIRST_LANGUAGE) if texts is None else texts)[message]
 
 
 def ngettext(singular: str, plural: str, count: int) -> str:
     """Translate one message with a number into the language in force."""
-    return _active().ngettext(singular, plural, count)
+    return load_catalogue(current_language()).ngettext(singular, plural, count)
 
 
 def once_a_language(make: Callable[P, T]) -> Callable[P, T]:
@@ -102,8 +98,3 @@ def once_a_language(make: Callable[P, T]) -> Callable[P, T]:
 def N_(message: str) -> str:  # noqa: N802 - gettext's own name for «mark, translate later»
     """Mark a message for the catalogues; it is translated where it is shown."""
     return message
-
-
-def _active() -> GNUTranslations:
-    catalogue = _catalogue.get(None)
-    return catalogue if catalogue is not None else load_catalogue(FIRST_LANGUAGE)

@@ -10,6 +10,7 @@ from handlers.turn import Turn
 
 BACK, CANCEL, SKIP = "~back", "~cancel", "~skip"
 SHORT_LABEL = 22
+LONGEST_CONTROL = 80  # characters, with whatever stands around the word
 
 CONTROL_WORDS = {
     BACK: {"quay lai", "back", "/quaylai", "/back"},
@@ -53,6 +54,8 @@ def is_first_question(turn: Turn, asking: Asking) -> bool:
 
 def read_control(text: str, question: Question | None) -> str | None:
     """Read a control word; where any words can be an answer, a name like «Huy» is not «cancel»."""
+    if len(text) > LONGEST_CONTROL:
+        return None
     folded = fold(text) if not text.startswith("/") else text.strip().lower()
     word = next((word for word, texts in CONTROL_WORDS.items() if folded in texts), None)
     if word == CANCEL and question is not None and is_free(question):

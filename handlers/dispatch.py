@@ -1,6 +1,8 @@
 """Finds and runs commands: with a slash, in words with or without accents, and invitation codes."""
 
 import re
+from collections import defaultdict
+from functools import cache
 
 from content.i18n import _, use_language
 from content.places.folding import fold
@@ -71,12 +73,27 @@ def read_keyless(turn: Turn, text: str) -> tuple[Command, str] | None:
 
 def read_words(turn: Turn, text: str) -> tuple[Command, str] | None:
     """Read a command in words, with or without accents: «hàng đợi», «nhan 12», «trả lời tin 12: …»."""
-    beginning = fold(text[:LONGEST_WORDS])
-    for command in commands_for(turn):
+    is_officer = turn.officer is not None
+    called = _commands_by_words().get(fold(text), ()) if len(text) <= LONGEST_WORDS else ()
+    command = next((one for one in called if is_officer or not one.officers), None)
+    if command is not None:
+        return command, ""
+    return _read_with_argument(text) if is_officer else None
+
+
+@cache
+def _commands_by_words() -> dict[str, list[Command]]:
+    found: defaultdict[str, list[Command]] = defaultdict(list)
+    for command in COMMANDS:
         for words in command.words:
-            if beginning == words and len(text) <= LONGEST_WORDS:
-                return command, ""
-            argument = _read_argument(text, words) if command.officers else None
+            found[words].append(command)
+    return dict(found)
+
+
+def _read_with_argument(text: str) -> tuple[Command, str] | None:
+    for command in COMMANDS:
+        for words in command.words if command.officers else ():
+            argument = _read_argument(text, words)
             if argument is not None:
                 return command, argument
     return None

@@ -37,7 +37,9 @@ def _begin_outside(turn: Turn, scene: Scene | None, said: Said) -> None:
     if scene is not None and said.text:
         answering.answer(turn, scene, said)
         return
-    if len(said.text) > SHORTEST_STORY and turn.officer is None:
+    if turn.officer is not None:
+        turn.echo(said.text)
+    elif len(said.text) > SHORTEST_STORY:
         turn.session.start(FIRST_CONVERSATION, {"need": Choice.FREE + said.text[:LONGEST_TEXT]})
         if turn.incoming.deletable:
             turn.session.hear(turn.incoming.deletable, "need")

@@ -17,6 +17,7 @@ from handlers.session import FIRST_CONVERSATION, FIRST_DRAFT, Session
 from handlers.turn import TIP_SLOT, Turn
 from handlers.typed_numbers import read_number
 from storage import meta, outbox
+from storage.outbox import Waiting
 from storage.records import ENDINGS, Json, SavedFile
 from storage.transaction import Transaction
 
@@ -32,12 +33,15 @@ def draw_page(tx: Transaction, product: Product, channel: str, address: str, now
         waiting = outbox.waiting_for(tx, product.store.runtime, turn.person) if address else []
         drawn, asking = _draw_draft(turn)
         opens = is_unlocked(turn)
-        said = [
-            _bubble(row.position, row.message)
+        begun = _begun_at(waiting, drawn)
+        shown = [
+            (row.position, _bubble(row.position, row.message))
             for row in waiting
             if row.message and not row.message.get("drawn") and (opens or not _shows_tip(row.message))
         ]
-        bubbles = [*drawn, *said, *([_question_bubble(turn, asking)] if asking else [])]
+        before = [bubble for position, bubble in shown if position < begun]
+        since = [bubble for position, bubble in shown if position >= begun]
+        bubbles = [*before, *drawn, *since, *([_question_bubble(turn, asking)] if asking else [])]
         return Page(
             language=turn.language,
             bubbles=tuple(bubbles) or (Bubble("d-hello", "bot", *officer_greeting(turn)),),
@@ -64,6 +68,17 @@ def find_file(
             files = load_reply(row.message).files
             return files[place] if place < len(files) else None
     return None
+
+
+def _begun_at(waiting: list[Waiting], drawn: list[Bubble]) -> int:
+    """Find where the draft's first words stand among what was said: what called for them stands above them."""
+    first = drawn[0].text if drawn else None
+    words = (
+        row.position
+        for row in waiting
+        if row.message and row.message.get("drawn") and row.message["text"] == first
+    )
+    return next(words, 0)
 
 
 def _shows_tip(message: Json) -> bool:

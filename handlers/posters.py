@@ -11,7 +11,7 @@ PAYLOAD = re.compile(r"xa([0-9]{5})")
 
 def note_poster(turn: Turn, code: str) -> None:
     """Remember the commune of the poster that led here, or the one that took it over, in the draft alone; an unknown one is ignored."""
-    if today(code):
+    if code and today(code):
         turn.session.commune = today(code)[0]
 
 

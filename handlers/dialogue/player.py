@@ -69,30 +69,30 @@ class Player(Generic[T]):
             return Finished(end.value, tuple(self._path))
 
     def _go_on(self, step: Step) -> Asking:
+        answers, names, pass_by, send = self._answers, self._names, self._path.append, self._script.send
         while True:
-            if step.name in self._names:
-                raise RepeatedNameError(step.name)
-            self._names.add(step.name)
+            name = step.name
+            if name in names:
+                raise RepeatedNameError(name)
+            names.add(name)
             if isinstance(step, Question):
                 try:
                     value = self._recall(step)
                 except NotAnsweredError:
                     self._asked = step
-                    return Asking(step, self._answers.get(step.name), tuple(self._path))
+                    return Asking(step, answers.get(name), tuple(self._path))
             else:
                 value = self._resolve(step)
-            self._path.append(Passed(step, self._answers.get(step.name)))
-            step = self._script.send(value)
+            pass_by(Passed(step, answers.get(name)))
+            step = send(value)
 
     def _recall(self, question: Question) -> Json:
-        if question.name not in self._answers:
-            raise NotAnsweredError
-        recorded = self._answers[question.name]
-        if recorded is None:
-            if question.skippable:
-                return None
-            raise NotAnsweredError
-        return question.load(recorded)
+        recorded = self._answers.get(question.name)
+        if recorded is not None:
+            return question.load(recorded)
+        if question.skippable and question.name in self._answers:
+            return None
+        raise NotAnsweredError
 
     def _resolve(self, step: Step) -> Json:
         if isinstance(step, LookUp):

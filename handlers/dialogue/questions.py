@@ -69,12 +69,17 @@ class Choice(Question):
     labels: Mapping[Any, str]
     words: Mapping[Any, frozenset[str]] = field(default_factory=lambda: NO_OTHER_WORDS)
     free: bool = False
+    listed: list[Option] = field(default_factory=list, init=False, repr=False, compare=False)
     FREE: ClassVar[str] = "="
 
     def options(self, part: Json, path: Path) -> list[Option]:
-        """List the choices. Only where they are needed: a replay passes many questions and asks one."""
-        words = self.words
-        return [Option(label, str(value), words.get(value, NO_WORD)) for value, label in self.labels.items()]
+        """List the choices. Only where they are needed, and once: a replay passes many questions and asks one."""
+        if not self.listed:
+            words = self.words
+            self.listed = [
+                Option(label, str(value), words.get(value, NO_WORD)) for value, label in self.labels.items()
+            ]
+        return self.listed
 
     def read(self, said: Said, part: Json, path: Path) -> Outcome:
         """Take a button, a number or a label."""

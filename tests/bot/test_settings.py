@@ -90,6 +90,7 @@ def test_a_public_url_loses_its_last_slash() -> None:
         ("WEB_HOST", "canary host"),
         ("WEB_PORT", "canary"),
         ("WEB_PORT", "65536"),
+        ("WEB_PORT", "0"),
         ("PUBLIC_URL", "canary.example.vn"),
         ("PUBLIC_URL", "https://example.vn/?canary"),
         ("DRAFT_MINUTES", "0"),

@@ -14,7 +14,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from urllib.parse import quote, quote_plus
 
@@ -219,7 +219,7 @@ class Scanner:
         elif isinstance(cell, bytes) and cell in self.short:
             yield cell
         elif isinstance(cell, str):
-            yield from self.short.intersection(_pieces(cell.encode()))
+            yield from self.short & _pieces(cell)
 
     def _find_long(self, block: bytes) -> set[bytes]:
         view = memoryview(block + bytes(-len(block) % WORD)).cast("I")
@@ -227,10 +227,12 @@ class Scanner:
         return {pattern for pattern in near if pattern in block}
 
 
-def _pieces(data: bytes) -> Iterator[bytes]:
+@lru_cache(maxsize=1 << 14)  # most cells are the same at every look
+def _pieces(text: str) -> frozenset[bytes]:
     """Cut out every piece that is as long as a short pattern can be."""
-    for size in range(1, SHORTEST):
-        yield from (data[start : start + size] for start in range(len(data) - size + 1))
+    data = text.encode()
+    sizes = range(1, SHORTEST)
+    return frozenset(data[start : start + size] for size in sizes for start in range(len(data) - size + 1))
 
 
 @cache

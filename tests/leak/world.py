@@ -134,18 +134,14 @@ class World:
 
     def look(self, when: str) -> None:
         """Scan everything that there is now."""
-        scanner = Scanner(canary for canary in self.roll.all() if not canary.name.startswith(SHOWN))
+        scanner = Scanner(self.roll.all())
         found = scanner.scan_tree(self.folder)
         found += [
             hit for path in set(SHARED_MEMORY.iterdir()) - self._shared for hit in scan_one(scanner, path)
         ]
-        codes = Scanner(canary for canary in self.roll.all() if canary.name.startswith(SHOWN))
-        found += [
-            hit
-            for hit in codes.scan_tree(self.folder)
-            if not hit.place.startswith(f"{self.folder.name}/out/")
-        ]
-        found += self._scan_processes(scanner)
+        out = f"{self.folder.name}/out/"
+        found = [hit for hit in found if not (hit.canary.startswith(SHOWN) and hit.place.startswith(out))]
+        found += [hit for hit in self._scan_processes(scanner) if not hit.canary.startswith(SHOWN)]
         self.hits += [Hit(f"{when}: {hit.place}", hit.canary, hit.encoding) for hit in found]
         if self._stamp() != self._untouched:
             self.problems.append(f"{when}: somebody made a temporary file")

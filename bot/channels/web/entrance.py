@@ -123,11 +123,11 @@ class Entrance:
         return token
 
     async def _understand(self, form: Form, address: str, commune: str) -> Incoming:
-        press, seen = form.value("press"), form.value("seen")
-        code, command = form.value("code"), form.value("command")
-        text = f"/start {code}" if code else command or form.value("text")
+        press, seen = form.value("press") or form.value("command"), form.value("seen")
+        code = form.value("code")
+        text = f"/start {code}" if code else form.value("text")
         # Whoever presses a button has not asked to send what lies half-written beside it.
-        words = not (press or code or command)
+        words = not (press or code)
         return Incoming(
             channel=NAME,
             address=address,

@@ -24,13 +24,16 @@ class Transfer:
 def transfer_tip() -> Script[Transfer | None]:
     """Ask where a tip goes and why; None if there is nobody it could go to."""
     tip = yield from given("tip")
-    up = yield from confirm(
-        "up",
-        _("Where does the tip go?"),
-        title=_("Where to"),
-        yes=_("To the level above"),
-        no=_("To another ward, commune or province"),
-    )
+    above: str | None = yield from look_up("above", "transfer_target", [tip, ABOVE])
+    up = False
+    if above is not None:
+        up = yield from confirm(
+            "up",
+            _("Where does the tip go?"),
+            title=_("Where to"),
+            yes=_("To the level above"),
+            no=_("To another ward, commune or province"),
+        )
     place = None
     if not up:
         place = yield from pick_commune(

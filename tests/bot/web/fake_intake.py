@@ -95,14 +95,13 @@ class FakeIntake:
         person = self.people[incoming.address]
         if incoming.seen is not None:
             person.outbox = [row for row in person.outbox if row[0] > incoming.seen]
-        if incoming.text in {
-            f"/ngonngu {code}" for code in LANGUAGES
-        }:  # without one it asks, as the product does
-            person.language = incoming.text.removeprefix("/ngonngu ")
-        elif incoming.text.startswith("/"):
+        text = incoming.text or incoming.press
+        if text in {f"/ngonngu {code}" for code in LANGUAGES}:  # without one it asks, as the product does
+            person.language = text.removeprefix("/ngonngu ")
+        elif text.startswith("/"):
             person.answers.clear()
-            if incoming.text.startswith("/start "):
-                self._put(person, f"Chào đồng chí. Lời mời {incoming.text[7:]} đã được nhận.")
+            if text.startswith("/start "):
+                self._put(person, f"Chào đồng chí. Lời mời {text[7:]} đã được nhận.")
         else:
             self._answer(person, incoming)
 

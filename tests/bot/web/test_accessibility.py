@@ -12,6 +12,11 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 RULES = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]}
 
+RING = """found => {
+  const style = getComputedStyle(found);
+  return found.getBoundingClientRect().bottom + parseFloat(style.outlineOffset) + parseFloat(style.outlineWidth) - innerHeight;
+}"""
+
 
 async def complain(screen: Screen) -> str:
     results = await Axe().run(screen.page, options=RULES)
@@ -60,6 +65,7 @@ async def tab_to(screen: Screen, label: str) -> None:
             outline = await focused.evaluate("found => getComputedStyle(found).outlineStyle")
             assert outline == "solid", "the focus is visible"
             await expect(focused).to_be_in_viewport()
+            assert await focused.evaluate(RING) <= 0, "the window's edge cuts nothing of the ring off"
             return
     pytest.fail(f"no key leads to {label}")
 
