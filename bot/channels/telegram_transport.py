@@ -17,13 +17,13 @@ from telegram.error import NetworkError, RetryAfter, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 from yarl import URL
 
-from bot.channels.json_calls import LONGEST_WAIT
 from bot.channels.pacer import Pacer
 
 # Nothing has left then: there was no connection, or no proxy that made one.
 NOT_SENT = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, aiohttp.ClientHttpProxyError)
 MEDIA_SECONDS = 20.0
 FINE, TOO_MANY, BAD_GATEWAY, PHASES = 200, 429, 502, 3
+FOREVER = 1e13  # seconds: the most that Python can count off
 RESULT = b'"result"'  # stands in whatever was carried out
 _UNPACED = frozenset({"sendChatAction"})
 _FORM = {"Content-Type": "application/x-www-form-urlencoded"}
@@ -163,7 +163,7 @@ def read_retry(content: bytes) -> float:
     """Read from a refusal for how many seconds Telegram wants to be left alone."""
     with suppress(ValueError, KeyError, TypeError):
         wait = float(orjson.loads(content)["parameters"]["retry_after"])
-        return min(max(wait, 0.0), LONGEST_WAIT)
+        return min(max(wait, 0.0), FOREVER)
     return 1.0
 
 

@@ -25,13 +25,12 @@ from telegram.error import (
 from telegram.request import RequestData
 from telegram.request._requestparameter import RequestParameter
 
-from bot.channels.json_calls import LONGEST_WAIT
 from bot.channels.pacer import Pacer
 from bot.channels.port import SendError, SendLaterError
 from bot.channels.telegram import TelegramChannel
 from bot.channels.telegram_api import read_wait
 from bot.channels.telegram_broadcasts import TelegramCaster
-from bot.channels.telegram_transport import NOT_SENT, AiohttpRequest
+from bot.channels.telegram_transport import FOREVER, NOT_SENT, AiohttpRequest
 from handlers.messages import Reply
 from tests.fakes.loopback import DEADLINE, LoopbackServer
 
@@ -179,11 +178,13 @@ async def test_too_many_calls_are_too_many_without_a_number_of_seconds(
     assert read_wait(wait.value) == 1
 
 
-async def test_nobody_is_waited_for_for_years(server: Server, transport: AiohttpRequest) -> None:
-    server.status, server.content = 429, b'{"ok":false,"parameters":{"retry_after":1e12}}'
+async def test_a_wait_that_cannot_be_counted_off_is_none_that_breaks_anything(
+    server: Server, transport: AiohttpRequest
+) -> None:
+    server.status, server.content = 429, b'{"ok":false,"parameters":{"retry_after":1e300}}'
     with pytest.raises(RetryAfter) as wait:
         await transport.post(server.url)
-    assert read_wait(wait.value) == LONGEST_WAIT
+    assert read_wait(wait.value) == FOREVER
 
 
 @pytest.mark.parametrize(
