@@ -1,4 +1,4 @@
-"""Words that may be a command or an answer: «huy», «xoá». Asks which, and takes the decision."""
+"""Words that may be a command or an answer: «huy», «xóa». Asks which, and takes the decision."""
 
 from content.i18n import _
 from content.places.folding import fold

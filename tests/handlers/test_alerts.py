@@ -135,9 +135,9 @@ def test_who_writes_gets_a_trial_as_people_will_get_it(town: World, author: Pers
 def test_cancelling_twice_is_told(town: World, author: Person, colleague: Person) -> None:
     write(author)
     number = newest(town).number
-    assert "đã huỷ" in author.say(f"/canhbao huy {number}")[0]
-    assert "không huỷ được nữa: đã huỷ" in colleague.tell("x", f"/canhbao huy {number}")[0]
-    assert "không còn chờ ai duyệt: đã huỷ" in colleague.say(f"/canhbao duyet {number}")[0]
+    assert "đã hủy" in author.say(f"/canhbao huy {number}")[0]
+    assert "không hủy được nữa: đã hủy" in colleague.tell("x", f"/canhbao huy {number}")[0]
+    assert "không còn chờ ai duyệt: đã hủy" in colleague.say(f"/canhbao duyet {number}")[0]
     assert fill_all(town) == 0
 
 

@@ -1,15 +1,24 @@
 """The catalogues: every message of the source is translated into every language, with the same placeholders."""
 
 import re
+import tomllib
+from pathlib import Path
 from string import Formatter
 
 import pytest
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 
+import content.prevention
 from content.i18n import CATALOGUES, LANGUAGES
 from content.messages import collect_messages
 
+WORDING = tomllib.loads((Path(content.prevention.__file__).parent / "wording.toml").read_text())
+NEWER_SPELLING = re.compile(
+    "|".join(
+        pattern for rule in WORDING["rule"] if rule["name"] == "spelling" for pattern in rule["patterns"]
+    )
+)
 CODE = re.compile(r"«?/[a-z]+|\b\d{3,}\b|\b0769\.04\.04\.04\b")
 
 
@@ -84,3 +93,10 @@ def test_vietnamese_is_not_left_in_english() -> None:
 
 def test_all_messages_of_the_source_are_whole_sentences_of_english() -> None:
     assert all(text.isascii() or not re.search(r"[ăâđêôơư]", re.sub(r"«[^»]*»|Hòm Thư", "", text)) for one in SOURCE for text in one)  # fmt: skip
+
+
+def test_vietnamese_is_spelt_in_one_way() -> None:
+    """«xóa, túy, khóa, hủy», as the prevention texts are checked for; never «xoá, tuý, khoá, huỷ» beside them."""
+    said = [form for message in load("vi") if message.id for form in forms(message)]
+
+    assert [one for one in said if NEWER_SPELLING.search(one.casefold())] == []

@@ -249,7 +249,7 @@ class KeyPage:
         ticket = _field(page, r'name="ticket" value="([0-9a-f]+)"')
         self._world.roll.learn(Canary(f"ticket {ticket[:4]}", (ticket,), (), (bytes.fromhex(ticket),)))
 
-    def _answer(self, page: str, phrase: str, expected: str = "Khoá đã") -> None:
+    def _answer(self, page: str, phrase: str, expected: str = "Khóa đã") -> None:
         form = {"ticket": _field(page, r'name="ticket" value="([0-9a-f]+)"'), "phrase": phrase, "code": ""}
         text = self._client.post("/can-bo/khoa", data=form).text
         assert ('name="ticket"' not in text) == bool(expected), text

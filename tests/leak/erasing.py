@@ -40,7 +40,7 @@ def erase_closed(walk: Walk) -> None:
     assert not any((data / "files" / name).exists() for name in names)
     console = AtConsole(world, "erased")
     walk.say(console, "/tincuatoi", "20 chữ số")
-    walk.say(console, walk.receipts["telegram"], "đã được xoá")
+    walk.say(console, walk.receipts["telegram"], "đã được xóa")
     console.close()
 
 

@@ -105,7 +105,7 @@ def finish_production(walk: Walk, web: AtPage, lead: AtPage) -> None:
     walk.hand_over(officer, OFFICERS["officer"], "1")
     walk.say(lead, f"/bangiao {other} {own}", " ")
     keys.look_at_code(walk.say(chief, "/maxacnhan", "/can-bo/khoa/"))
-    walk.say(lead, "/khoa", "khoá", "khóa")
+    walk.say(lead, "/khoa", "khóa")
     keys.unlock(walk.say(lead, "/mokhoa", "/can-bo/khoa/"), walk.phrases["lead"])
     walk.say(chief, "/hienchu tat", " ")
     walk.say(lead, "/tengoi chợ Trời", "chợ Trời")

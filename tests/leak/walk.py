@@ -176,7 +176,7 @@ class Walk:
         self.say(actor, "1", "Số người nhận")
         number = re.findall(r"Cảnh báo (\d+) chờ", self.say(actor, "1", "chờ người thứ hai"))[-1]
         self.say(actor, f"/canhbao thu {number}", "thôi nhận")
-        self.say(actor, f"/canhbao huy {number}", "đã huỷ")
+        self.say(actor, f"/canhbao huy {number}", "đã hủy")
         self.say(actor, f"/canhbao guilai {number}", "quá hạn")
 
     def work(self, actor: Actor, person: Officer, tip: str) -> None:

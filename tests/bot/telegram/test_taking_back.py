@@ -73,9 +73,9 @@ def test_xoa_empties_both_sides_and_says_so(show: Show) -> None:
 
     assert citizen.written == []
     (last,) = citizen.messages
-    assert "Đã xoá bản nháp" in last.text
+    assert "Đã xóa bản nháp" in last.text
     assert "48 giờ" in last.text
-    assert "Xoá cuộc trò chuyện" in last.text
+    assert "Xóa cuộc trò chuyện" in last.text
     officer = show.make_officer()
     assert show.write(OFFICER, "/hangdoi") is officer
     assert not show.fake.called("deleteMessage"), "all in batches"
@@ -113,7 +113,7 @@ def test_a_message_whose_name_was_lost_is_left_and_nothing_breaks(show: Show) ->
 
     lost, last = citizen.messages
     assert "/baotin" in lost.text
-    assert "Đã xoá" in last.text
+    assert "Đã xóa" in last.text
 
 
 def test_who_has_blocked_the_bot_is_not_asked_again(show: Show) -> None:
