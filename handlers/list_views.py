@@ -8,6 +8,7 @@ from content.i18n import _, ngettext, once_a_language
 from content.places.gazetteer import place_name
 from handlers.clocks import URGENT
 from handlers.reports import kind_labels
+from handlers.typed_words import KIND_WORDS, KINDS, STATUS_WORDS, STATUSES
 from storage.records import OPEN, Tip, TipKind, TipStatus
 from storage.tip_lists import Mark, Order, Selection, list_page
 from storage.transaction import Transaction
@@ -40,6 +41,10 @@ class View:
     behind: Mark | None = None
     past_urgent: bool = False
 
+    def command(self, queue: str, *more: str) -> str:
+        """Write the command that lists this of a queue."""
+        return " ".join(word for word in ("/hangdoi", queue, self.words(), *more) if word)
+
     def words(self) -> str:
         """Write it as a command does."""
         mark = ""
@@ -47,8 +52,8 @@ class View:
             mark = f".{_shorten(self.behind.number)}"
             mark += f"-{_shorten(self.behind.due)}" if self.behind.due else ""
         parts = (
-            self.status or "",
-            self.kind or "",
+            STATUS_WORDS[self.status] if self.status else "",
+            KIND_WORDS[self.kind] if self.kind else "",
             self.order or "",
             self.days,
             f"x{self.commune}" if self.commune else "",
@@ -171,10 +176,10 @@ def _limit(wanted: Selection, days: str, hour: int) -> Selection:
 
 
 def _read_word(view: View, word: str) -> View | None:
-    if word in set(TipStatus):
-        return replace(view, status=TipStatus(word))
-    if word in set(TipKind):
-        return replace(view, kind=TipKind(word))
+    if word in STATUSES:
+        return replace(view, status=STATUSES[word])
+    if word in KINDS:
+        return replace(view, kind=KINDS[word])
     if word in set(Order):
         return replace(view, order=Order(word))
     if word == LATE or _DAYS.fullmatch(word):

@@ -31,9 +31,10 @@ class Answer:
 
 
 class JsonCalls:
-    """Holds the connections to one platform."""
+    """Holds the connections to one platform, each of which must be made, and be free, within so many seconds."""
 
-    def __init__(self) -> None:
+    def __init__(self, connect_seconds: float = SECONDS) -> None:
+        self._connect_seconds = connect_seconds
         self._session: aiohttp.ClientSession | None = None
         self._is_closed = False
 
@@ -55,7 +56,10 @@ class JsonCalls:
         files: Mapping[str, Part] | None = None,
     ) -> Answer:
         """Post JSON, a form or files once, never twice: who has not heard the answer can't know what it did. Raises SendLaterError."""
-        limit = aiohttp.ClientTimeout(connect=SECONDS, sock_read=seconds)
+        # A body that drips in could hold a call, and all polling, for ever.
+        limit = aiohttp.ClientTimeout(
+            self._connect_seconds + seconds, connect=self._connect_seconds, sock_read=seconds
+        )
         body = _write_parts(files) if files else form
         if self._is_closed:
             raise SendLaterError

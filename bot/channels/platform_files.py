@@ -1,11 +1,15 @@
 """Downloads files from a platform: only from its own host, without redirects, never from a private network, capped."""
 
+import asyncio
 from ipaddress import ip_address
 from urllib.parse import SplitResult, urlsplit
 
 import httpx
 
 from bot.channels.port import SendError, SendLaterError, TooBigError
+
+# However slowly a file drips in, somebody waits to hear what became of it.
+LONGEST_DOWNLOAD = 300.0
 
 
 class PlatformFiles:
@@ -16,12 +20,19 @@ class PlatformFiles:
     """
 
     def __init__(
-        self, base_url: str, client: httpx.AsyncClient, *, proxied: bool = False, below: bool = False
+        self,
+        base_url: str,
+        client: httpx.AsyncClient,
+        *,
+        proxied: bool = False,
+        below: bool = False,
+        seconds: float = LONGEST_DOWNLOAD,
     ) -> None:
         self._base = urlsplit(base_url)
         self._client = client
         self._proxied = proxied
         self._below = below
+        self._seconds = seconds
 
     async def close(self) -> None:
         """Close all connections; afterwards `download` raises SendLaterError."""
@@ -32,8 +43,9 @@ class PlatformFiles:
         if not self._is_home(url):
             raise SendError("file elsewhere")
         try:
-            return await self._read(url, largest)
-        except (httpx.HTTPError, RuntimeError):  # RuntimeError: closed meanwhile
+            async with asyncio.timeout(self._seconds):
+                return await self._read(url, largest)
+        except (httpx.HTTPError, RuntimeError, TimeoutError):  # RuntimeError: closed meanwhile
             raise SendLaterError from None
 
     def _is_home(self, url: str) -> bool:

@@ -13,8 +13,9 @@ from typing import Any
 from telegram.constants import FileSizeLimit, MessageLimit, PollLimit
 from telegram.error import BadRequest, TelegramError
 
-from bot.channels.port import Intake, Limits, OpenFile, PollRoom, TooBigError
+from bot.channels.port import Intake, Limits, OpenFile, PollRoom, SendError, TooBigError
 from bot.channels.progress import Call, Progress
+from bot.channels.reading import UNREADABLE
 from bot.channels.telegram_api import TelegramApi, explain
 from bot.channels.telegram_introduction import Commands, Introduction, offer_commands
 from bot.channels.telegram_polling import Polling
@@ -181,3 +182,5 @@ async def _go_on(progress: Progress | None, calls: Sequence[Call]) -> tuple[str,
         return await (progress or Progress()).go_on(calls)
     except TelegramError as error:
         raise explain(error) from None
+    except UNREADABLE as error:  # carried out, with an answer that says nothing of what it did: not once more
+        raise SendError(type(error).__name__) from None

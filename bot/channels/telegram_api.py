@@ -9,7 +9,7 @@ from datetime import timedelta
 
 import httpx
 from telegram import Bot
-from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
+from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, RetryAfter, TelegramError
 
 from bot.channels.pacer import Pacer
 from bot.channels.platform_files import PlatformFiles
@@ -77,4 +77,4 @@ def explain(error: TelegramError) -> SendError:
     if isinstance(error, BadRequest | ChatMigrated):
         _log.warning("Telegram refused a call (%s)", type(error).__name__)
         return SendError(type(error).__name__)
-    return SendLaterError(refused=isinstance(error.__cause__, NOT_SENT))
+    return SendLaterError(refused=isinstance(error, InvalidToken) or isinstance(error.__cause__, NOT_SENT))

@@ -5,6 +5,7 @@ Decides what a refusal says about a person: gone for good, refused, later, or no
 
 import asyncio
 import logging
+from contextlib import suppress
 from dataclasses import dataclass, field
 from urllib.parse import quote_plus, urlencode
 
@@ -14,12 +15,13 @@ from telegram.constants import MessageLimit
 from telegram.error import TelegramError
 
 from bot.channels.port import GoneError, SendError, SendLaterError
-from bot.channels.telegram_transport import NOT_SENT, TOO_MANY, AiohttpRequest, read_retry
+from bot.channels.reading import UNREADABLE
+from bot.channels.telegram_transport import NOT_SENT, RESULT, TOO_MANY, AiohttpRequest, read_retry
 from bot.channels.telegram_update import NAME
 from bot.observe import log_event
 from handlers.messages import Reply
 
-FINE, REFUSED, FORBIDDEN, SERVER_ERRORS = 200, 400, 403, 500
+FINE, REFUSED, BAD_TOKEN, FORBIDDEN, SERVER_ERRORS = 200, 400, 401, 403, 500
 _GONE = (b"chat not found", b"deactivated", b"PEER_ID_INVALID")
 _NO_PREVIEW = orjson.dumps({"is_disabled": True}).decode()
 
@@ -81,16 +83,17 @@ class TelegramCaster:
         """Send the picture itself; from then on its name on the platform does."""
         form = aiohttp.FormData({"chat_id": address, **message.fields})
         form.add_field("photo", message.picture, filename="hom-thu.png", content_type="image/png")
-        sent = orjson.loads(await self._post(message.method, form))
-        message.fields["photo"] = sent["result"]["photo"][-1]["file_id"]
-        message.body, message.picture = urlencode(message.fields).encode(), b""
+        sent = await self._post(message.method, form)
+        with suppress(*UNREADABLE):  # it went out all the same; the next one uploads it again
+            message.fields["photo"] = orjson.loads(sent)["result"]["photo"][-1]["file_id"]
+            message.body, message.picture = urlencode(message.fields).encode(), b""
 
     async def _post(self, method: str, body: bytes | aiohttp.FormData) -> bytes:
         try:
             status, content = await self._transport.post_form(f"{self._address}/{method}", body)
         except TelegramError as error:
             raise SendLaterError(refused=isinstance(error.__cause__, NOT_SENT)) from None
-        if status != FINE:
+        if status != FINE or RESULT not in content:
             raise _explain(status, content)
         return content
 
@@ -98,7 +101,9 @@ class TelegramCaster:
 def _explain(status: int, content: bytes) -> SendError:
     if status == TOO_MANY:
         return SendLaterError(read_retry(content), refused=True)
-    if status >= SERVER_ERRORS:
+    if status == BAD_TOKEN:
+        return SendLaterError(refused=True)
+    if status >= SERVER_ERRORS or status < REFUSED:
         return SendLaterError()
     if status == FORBIDDEN or (status == REFUSED and any(word in content for word in _GONE)):
         return GoneError("gone")

@@ -12,6 +12,7 @@ from typing import Any
 from bot.channels.telegram_update import translate
 from handlers.messages import Incoming
 
+AHEAD = 10  # so far above its own numbers Telegram still believes an offset
 PACE_SECONDS = 0.5  # between two looks for more, while slow work is under way
 
 Update = dict[str, Any]
@@ -36,6 +37,9 @@ class Polling:
 
     def begin(self, updates: Sequence[Update]) -> None:
         """Begin to take the updates that are not known yet."""
+        if updates and all(int(update["update_id"]) < self.offset - AHEAD for update in updates):
+            # After a week without updates Telegram numbers anew, at random; the old number would hold up all that come.
+            self.offset, self._done = 0, set()
         under_way = {update["update_id"] for chat in self._chats.values() for _incoming, update in chat}
         for update in updates:
             number = int(update["update_id"])

@@ -6,13 +6,14 @@ Decides that errors name no address, since that holds the token, and that what c
 import asyncio
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, nullcontext, suppress
+from datetime import timedelta
 from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
 import aiohttp
 import orjson
-from telegram.error import NetworkError, TelegramError, TimedOut
+from telegram.error import NetworkError, RetryAfter, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 from yarl import URL
 
@@ -21,7 +22,9 @@ from bot.channels.pacer import Pacer
 # Nothing has left then: there was no connection, or no proxy that made one.
 NOT_SENT = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, aiohttp.ClientHttpProxyError)
 MEDIA_SECONDS = 20.0
-TOO_MANY, PHASES = 429, 3
+FINE, TOO_MANY, BAD_GATEWAY, PHASES = 200, 429, 502, 3
+FOREVER = 1e13  # seconds: the most that Python can count off
+RESULT = b'"result"'  # stands in whatever was carried out
 _UNPACED = frozenset({"sendChatAction"})
 _FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
@@ -71,7 +74,7 @@ class AiohttpRequest(BaseRequest):
         connect_timeout: Any = BaseRequest.DEFAULT_NONE,  # noqa: ANN401 - as above
         pool_timeout: Any = BaseRequest.DEFAULT_NONE,  # noqa: ANN401 - as above
     ) -> tuple[int, bytes]:
-        """Make a call; raise TimedOut or NetworkError."""
+        """Make a call; raise TimedOut, NetworkError or, where PTB would not without its number of seconds, RetryAfter."""
         files = request_data.multipart_data if request_data else {}
         parameters = request_data.json_parameters if request_data else {}
         body = _form(parameters, files) if files else urlencode(parameters).encode()
@@ -88,8 +91,11 @@ class AiohttpRequest(BaseRequest):
         paced = self._pacer.answer() if self._pacer and _is_message(name) else nullcontext()
         async with paced, self._in_line(pool):
             answer = await self._call(method, url, body, _limit(read, write, connect))
-        if answer[0] == TOO_MANY and self._pacer is not None:
-            self._pacer.be_silent(read_retry(answer[1]))
+        if answer[0] == TOO_MANY:
+            wait = read_retry(answer[1])
+            if self._pacer is not None:
+                self._pacer.be_silent(wait)
+            raise RetryAfter(timedelta(seconds=wait))
         return answer
 
     async def post_form(self, url: str, body: bytes | aiohttp.FormData) -> tuple[int, bytes]:
@@ -123,7 +129,8 @@ class AiohttpRequest(BaseRequest):
                 proxy=self._proxy,
                 allow_redirects=False,
             ) as answer:
-                return answer.status, await answer.read()
+                content = await answer.read()
+                return _read_status(answer.status, content), content
         except TimeoutError as error:
             raise TimedOut from error
         except (aiohttp.ClientError, OSError) as error:
@@ -155,8 +162,21 @@ class AiohttpRequest(BaseRequest):
 def read_retry(content: bytes) -> float:
     """Read from a refusal for how many seconds Telegram wants to be left alone."""
     with suppress(ValueError, KeyError, TypeError):
-        return float(orjson.loads(content)["parameters"]["retry_after"])
+        wait = float(orjson.loads(content)["parameters"]["retry_after"])
+        return min(max(wait, 0.0), FOREVER)
     return 1.0
+
+
+def _read_status(status: int, content: bytes) -> int:
+    """Say how a call ended: where HTTP says well and Telegram no, Telegram's own number counts."""
+    if status != FINE or RESULT in content:
+        return status
+    with suppress(ValueError):
+        answer = orjson.loads(content)
+        if isinstance(answer, dict) and not answer.get("ok"):
+            code = answer.get("error_code")
+            return code if isinstance(code, int) and code > FINE else BAD_GATEWAY
+    return status
 
 
 def _is_message(name: str) -> bool:

@@ -130,9 +130,12 @@ def _translate_message(message_id: str, message: Mapping[str, Any], *, edited: b
     if text is None:
         if not _SERVICE_NOTES.isdisjoint(message):
             return None
-        text, attachment = read_words(message.get("caption")), _find_attachment(message)
+        text = _add_links(read_words(message.get("caption")), message.get("caption_entities"))
+        attachment = _find_attachment(message)
     elif text.startswith("/"):
         text = _ADDRESSED_COMMAND.sub(r"\1", text)
+    else:
+        text = _add_links(text, message.get("entities"))
     return Incoming(
         NAME,
         address,
@@ -144,6 +147,14 @@ def _translate_message(message_id: str, message: Mapping[str, Any], *, edited: b
         deletable=str(message["message_id"]),
         album=str(message.get("media_group_id", "")),
     )
+
+
+def _add_links(text: str, entities: object) -> str:
+    """Write out the addresses that lie behind words, as a post does that sells something: they are what it says."""
+    if not isinstance(entities, list):
+        return text
+    links = dict.fromkeys(read_words(read_object(one).get("url")) for one in entities)
+    return "\n".join([text, *(link for link in links if link and link not in text)])
 
 
 def _own_names(sender: Mapping[str, Any]) -> tuple[str, ...]:

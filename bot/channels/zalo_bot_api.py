@@ -9,7 +9,7 @@ from bot.channels.json_calls import JsonCalls, raise_if_later
 from bot.channels.port import SendError, SendLaterError
 
 IDLE = 408  # how Zalo says that nothing came while it was polled
-UNKNOWN = 404
+BAD_TOKEN, UNKNOWN = 401, 404
 
 
 class ZaloRefusalError(SendError):
@@ -53,6 +53,10 @@ class ZaloBotApi:
         code = content.get("error_code")
         code = code if isinstance(code, int) else answer.status
         raise_if_later(code, answer.wait)
+        if code == BAD_TOKEN and method.startswith(
+            "send"
+        ):  # what waits leaves once the operator has set the new one
+            raise SendLaterError(refused=True)
         if not content and answer.status < UNKNOWN:  # no envelope: something between us answered
             raise SendLaterError
         raise ZaloRefusalError(code)

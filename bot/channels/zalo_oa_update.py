@@ -48,7 +48,7 @@ def translate(posted: Mapping[str, Any]) -> list[Incoming]:
         if name in _WORDS:
             person, stamp = read_name(posted["follower"]["id"]), posted.get("timestamp", "")
             return [Incoming(NAME, person, f"{person}:{name}:{stamp}", _WORDS[name], wrote=False)]
-        if name.startswith("user_send_"):
+        if name.startswith("user_send_") and not name.startswith("user_send_group_"):  # said to others
             return _translate_message(name, read_name(posted["sender"]["id"]), posted["message"])
     except UNREADABLE as error:
         # An event that cannot be read must not come again for ever.

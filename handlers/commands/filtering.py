@@ -98,9 +98,7 @@ def _orders(queue: str, view: View) -> list[Button]:
 
 
 def _button(queue: str, label: str, is_chosen: bool, view: View) -> Button:
-    return Button(
-        f"{CHOSEN} {label}" if is_chosen else label, f"/hangdoi {queue} {view.begun().words()}".strip()
-    )
+    return Button(f"{CHOSEN} {label}" if is_chosen else label, view.begun().command(queue))
 
 
 def _pair(buttons: list[Button]) -> Rows:

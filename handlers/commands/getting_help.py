@@ -8,8 +8,8 @@ from handlers.declarations import Command, Conversation
 from handlers.messages import Button
 from handlers.session import FIRST_CONVERSATIONS
 from handlers.turn import Rows, Turn
+from handlers.typed_words import HELP_ANSWERS, HELP_WORDS
 
-MARK = "#"  # marks an answer where a button asks for one
 PLEAS = ("cuu", "cuu voi", "cuu toi", "cuu toi voi", "giup", "giup voi", "giup toi", "giup toi voi")
 OWN = "get_help"
 
@@ -23,8 +23,7 @@ def may_ask_for_help(turn: Turn, text: str, folded: str) -> bool:
 
 def help_out(turn: Turn, argument: str) -> None:
     """`/hotro`: begin to ask what is needed; in the middle of something else, offer all answers at once and keep it."""
-    name = argument.removeprefix(MARK)
-    if argument.startswith(MARK) and name in answers():
+    if (name := HELP_ANSWERS.get(argument.lower())) is not None:
         _say_answer(turn, HelpWish(name))
     elif turn.session.conversation in FIRST_CONVERSATIONS | {"", OWN}:
         turn.session.start(OWN)
@@ -68,9 +67,8 @@ def _opening(person: Person) -> str:
 
 
 def _all_answers() -> Rows:
-    labels = {str(name): label for name, label in danger_labels().items() if name in answers()}
-    labels |= {str(name): label for name, label in wanted_labels().items()}
-    return tuple((Button(label, f"/hotro {MARK}{name}"),) for name, label in labels.items())
+    labels = {str(name): label for name, label in (danger_labels() | wanted_labels()).items()}
+    return tuple((Button(labels[name], f"/hotro {word}"),) for name, word in HELP_WORDS.items())
 
 
 HELP = Command(

@@ -71,7 +71,7 @@ def _show_page(turn: Turn, queue: str, view: View) -> None:
     lines = ["\n".join(list_lines(turn, tip)) for tip in shown] or [_empty(view)]
     rows = list(tip_links(turn, shown))
     if len(found) > PAGE:
-        rows.append((Button(_("Next page"), f"/hangdoi {queue} {view.behind_last(shown).words()}"),))
+        rows.append((Button(_("Next page"), view.behind_last(shown).command(queue)),))
     held_back = [] if view.status else _count_quarantined(turn, queue)
     turn.say("\n\n".join([title, *lines, *held_back]), (*rows, *_ways(queue, view, bool(held_back))))
 
@@ -96,11 +96,11 @@ def _count_quarantined(turn: Turn, queue: str) -> list[str]:
 
 def _ways(queue: str, view: View, has_quarantined: bool) -> Rows:
     ways = (
-        Button(_("Open tips"), f"/hangdoi {queue}"),
-        Button(_("Closed tips"), f"/hangdoi {queue} {TipStatus.CLOSED}"),
-        Button(_("Post or courier"), f"/hangdoi {queue} {TipKind.POST}"),
+        Button(_("Open tips"), View().command(queue)),
+        Button(_("Closed tips"), View(TipStatus.CLOSED).command(queue)),
+        Button(_("Post or courier"), View(kind=TipKind.POST).command(queue)),
     )
-    sieve = (Button(_("Filter and order"), f"/hangdoi {queue} {view.begun().words()} {PANEL}"),)
+    sieve = (Button(_("Filter and order"), view.begun().command(queue, PANEL)),)
     quarantine = (Button(_("Quarantine list"), f"/cachly {queue}"),)
     return (ways, sieve, quarantine) if has_quarantined else (ways, sieve)
 

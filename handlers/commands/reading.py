@@ -14,10 +14,10 @@ from handlers.dialogue.questions import Choice
 from handlers.messages import Button
 from handlers.session import FIRST_CONVERSATIONS
 from handlers.turn import Rows, Turn
+from handlers.typed_words import TOPIC_WORDS, TOPICS
 
 VIETNAM = timedelta(hours=7)
 MOST_OTHERS = 3
-TOPIC = "#"  # marks a topic where a button asks for one
 
 
 def read_next(turn: Turn, argument: str) -> None:
@@ -28,8 +28,8 @@ def read_next(turn: Turn, argument: str) -> None:
 
 def ask(turn: Turn, argument: str) -> None:
     """`/hoi [words]`: find items by words; without words, ask for some."""
-    if argument.startswith(TOPIC) and argument.removeprefix(TOPIC) in set(Topic):
-        _show_topic(turn, Topic(argument.removeprefix(TOPIC)))
+    if (topic := TOPICS.get(argument.lower())) is not None:
+        _show_topic(turn, topic)
     elif argument:
         _show_found(turn, argument)
     elif turn.session.conversation in FIRST_CONVERSATIONS | {""}:
@@ -75,7 +75,7 @@ def _show(turn: Turn, item: Item, others: tuple[Item, ...]) -> None:
 
 
 def _topics() -> Rows:
-    return tuple((Button(name, f"/hoi {TOPIC}{topic}"),) for topic, name in topic_names().items())
+    return tuple((Button(name, f"/hoi {TOPIC_WORDS[topic]}"),) for topic, name in topic_names().items())
 
 
 def _today(turn: Turn) -> date:

@@ -12,6 +12,7 @@ PRIVATE = {"id": 42, "type": "private"}
 GROUP = {"id": -7, "type": "supergroup"}
 UNKNOWN = Attachment(Media.WITHHELD, lost=Media.OTHER)
 PICTURE = Attachment(Media.WITHHELD, lost=Media.PICTURE)
+LINK = {"type": "text_link", "offset": 0, "length": 3, "url": "https://t.me/cho"}
 DEEP: Any = [[[{"a": [1]}]]]
 
 
@@ -31,6 +32,14 @@ def oa_event(message: object, name: str = "user_send_text") -> dict[str, Any]:
 
 
 TELEGRAM: list[tuple[dict[str, Any], str, Media | None]] = [
+    (update(text="tin", entities=[LINK, LINK, {"type": "bold"}, 5]), "tin\nhttps://t.me/cho", None),
+    (update(text="xem https://t.me/cho", entities=[LINK]), "xem https://t.me/cho", None),
+    (update(text="tin", entities=LINK), "tin", None),
+    (
+        update(photo=[{"file_id": "a"}], caption="mua", caption_entities=[LINK]),
+        "mua\nhttps://t.me/cho",
+        Media.PICTURE,
+    ),
     (update(location={"latitude": "x", "longitude": 1}), "", Media.LOCATION),
     (update(location={"latitude": 1e400, "longitude": 1}), "", Media.LOCATION),
     (update(location={}), "", Media.LOCATION),
@@ -207,3 +216,9 @@ def test_messages_without_a_name_are_told_apart_by_what_they_say() -> None:
 )
 def test_signs_of_the_app_are_no_messages(name: str) -> None:
     assert zalo_oa_update.translate(oa_event({"msg_id": "m", "text": "x"}, name)) == []
+
+
+@pytest.mark.parametrize("kind", ["text", "image", "link", "audio", "location", "video", "file", "sticker"])
+def test_what_people_say_to_each_other_in_a_group_of_the_account_is_not_ours(kind: str) -> None:
+    said = oa_event({"text": "tối nay đi đâu", "msg_id": "m"}, f"user_send_group_{kind}")
+    assert zalo_oa_update.translate({**said, "recipient": {"id": "group"}}) == []

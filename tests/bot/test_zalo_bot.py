@@ -10,9 +10,11 @@ from typing import Any
 import httpx
 import pytest
 from starlette.applications import Starlette
-from starlette.types import ASGIApp
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bot.channels.handouts import Handouts
+from bot.channels.json_calls import JsonCalls
+from bot.channels.platform_files import PlatformFiles, open_downloads
 from bot.channels.port import OpenFile, Quota, SendError, SendLaterError
 from bot.channels.quota import QuotaCounter
 from bot.channels.zalo_bot import LIMITS, ZaloBotChannel
@@ -352,3 +354,36 @@ async def test_no_line_of_the_log_holds_a_token_or_a_name(fake: FakeZaloBot, log
     assert "event=receiving_failed" in logged.getvalue()
     for secret in (fake.token, fake.url, "bí mật", *lan.traces):
         assert secret not in logged.getvalue()
+
+
+async def test_what_waits_outlives_a_token_that_was_changed_at_zalo(fake: FakeZaloBot) -> None:
+    channel = ZaloBotChannel("9:of-yesterday", fake.base_url, fake.url)
+    with pytest.raises(SendLaterError) as later:
+        await channel.send("6ede9afa66b88fe6d6a9", Reply("Đã nhận tin."), ())
+    assert later.value.refused
+    await channel.close()
+
+
+async def test_an_answer_that_drips_in_holds_nobody_for_ever(serve: Callable[[ASGIApp], str]) -> None:
+    calls = JsonCalls(connect_seconds=0.3)
+    with pytest.raises(SendLaterError) as later:
+        await asyncio.wait_for(calls.post(serve(drip), 0.3), 5)
+    assert not later.value.refused
+    await calls.close()
+
+
+async def test_a_file_that_drips_in_holds_nobody_for_ever(serve: Callable[[ASGIApp], str]) -> None:
+    url = serve(drip)
+    files = PlatformFiles(url, open_downloads(), seconds=0.3)
+    with pytest.raises(SendLaterError):
+        await asyncio.wait_for(files.download(f"{url}/anh.jpg", 1000), 5)
+    await files.close()
+
+
+async def drip(_scope: Scope, receive: Receive, send: Send) -> None:
+    await receive()
+    await send({"type": "http.response.start", "status": 200, "headers": []})
+    gone = asyncio.ensure_future(receive())
+    while not gone.done():
+        await send({"type": "http.response.body", "body": b" ", "more_body": True})
+        await asyncio.wait({gone}, timeout=0.05)

@@ -4,10 +4,12 @@ import asyncio
 import signal
 import sys
 from asyncio.subprocess import PIPE
+from typing import Any
 
 import pytest
 
 from bot.channels.telegram import TelegramChannel
+from bot.channels.telegram_polling import Polling
 from handlers.messages import Incoming
 from tests.bot.books import WatchedBook
 from tests.bot.telegram.connecting import running
@@ -44,6 +46,29 @@ async def test_chats_run_together_and_each_in_order(fake: FakeTelegram, channel:
     for address in ("42", "43"):
         words = [incoming.text for incoming in book.taken if incoming.address == address]
         assert words == ["một", "hai", "ba"]
+
+
+async def test_updates_that_are_numbered_anew_are_confirmed_and_taken_once() -> None:
+    """After a week without updates Telegram draws a new number, and ignores one that lies far above it."""
+    taken: list[str] = []
+
+    async def take(incoming: Incoming, _update: object) -> None:
+        taken.append(incoming.text)
+
+    polling = Polling(take)
+    for number, offset in ((500_000_000, 500_000_001), (120, 121), (121, 122)):
+        polling.begin([write_update(number)])
+        while polling.is_busy:
+            await polling.settle()
+        assert polling.offset == offset
+    assert taken == ["500000000", "120", "121"]
+
+
+def write_update(number: int) -> dict[str, Any]:
+    person = {"id": 42, "is_bot": False, "first_name": "Lan"}
+    chat = {"id": 42, "type": "private"}
+    message = {"message_id": 1, "from": person, "chat": chat, "date": 0, "text": str(number)}
+    return {"update_id": number, "message": message}
 
 
 KILLED_AFTER_COMMIT = """

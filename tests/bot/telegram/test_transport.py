@@ -26,8 +26,12 @@ from telegram.request import RequestData
 from telegram.request._requestparameter import RequestParameter
 
 from bot.channels.pacer import Pacer
+from bot.channels.port import SendError, SendLaterError
+from bot.channels.telegram import TelegramChannel
 from bot.channels.telegram_api import read_wait
-from bot.channels.telegram_transport import NOT_SENT, AiohttpRequest
+from bot.channels.telegram_broadcasts import TelegramCaster
+from bot.channels.telegram_transport import FOREVER, NOT_SENT, AiohttpRequest
+from handlers.messages import Reply
 from tests.fakes.loopback import DEADLINE, LoopbackServer
 
 FINE = json.dumps({"ok": True, "result": {"is": "fine"}}).encode()
@@ -162,6 +166,84 @@ async def test_what_comes_with_a_refusal_is_read(server: Server, transport: Aioh
     with pytest.raises(ChatMigrated) as moved:
         await transport.post(server.url)
     assert moved.value.new_chat_id == -5
+
+
+@pytest.mark.parametrize("content", [b'{"ok":false,"description":"Too Many Requests"}', b"<html>slow</html>"])
+async def test_too_many_calls_are_too_many_without_a_number_of_seconds(
+    server: Server, transport: AiohttpRequest, content: bytes
+) -> None:
+    server.status, server.content = 429, content
+    with pytest.raises(RetryAfter) as wait:
+        await transport.post(server.url)
+    assert read_wait(wait.value) == 1
+
+
+async def test_a_wait_that_cannot_be_counted_off_is_none_that_breaks_anything(
+    server: Server, transport: AiohttpRequest
+) -> None:
+    server.status, server.content = 429, b'{"ok":false,"parameters":{"retry_after":1e300}}'
+    with pytest.raises(RetryAfter) as wait:
+        await transport.post(server.url)
+    assert read_wait(wait.value) == FOREVER
+
+
+@pytest.mark.parametrize(
+    ("code", "error"),
+    [(400, BadRequest), (403, Forbidden), (429, RetryAfter), (500, NetworkError), (None, NetworkError)],
+)
+async def test_a_refusal_under_a_fine_status_is_one(
+    server: Server, transport: AiohttpRequest, code: int | None, error: type[TelegramError]
+) -> None:
+    server.content = json.dumps({"ok": False, "error_code": code, "description": "No"}, indent=1).encode()
+    with pytest.raises(error) as caught:
+        await transport.post(server.url)
+    assert type(caught.value) is error
+
+
+@pytest.mark.parametrize("result", [True, None, {}, {"message_id": "x"}, []])
+async def test_what_was_carried_out_is_not_called_again_whatever_the_answer_says(
+    server: Server, result: object
+) -> None:
+    server.content = json.dumps({"ok": True, "result": result}).encode()
+    channel = TelegramChannel("1:A", server.url.removesuffix("1:A/getMe"))
+    with pytest.raises(SendError) as error:
+        await channel.send("42", Reply("Chào"), ())
+    assert not isinstance(error.value, SendLaterError)
+    await channel.close()
+    assert len(server.asked) == 1
+
+
+async def test_a_token_that_is_refused_has_certainly_sent_nothing(server: Server) -> None:
+    server.status, server.content = 401, b'{"ok":false,"error_code":401,"description":"Unauthorized"}'
+    channel = TelegramChannel("1:A", server.url.removesuffix("1:A/getMe"))
+    with pytest.raises(SendLaterError) as later:
+        await channel.send("42", Reply("Chào"), ())
+    assert later.value.refused
+    with pytest.raises(SendLaterError) as later:
+        await channel.caster.cast("42", channel.caster.encode(Reply("Chào"), b""))
+    assert later.value.refused
+    await channel.close()
+
+
+@pytest.mark.parametrize(("status", "content"), [(302, b""), (200, b"<html>log in first</html>")])
+async def test_a_broadcast_that_somebody_between_has_answered_was_not_delivered(
+    server: Server, transport: AiohttpRequest, status: int, content: bytes
+) -> None:
+    server.status, server.content = status, content
+    caster = TelegramCaster(transport, server.url.removesuffix("/getMe"))
+    with pytest.raises(SendLaterError):
+        await caster.cast("42", caster.encode(Reply("Chào"), b""))
+
+
+async def test_a_picture_whose_name_is_not_told_is_uploaded_again(
+    server: Server, transport: AiohttpRequest
+) -> None:
+    server.content = b'{"ok":true,"result":{"message_id":1}}'
+    caster = TelegramCaster(transport, server.url.removesuffix("/getMe"))
+    message = caster.encode(Reply("Chào"), b"picture")
+    await caster.cast("42", message)
+    await caster.cast("43", message)
+    assert [form["photo"] for form in server.forms] == [("hom-thu.png", "image/png", b"picture")] * 2
 
 
 @pytest.mark.parametrize("content", [b"<html>Nguyen Van A</html>", b"[1]", b'{"ok": true}', b"\xff\xfe"])
