@@ -38,7 +38,8 @@ def run_slash(turn: Turn, text: str) -> None:
     command = next((one for one in commands_for(turn) if name in {one.name, one.alias}), None)
     if command is None:
         turn.say(_("I don't know that command. «/trogiup» shows what you can do here."))
-        go_on(turn)
+        if turn.session.conversation or turn.officer is None:
+            go_on(turn)
         return
     run(turn, command, argument)
 

@@ -186,7 +186,10 @@ def _call(turn: Turn, officer: Officer, tip: Tip) -> str:
 
 
 def _open_button(tip: Tip) -> tuple[tuple[Button, ...], ...]:
-    return ((Button(_("Open"), f"/tin {name_tip(tip)}"), Button(_("Claim"), f"/nhan {name_tip(tip)}")),)
+    name = name_tip(tip)
+    is_closed = tip.status is TipStatus.CLOSED
+    next_act = Button(_("Open again"), f"/molai {name}") if is_closed else Button(_("Claim"), f"/nhan {name}")
+    return ((Button(_("Open"), f"/tin {name}"), next_act),)
 
 
 CONVERSATIONS = {

@@ -112,7 +112,11 @@ def view_for_tipster(turn: Turn, handle: str) -> Json:
     parts = [_status(tip, claimed=begun, waiting=waiting), *_openings_line(turn, tip)]
     parts += [_show_to_tipster(entry) for entry in thread]
     if not any(entry["by"] == "officer" for entry in thread):
-        parts.append(_("There is no answer yet. Please look again in a day or two."))
+        parts.append(
+            _("The officers left no answer. If you know more, you can still add it here.")
+            if tip.status is TipStatus.CLOSED
+            else _("There is no answer yet. Please look again in a day or two.")
+        )
     return {"text": "\n\n".join(parts), "asked": list_asked(thread), "reward": reward}
 
 

@@ -3,7 +3,6 @@
 import pytest
 
 from handlers.messages import Attachment, Incoming, Media, Reply
-from handlers.page import draw_page
 from handlers.session import Session, dump_session, load_session
 from storage import tips
 from storage.records import SavedFile, TipStatus
@@ -255,46 +254,3 @@ def test_pictures_that_a_change_takes_out_are_not_lost_in_silence(tipster: Perso
     said = tipster.tell("Change something", "Pictures")
 
     assert any("send again what you want to keep" in text for text in said)
-
-
-def desk_page(world: World, name: str, text: str) -> list[tuple[str, str]]:
-    """Let an officer write on the page; give who says what on it then, from top to bottom."""
-    Person(world, name).take(Incoming("console", name, str(next(world._numbers)), text=text, seen=0))
-    page = world.store.run(lambda tx: draw_page(tx, world.product, "console", name, world.now))
-    return [(bubble.speaker, bubble.text) for bubble in page.bubbles]
-
-
-def test_a_command_stands_above_what_its_conversation_says_first(world: World, tipster: Person) -> None:
-    make_officer(world, "lan", "00004")
-    tipster.tell(*UP_TO_REVIEW, "Send")
-
-    shown = desk_page(world, "lan", "/traloi 1")
-
-    assert [speaker for speaker, _text in shown[-3:]] == ["you", "bot", "bot"]
-    assert shown[-3] == ("you", "/traloi 1")
-    assert "do not ask who they are" in shown[-2][1]
-
-
-def test_what_an_officer_writes_and_nobody_understands_stays_to_be_seen(world: World) -> None:
-    make_officer(world, "lan", "00004")
-    words = "the house with the green gate was empty today"
-
-    shown = desk_page(world, "lan", words)
-
-    assert [("you", words)] == shown[-2:-1]
-    assert "did not understand" in shown[-1][1]
-
-
-def test_nobody_is_offered_the_level_above_where_there_is_none(world: World, tipster: Person) -> None:
-    lan = make_officer(world, "lan", "vn")
-    tipster.tell(*UP_TO_REVIEW, "Send")
-
-    asked = lan.say("/chuyen 1")[-1]
-
-    assert "which ward or commune" in asked
-    make_officer(world, "mai", "01")
-    lan.tell("cancel", "/chuyen 1", "Phường Ba Đình, Hà Nội", "theirs", "Hand over")
-    mai = Person(world, "mai")
-    assert "To the level above" in [
-        button.label for _text in mai.say("/chuyen 1") for row in mai.heard[-1].rows for button in row
-    ]
