@@ -3,9 +3,9 @@
 from content.i18n import _
 from handlers import answering, dispatch
 from handlers.asking import read_control
-from handlers.conversations.welcome import SHORTEST_STORY
 from handlers.dialogue.attaching import LONGEST_TEXT
 from handlers.dialogue.media import explain_media
+from handlers.dialogue.open_choice import LONGEST_SLIP
 from handlers.dialogue.questions import Choice
 from handlers.dialogue.steps import Said
 from handlers.messages import Attachment, Media
@@ -39,7 +39,7 @@ def _begin_outside(turn: Turn, scene: Scene | None, said: Said) -> None:
         return
     if turn.officer is not None:
         turn.echo(said.text)
-    elif len(said.text) > SHORTEST_STORY:
+    elif len(said.text) > LONGEST_SLIP:
         turn.session.start(FIRST_CONVERSATION, {"need": Choice.FREE + said.text[:LONGEST_TEXT]})
         if turn.incoming.deletable:
             turn.session.hear(turn.incoming.deletable, "need")

@@ -47,6 +47,14 @@ _RELEASE = Statement(
     )
     .values(leased=0)
 )
+_REWRITE = Statement(
+    update(outbox)
+    .where(
+        outbox.c.recipient == bindparam("for_recipient"),
+        outbox.c.position == bindparam("at_position"),
+    )
+    .values(sealed=bindparam("sealed_anew"))
+)
 _DROP = Statement(
     delete(outbox).where(
         outbox.c.recipient == bindparam("for_recipient"),
@@ -106,6 +114,13 @@ def lease(tx: Transaction, recipient: bytes, position: int) -> None:
 def release(tx: Transaction, recipient: bytes, position: int) -> None:
     """Take the mark back: it was certainly not sent."""
     tx.change(_RELEASE, {"for_recipient": recipient, "at_position": position})
+
+
+def rewrite(tx: Transaction, runtime: Runtime, row: Waiting, message: Json) -> None:
+    """Put another message in the place of a row's, if it still waits."""
+    sealed = runtime.seal(message, _context(row.recipient, row.position))
+    place = {"for_recipient": row.recipient, "at_position": row.position}
+    tx.change(_REWRITE, {**place, "sealed_anew": sealed})
 
 
 def remove(tx: Transaction, recipient: bytes, position: int) -> None:

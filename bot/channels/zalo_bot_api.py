@@ -9,7 +9,7 @@ from bot.channels.json_calls import JsonCalls, raise_if_later
 from bot.channels.port import SendError, SendLaterError
 
 IDLE = 408  # how Zalo says that nothing came while it was polled
-BAD_TOKEN, UNKNOWN = 401, 404
+REFUSED, BAD_TOKEN, UNKNOWN, BAD_GATEWAY = 400, 401, 404, 502
 
 
 class ZaloRefusalError(SendError):
@@ -51,7 +51,8 @@ class ZaloBotApi:
         if content.get("ok") is True:
             return content.get("result")
         code = content.get("error_code")
-        code = code if isinstance(code, int) else answer.status
+        if not isinstance(code, int):  # a refusal without a reason under a fine status is trouble over there
+            code = answer.status if answer.status >= REFUSED else BAD_GATEWAY
         raise_if_later(code, answer.wait)
         if code == BAD_TOKEN and method.startswith(
             "send"

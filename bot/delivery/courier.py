@@ -79,7 +79,7 @@ class Courier:
         once = reply.kind == "notice"
         address, files = row.message["address"], await self._open_files(reply)
         card = files[0].content if reply.public and files else await self._draw(reply)
-        progress = self._halted.pop((row.recipient, row.position), None) or Progress()
+        progress = self._halted.pop((row.recipient, row.position), None) or self._find_progress(row)
 
         async def send() -> None:
             if once:
@@ -96,6 +96,17 @@ class Courier:
                 self._halted[row.recipient, row.position] = progress
             raise
         await self._store.turn(lambda tx: self._note(tx, row, reply, channel, progress.sent))
+
+    def _find_progress(self, row: Waiting) -> Progress:
+        """Find how far a former run has got with a row; how far this one gets is written there as well."""
+
+        async def keep(progress: Progress) -> None:
+            got = [progress.done, progress.sent, progress.is_plain]
+            message = {**row.message, "progress": got}
+            await self._store.turn(lambda tx: outbox.rewrite(tx, self._store.runtime, row, message))
+
+        done, sent, is_plain = row.message.get("progress", (0, (), False))
+        return Progress(done, sent=[*sent], is_plain=is_plain, keep=keep)
 
     async def _offer(self, row: Waiting, menu: Menu, channel: Channel) -> None:
         if isinstance(channel, MenuChannel):

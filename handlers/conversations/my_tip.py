@@ -7,14 +7,14 @@ from content.i18n import _
 from handlers.dialogue.attaching import Attached, attach
 from handlers.dialogue.details import look_for_details
 from handlers.dialogue.media import count_files
-from handlers.dialogue.questions import Choice, look_up, match_option, say, secret, write
+from handlers.dialogue.open_choice import OpenChoice
+from handlers.dialogue.questions import look_up, say, secret, write
 from handlers.dialogue.removing import Written
 from handlers.dialogue.review import review
-from handlers.dialogue.steps import Amend, Outcome, Path, Said, Script
+from handlers.dialogue.steps import Amend, Outcome, Path, Script
 from storage.records import Json
 
 LONGEST_REPLY = 2000
-SHORTEST_WORDS = 12  # characters: what is no longer may be a mistyped choice
 
 
 class Next(StrEnum):
@@ -38,17 +38,12 @@ class Addition:
 
 
 @dataclass(slots=True, kw_only=True)
-class Wanted(Choice):
+class Wanted(OpenChoice):
     """Choose what to do with the tip; words of one's own are what one wants to add."""
 
-    def read(self, said: Said, part: Json, path: Path) -> Outcome:
-        """Take a choice, or words for the officers."""
-        is_chosen = match_option(self.options(part, path), said) is not None
-        if is_chosen or len(said.text) <= SHORTEST_WORDS:
-            return Choice.read(self, said, part, path)
-        return Amend(
-            {self.name: Next.ADD.value, "words": said.text}, _("I will add these words to your tip.")
-        )
+    def read_words(self, text: str, path: Path) -> Outcome:
+        """Take words for the officers; overlong ones are measured where they are asked for."""
+        return Amend({self.name: Next.ADD.value, "words": text}, _("I will add these words to your tip."))
 
 
 def my_tip() -> Script[Addition]:

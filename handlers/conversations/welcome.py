@@ -6,11 +6,9 @@ from enum import StrEnum
 from content.help.pleas import is_plea
 from content.i18n import _, once_a_language
 from handlers.dialogue.attaching import LONGEST_TEXT
-from handlers.dialogue.questions import Choice, match_option, say
-from handlers.dialogue.steps import Amend, Outcome, Path, Said, Script, WrongAnswerError
-from storage.records import Json
-
-SHORTEST_STORY = 12  # characters: what is no longer may be a mistyped choice
+from handlers.dialogue.open_choice import OpenChoice
+from handlers.dialogue.questions import Choice, say
+from handlers.dialogue.steps import Amend, Outcome, Path, Script, WrongAnswerError
 
 
 class Need(StrEnum):
@@ -44,16 +42,13 @@ def need_labels() -> dict[Need, str]:
 
 
 @dataclass(slots=True, kw_only=True)
-class Meaning(Choice):
+class Meaning(OpenChoice):
     """Choose what was meant with the words before; words that follow them, in a message of their own, are put behind them."""
 
-    def read(self, said: Said, part: Json, path: Path) -> Outcome:
-        """Take a choice, or more words."""
-        is_chosen = match_option(self.options(part, path), said) is not None
-        if is_chosen or len(said.text) <= SHORTEST_STORY:
-            return Choice.read(self, said, part, path)
+    def read_words(self, text: str, path: Path) -> Outcome:
+        """Take more words."""
         before = next(passed.recorded for passed in path if passed.step.name == "need")
-        together = f"{before}\n{said.text}"
+        together = f"{before}\n{text}"
         if len(together) > LONGEST_TEXT:
             message = _("That is {length} characters; at most {limit} fit here. Please send a shorter text.")
             raise WrongAnswerError(message.format(length=len(together), limit=LONGEST_TEXT))

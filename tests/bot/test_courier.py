@@ -300,6 +300,24 @@ async def test_the_rest_of_a_reply_waits_for_the_person_and_its_beginning_does_n
     assert " ".join(sent.text for sent in lan.messages).split() == [*LONG.split(), "sau"]
 
 
+async def test_a_restart_in_the_middle_of_a_reply_goes_on_with_its_rest(
+    impatient: Post, lan: FakeUser, fake: FakeTelegram
+) -> None:
+    fake.spare_next("sendMessage")
+    fake.fail_next("sendMessage", 429, "Too Many Requests: retry after 1", retry_after=1)
+    assert isinstance(impatient.channel, Impatient)
+    impatient.channel.waits = True
+    await impatient.put(Reply(LONG), Reply("sau"))
+    await impatient.send()
+    assert len(lan.messages) == 1
+    restarted = Post(impatient.store, impatient.channel)
+    await restarted.send()
+
+    assert " ".join(sent.text for sent in lan.messages).split() == [*LONG.split(), "sau"]
+    assert await restarted.standing() == {str(sent.message_id) for sent in lan.messages}
+    assert await restarted.store.read(outbox.count_waiting) == 0
+
+
 async def test_a_card_goes_with_its_words_or_before_them(post: Post, lan: FakeUser) -> None:
     short, long = "Cảnh giác", "Bài dài. " * 200
     await post.put(

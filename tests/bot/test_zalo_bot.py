@@ -10,6 +10,7 @@ from typing import Any
 import httpx
 import pytest
 from starlette.applications import Starlette
+from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bot.channels.handouts import Handouts
@@ -361,6 +362,14 @@ async def test_what_waits_outlives_a_token_that_was_changed_at_zalo(fake: FakeZa
     with pytest.raises(SendLaterError) as later:
         await channel.send("6ede9afa66b88fe6d6a9", Reply("Đã nhận tin."), ())
     assert later.value.refused
+    await channel.close()
+
+
+async def test_a_refusal_without_a_reason_may_be_tried_again(serve: Callable[[ASGIApp], str]) -> None:
+    channel = ZaloBotChannel("1:a", f"{serve(JSONResponse({'ok': False}))}/bot", "https://zdn.vn")
+    with pytest.raises(SendLaterError) as later:
+        await channel.send("6ede9afa66b88fe6d6a9", Reply("Đã nhận tin."), ())
+    assert not later.value.refused
     await channel.close()
 
 
