@@ -1,9 +1,12 @@
 """How an officer comes to hold a tip, keeps it by working it, and how long a claim lasts."""
 
 from content.clocks import Clock
+from content.i18n import _, use_language
 from handlers.clocks import hours_of
 from handlers.durations import HOUR_SECONDS
 from handlers.keys import require_officer
+from handlers.numbers import name_tip
+from handlers.outgoing import notify
 from handlers.turn import Turn
 from storage import claims, senders, tips
 from storage.records import Tip, TipStatus
@@ -36,6 +39,17 @@ def keep(turn: Turn, tip: Tip) -> None:
     officer = require_officer(turn).id
     if claims.holder(turn.tx, tip.id, int(turn.now)) == officer:
         claims.assign(turn.tx, tip.id, officer, _end(turn))
+
+
+def take_away(turn: Turn, tip: Tip, notice: str) -> None:
+    """Let nobody hold a tip any more; a colleague who did hears the notice in their language."""
+    holder = claims.holder(turn.tx, tip.id, int(turn.now))
+    claims.release(turn.tx, tip.id)
+    officer = turn.colleague(holder) if holder else None
+    if officer is None or not officer.enabled or officer.id == require_officer(turn).id:
+        return
+    with use_language(officer.language):
+        notify(turn, officer, _(notice).format(tip=name_tip(tip)))
 
 
 def _end(turn: Turn) -> int:

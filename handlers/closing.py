@@ -1,10 +1,11 @@
 """What closing a tip brings: its result, a last word, the hamlet for the figures, and the tip that it is a duplicate of."""
 
 from content.blanks import fill_in
-from content.i18n import _
+from content.i18n import N_, _
 from handlers.access import Act
 from handlers.case_words import add_note
 from handlers.cases import link, linked, require_twin
+from handlers.claiming import take_away
 from handlers.commands.opening import tip_buttons
 from handlers.conversations.desk.closing import Closing, close_tip
 from handlers.declarations import Conversation, FactFinders
@@ -14,7 +15,7 @@ from handlers.payouts import is_confirmed
 from handlers.placed import count_routing
 from handlers.threads import fill_values, write_to_tipster
 from handlers.turn import Turn
-from storage import claims, hamlets, tips
+from storage import hamlets, tips
 from storage.records import Tip, TipStatus
 
 
@@ -31,7 +32,7 @@ def close_case(turn: Turn, closing: Closing) -> None:
     count_routing(turn, tip)
     tips.set_hamlet(turn.tx, tip.id, closing.hamlet or None)
     tips.set_status(turn.tx, tip.id, TipStatus.CLOSED, closing.result, turn.today)
-    claims.release(turn.tx, tip.id)
+    take_away(turn, tip, N_("Tip {tip}, which you held, was closed by a colleague."))
     turn.record(Act.CLOSE, tip.queue, tip.number, closing.result)
     closed = tips.get_tip(turn.tx, tip.id) or tip
     text = _("Tip {tip} is closed.").format(tip=call_tip(tip, turn.desk.queues))

@@ -1,7 +1,10 @@
 """What officers read around a tip, and its tipster after they have acted: nothing twice, nothing untrue, nothing in vain."""
 
+import pytest
+
 from handlers.messages import Incoming
 from handlers.page import draw_page
+from storage.records import Role
 from tests.handlers.chat import Person, World
 from tests.handlers.conftest import make_officer
 from tests.handlers.test_conversing import UP_TO_REVIEW
@@ -83,3 +86,27 @@ def test_an_officer_hears_once_that_a_command_is_unknown(world: World) -> None:
     (said,) = lan.say("/nothing 1")
 
     assert "don't know that command" in said
+
+
+@pytest.mark.parametrize(
+    ("acts", "heard"),
+    [
+        (["/chuyen 1", "1", "theirs", "Hand over"], "was handed over by a colleague"),
+        (["/dong 1", "2", "2", "skip", "Close the tip"], "was closed by a colleague"),
+        (["/rac 1"], "was marked as spam by a colleague"),
+    ],
+)
+def test_who_holds_a_tip_hears_that_a_colleague_took_it_away(
+    world: World, tipster: Person, acts: list[str], heard: str
+) -> None:
+    lan, _mai = make_officer(world, "lan", "00004"), make_officer(world, "mai", "01")
+    minh = make_officer(world, "minh", "00004", role=Role.LEAD)
+    tipster.tell(*UP_TO_REVIEW, "Send")
+    lan.tell("/nhan 1")
+
+    minh.tell(*acts)
+
+    (told,) = lan.listen()
+    assert "Tip 00004-1, which you held" in told
+    assert heard in told
+    assert not any("which you held" in text for text in minh.say("/hangdoi"))
