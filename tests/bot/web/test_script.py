@@ -6,6 +6,8 @@ from playwright.async_api import Route, expect
 from tests.bot.web.conftest import REFUSED, Screen, Site, in_vietnamese
 from tests.bot.web.test_page import PICTURE, to_the_end, to_the_picture
 
+LOST = "The connection was lost. Your words are still here. Please try again: nothing is sent twice."
+
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 
@@ -58,8 +60,7 @@ async def test_a_press_keeps_what_is_half_written(screen: Screen, site: Site) ->
 async def test_a_lost_connection_keeps_the_words(screen: Screen, site: Site) -> None:
     await screen.page.context.set_offline(True)
     await screen.write("quan trọng")
-    lost = "The connection was lost. Your words are still here. Please try again: nothing is sent twice."
-    await expect(screen.page.get_by_role("status")).to_have_text(in_vietnamese(lost))
+    await expect(screen.page.get_by_role("status")).to_have_text(in_vietnamese(LOST))
     await expect(screen.page.locator("#text")).to_have_value("quan trọng")
     await screen.page.context.set_offline(False)
     await screen.page.locator(".send").click()
@@ -78,7 +79,7 @@ async def test_a_lost_answer_sends_nothing_twice(screen: Screen, site: Site) -> 
 
     await screen.page.route(f"{site.url}/", lose, times=1)
     await screen.write("một lần")
-    await expect(screen.page.get_by_role("status")).not_to_be_empty()
+    await expect(screen.page.get_by_role("status")).to_have_text(in_vietnamese(LOST))
     await screen.page.locator("#text").press("Enter")
     await expect(screen.bubble("d-where")).to_be_visible()
     assert [taken.text for taken in site.intake.taken] == ["", "một lần"]
@@ -117,6 +118,7 @@ async def test_a_refusal_is_told_without_leaving_the_conversation(screen: Screen
 
     await screen.page.route(f"{site.url}/", forge, times=1)
     await screen.write("xin chào")
+    await expect(screen.page.locator("body")).not_to_have_class("busy")
     await expect(screen.page.get_by_role("status")).not_to_be_empty()
     await expect(screen.page.locator("#text")).to_have_value("xin chào")
     screen.tolerated = REFUSED
