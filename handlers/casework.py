@@ -3,7 +3,7 @@
 from content.i18n import N_, _
 from handlers.access import Act
 from handlers.case_words import add_note
-from handlers.claiming import take_away, take_up
+from handlers.claiming import take_up, tell_former_holder
 from handlers.conversations.desk.given import GONE
 from handlers.conversations.desk.passing_on import PassingOn, pass_on
 from handlers.conversations.desk.transferring import ABOVE, Transfer, transfer_tip
@@ -45,7 +45,7 @@ def hand_over(turn: Turn, transfer: Transfer | None) -> None:
     if target is None:
         raise RefusalError(_("Nobody there could work this tip yet, or may read it. It stays with you."))
     hand_keys(turn, tip, target, transfer.reason)
-    take_away(turn, tip, N_("Tip {tip}, which you held, was handed over by a colleague."))
+    tell_former_holder(turn, tip, N_("Tip {tip}, which you held, was handed over by a colleague."))
     give_to(turn.tx, tip, target, place.commune if place else tip.commune)
     turn.record(Act.TRANSFER, tip.queue, tip.number, f"to {target}")
     turn.say(

@@ -9,6 +9,7 @@ from handlers.numbers import name_tip
 from handlers.outgoing import notify
 from handlers.turn import Turn
 from storage import claims, senders, tips
+from storage.officers import Officer
 from storage.records import Tip, TipStatus
 
 
@@ -41,15 +42,20 @@ def keep(turn: Turn, tip: Tip) -> None:
         claims.assign(turn.tx, tip.id, officer, _end(turn))
 
 
-def take_away(turn: Turn, tip: Tip, notice: str) -> None:
-    """Let nobody hold a tip any more; a colleague who did hears the notice in their language."""
-    holder = claims.holder(turn.tx, tip.id, int(turn.now))
-    claims.release(turn.tx, tip.id)
-    officer = turn.colleague(holder) if holder else None
-    if officer is None or not officer.enabled or officer.id == require_officer(turn).id:
+def tell_former_holder(turn: Turn, tip: Tip, notice: str) -> None:
+    """Tell the colleague who holds a tip, before it is taken from them, in their language."""
+    holder = find_holder(turn, tip)
+    if holder is None or holder.id == require_officer(turn).id:
         return
-    with use_language(officer.language):
-        notify(turn, officer, _(notice).format(tip=name_tip(tip)))
+    with use_language(holder.language):
+        notify(turn, holder, _(notice).format(tip=name_tip(tip)))
+
+
+def find_holder(turn: Turn, tip: Tip) -> Officer | None:
+    """Find the officer who holds a tip now and may still work."""
+    holder = claims.holder(turn.tx, tip.id, int(turn.now))
+    officer = turn.colleague(holder) if holder else None
+    return officer if officer is not None and officer.enabled else None
 
 
 def _end(turn: Turn) -> int:

@@ -5,7 +5,7 @@ from content.i18n import N_, _
 from handlers.access import Act
 from handlers.case_words import add_note
 from handlers.cases import link, linked, require_twin
-from handlers.claiming import take_away
+from handlers.claiming import tell_former_holder
 from handlers.commands.opening import tip_buttons
 from handlers.conversations.desk.closing import Closing, close_tip
 from handlers.declarations import Conversation, FactFinders
@@ -15,7 +15,7 @@ from handlers.payouts import is_confirmed
 from handlers.placed import count_routing
 from handlers.threads import fill_values, write_to_tipster
 from handlers.turn import Turn
-from storage import hamlets, tips
+from storage import claims, hamlets, tips
 from storage.records import Tip, TipStatus
 
 
@@ -32,7 +32,8 @@ def close_case(turn: Turn, closing: Closing) -> None:
     count_routing(turn, tip)
     tips.set_hamlet(turn.tx, tip.id, closing.hamlet or None)
     tips.set_status(turn.tx, tip.id, TipStatus.CLOSED, closing.result, turn.today)
-    take_away(turn, tip, N_("Tip {tip}, which you held, was closed by a colleague."))
+    tell_former_holder(turn, tip, N_("Tip {tip}, which you held, was closed by a colleague."))
+    claims.release(turn.tx, tip.id)
     turn.record(Act.CLOSE, tip.queue, tip.number, closing.result)
     closed = tips.get_tip(turn.tx, tip.id) or tip
     text = _("Tip {tip} is closed.").format(tip=call_tip(tip, turn.desk.queues))

@@ -6,6 +6,7 @@ from content.clocks import Clock
 from content.i18n import _, use_language
 from handlers import limits
 from handlers.access import Desk
+from handlers.claiming import find_holder
 from handlers.clocks import hours_of
 from handlers.conversations.my_tip import Addition
 from handlers.conversations.report_tip import TipDraft, report_tip
@@ -19,7 +20,7 @@ from handlers.routing import choose_owner
 from handlers.suspicion import is_suspicious
 from handlers.tip_view import show_age
 from handlers.turn import Rows, Turn
-from storage import claims, file_owners, queues, recusals, senders, tips
+from storage import file_owners, queues, recusals, senders, tips
 from storage import limits as stored_limits
 from storage.memberships import holding_members, memberships_of
 from storage.officers import Officer
@@ -99,13 +100,12 @@ def tell_members(turn: Turn, queue: str, tip: Tip, word: Notice, rows: Rows) -> 
 
 def tell_holder(turn: Turn, tip: Tip, word: Notice) -> None:
     """Tell the officer who has claimed a tip; the whole queue, if nobody has."""
-    holder = claims.holder(turn.tx, tip.id, int(turn.now))
-    officer = turn.colleague(holder) if holder else None
-    if officer is None or not officer.enabled:
+    holder = find_holder(turn, tip)
+    if holder is None:
         tell_queue(turn, tip, word)
         return
-    with use_language(officer.language):
-        notify(turn, officer, word(tip, _call(turn, officer, tip)), _open_button(tip), slot_of(tip))
+    with use_language(holder.language):
+        notify(turn, holder, word(tip, _call(turn, holder, tip)), _open_button(tip), slot_of(tip))
 
 
 def slot_of(tip: Tip) -> str:

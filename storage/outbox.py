@@ -21,6 +21,7 @@ class Waiting(NamedTuple):
     message: Json
 
 
+_ROW = (outbox.c.recipient == bindparam("for_recipient"), outbox.c.position == bindparam("at_position"))
 _LAST = Statement(select(func.max(outbox.c.position)).where(outbox.c.recipient == bindparam("for_recipient")))
 _ADD = insert_or_replace(outbox)
 _OF_RECIPIENT = Statement(
@@ -31,36 +32,10 @@ _OF_RECIPIENT = Statement(
 _RECIPIENTS = Statement(
     select(outbox.c.recipient).where(outbox.c.channel == bindparam("of_channel")).distinct()
 )
-_LEASE = Statement(
-    update(outbox)
-    .where(
-        outbox.c.recipient == bindparam("for_recipient"),
-        outbox.c.position == bindparam("at_position"),
-    )
-    .values(leased=1)
-)
-_RELEASE = Statement(
-    update(outbox)
-    .where(
-        outbox.c.recipient == bindparam("for_recipient"),
-        outbox.c.position == bindparam("at_position"),
-    )
-    .values(leased=0)
-)
-_REWRITE = Statement(
-    update(outbox)
-    .where(
-        outbox.c.recipient == bindparam("for_recipient"),
-        outbox.c.position == bindparam("at_position"),
-    )
-    .values(sealed=bindparam("sealed_anew"))
-)
-_DROP = Statement(
-    delete(outbox).where(
-        outbox.c.recipient == bindparam("for_recipient"),
-        outbox.c.position == bindparam("at_position"),
-    )
-)
+_LEASE = Statement(update(outbox).where(*_ROW).values(leased=1))
+_RELEASE = Statement(update(outbox).where(*_ROW).values(leased=0))
+_REWRITE = Statement(update(outbox).where(*_ROW).values(sealed=bindparam("sealed_anew")))
+_DROP = Statement(delete(outbox).where(*_ROW))
 _DROP_SEEN = Statement(
     delete(outbox).where(
         outbox.c.recipient == bindparam("for_recipient"),

@@ -16,12 +16,12 @@ from telegram.error import TelegramError
 
 from bot.channels.port import GoneError, SendError, SendLaterError
 from bot.channels.reading import UNREADABLE
-from bot.channels.telegram_transport import NOT_SENT, RESULT, TOO_MANY, AiohttpRequest, read_retry
+from bot.channels.telegram_transport import FINE, NOT_SENT, RESULT, TOO_MANY, AiohttpRequest, read_retry
 from bot.channels.telegram_update import NAME
 from bot.observe import log_event
 from handlers.messages import Reply
 
-FINE, REFUSED, BAD_TOKEN, FORBIDDEN, SERVER_ERRORS = 200, 400, 401, 403, 500
+REFUSED, BAD_TOKEN, FORBIDDEN, SERVER_ERRORS = 400, 401, 403, 500
 _GONE = (b"chat not found", b"deactivated", b"PEER_ID_INVALID")
 _NO_PREVIEW = orjson.dumps({"is_disabled": True}).decode()
 

@@ -54,9 +54,8 @@ class ZaloBotApi:
         if not isinstance(code, int):  # a refusal without a reason under a fine status is trouble over there
             code = answer.status if answer.status >= REFUSED else BAD_GATEWAY
         raise_if_later(code, answer.wait)
-        if code == BAD_TOKEN and method.startswith(
-            "send"
-        ):  # what waits leaves once the operator has set the new one
+        if code == BAD_TOKEN and method.startswith("send"):
+            # What waits leaves once the operator has set the new one.
             raise SendLaterError(refused=True)
         if not content and answer.status < UNKNOWN:  # no envelope: something between us answered
             raise SendLaterError

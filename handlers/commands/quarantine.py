@@ -4,7 +4,7 @@ import secrets
 
 from content.i18n import N_, _
 from handlers.access import Act
-from handlers.claiming import take_away
+from handlers.claiming import tell_former_holder
 from handlers.commands.queue import list_part
 from handlers.declarations import Command
 from handlers.durations import DAY_SECONDS, HOUR_SECONDS
@@ -12,7 +12,7 @@ from handlers.errors import RefusalError
 from handlers.messages import Button
 from handlers.numbers import call_tip, name_tip, require_tip
 from handlers.turn import Rows, Turn
-from storage import senders, tips
+from storage import claims, senders, tips
 from storage.records import Tip, TipStatus
 
 EARLIEST, LATEST = HOUR_SECONDS // 2, 12 * HOUR_SECONDS  # so that nobody can tell what made it slow
@@ -36,7 +36,8 @@ def mark_spam(turn: Turn, argument: str) -> None:
     until = begins + _chance.randint(SHORTEST, LONGEST)
     senders.slow_sender(turn.tx, turn.store.runtime, tip.id, turn.now, begins, until)
     tips.set_status(turn.tx, tip.id, TipStatus.QUARANTINED)
-    take_away(turn, tip, N_("Tip {tip}, which you held, was marked as spam by a colleague."))
+    tell_former_holder(turn, tip, N_("Tip {tip}, which you held, was marked as spam by a colleague."))
+    claims.release(turn.tx, tip.id)
     turn.record(Act.SPAM, tip.queue, tip.number)
     text = _(
         "Tip {tip} is marked as spam and lies in the quarantine list; its deadlines go on. "

@@ -37,15 +37,6 @@ class Addition:
     replies: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(slots=True, kw_only=True)
-class Wanted(OpenChoice):
-    """Choose what to do with the tip; words of one's own are what one wants to add."""
-
-    def read_words(self, text: str, path: Path) -> Outcome:
-        """Take words for the officers; overlong ones are measured where they are asked for."""
-        return Amend({self.name: Next.ADD.value, "words": text}, _("I will add these words to your tip."))
-
-
 def my_tip() -> Script[Addition]:
     """Open a tip by its receipt and ask what to do."""
     page: str | None = yield from look_up("page", "page_instead")
@@ -72,12 +63,20 @@ def my_tip() -> Script[Addition]:
     }
     if view["asked"]:
         labels = {Next.REPLY: _("Answer the questions"), **labels}
-    chosen = Next((yield Wanted(name="next", prompt=_("What do you want to do?"), labels=labels)))
+    wanted = OpenChoice(
+        name="next", prompt=_("What do you want to do?"), labels=labels, take_words=_add_words
+    )
+    chosen = Next((yield wanted))
     if chosen is Next.REPLY:
         return (yield from _answer_questions(opened, view["asked"]))
     if chosen is Next.ADD:
         return (yield from _add(opened))
     return Addition(opened, chosen)
+
+
+def _add_words(text: str, _path: Path) -> Outcome:
+    """Take words as what is to be added; overlong ones are measured where they are asked for."""
+    return Amend({"next": Next.ADD.value, "words": text}, _("I will add these words to your tip."))
 
 
 def _add(opened: str) -> Script[Addition]:

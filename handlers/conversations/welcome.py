@@ -41,20 +41,6 @@ def need_labels() -> dict[Need, str]:
     }
 
 
-@dataclass(slots=True, kw_only=True)
-class Meaning(OpenChoice):
-    """Choose what was meant with the words before; words that follow them, in a message of their own, are put behind them."""
-
-    def read_words(self, text: str, path: Path) -> Outcome:
-        """Take more words."""
-        before = next(passed.recorded for passed in path if passed.step.name == "need")
-        together = f"{before}\n{text}"
-        if len(together) > LONGEST_TEXT:
-            message = _("That is {length} characters; at most {limit} fit here. Please send a shorter text.")
-            raise WrongAnswerError(message.format(length=len(together), limit=LONGEST_TEXT))
-        return Amend({"need": together}, _("I have added that to your words."))
-
-
 def welcome() -> Script[Wish]:
     """Greet and ask what is wanted."""
     yield from say("greeting", greeting())
@@ -83,6 +69,15 @@ def _ask_need() -> Script[Wish]:
     words = chosen.removeprefix(Choice.FREE)
     if is_plea(words):
         return Wish(Need.HELP)
+
+    def put_behind(text: str, _path: Path) -> Outcome:
+        """Put what follows, in a message of its own, behind the words before."""
+        together = f"{chosen}\n{text}"
+        if len(together) > LONGEST_TEXT:
+            message = _("That is {length} characters; at most {limit} fit here. Please send a shorter text.")
+            raise WrongAnswerError(message.format(length=len(together), limit=LONGEST_TEXT))
+        return Amend({"need": together}, _("I have added that to your words."))
+
     prompt = _("I have kept what you wrote. Which of these is it?")
-    meant = yield Meaning(name="meaning", prompt=prompt, labels=labels)
+    meant = yield OpenChoice(name="meaning", prompt=prompt, labels=labels, take_words=put_behind)
     return Wish(Need(meant), words)

@@ -285,15 +285,20 @@ async def test_what_must_wait_for_the_person_waits_and_goes_out_once_they_have_w
     await channel.close()
 
 
-async def test_the_rest_of_a_reply_waits_for_the_person_and_its_beginning_does_not_come_again(
-    impatient: Post, lan: FakeUser, fake: FakeTelegram
-) -> None:
+async def send_half(impatient: Post, fake: FakeTelegram) -> None:
+    """Send the beginning of a reply whose rest must wait."""
     fake.spare_next("sendMessage")
     fake.fail_next("sendMessage", 429, "Too Many Requests: retry after 1", retry_after=1)
     assert isinstance(impatient.channel, Impatient)
     impatient.channel.waits = True
     await impatient.put(Reply(LONG), Reply("sau"))
     await impatient.send()
+
+
+async def test_the_rest_of_a_reply_waits_for_the_person_and_its_beginning_does_not_come_again(
+    impatient: Post, lan: FakeUser, fake: FakeTelegram
+) -> None:
+    await send_half(impatient, fake)
     assert (len(lan.messages), impatient.recipient in impatient.sender._parked) == (1, True)
     await impatient.send()  # as their next message wakes the sender
 
@@ -303,12 +308,7 @@ async def test_the_rest_of_a_reply_waits_for_the_person_and_its_beginning_does_n
 async def test_a_restart_in_the_middle_of_a_reply_goes_on_with_its_rest(
     impatient: Post, lan: FakeUser, fake: FakeTelegram
 ) -> None:
-    fake.spare_next("sendMessage")
-    fake.fail_next("sendMessage", 429, "Too Many Requests: retry after 1", retry_after=1)
-    assert isinstance(impatient.channel, Impatient)
-    impatient.channel.waits = True
-    await impatient.put(Reply(LONG), Reply("sau"))
-    await impatient.send()
+    await send_half(impatient, fake)
     assert len(lan.messages) == 1
     restarted = Post(impatient.store, impatient.channel)
     await restarted.send()
